@@ -1,0 +1,50 @@
+"""Two clocks: the program's own (UTC, microseconds) and the analyst's dates, which keep their precision."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Final
+
+from factcheck.errors import UsageProblem
+
+_PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+AFTER_ANY_DAY: Final = "~"
+"""Sorts after every digit and hyphen: `2025~` is behind all days of 2025, so that overlaps are plain comparisons."""
+
+
+def now() -> datetime:
+    """The program's clock."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """`2026-01-01T00:00:00.000000Z`, of equal length always, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def unstamp(text: str) -> datetime:
+    """The moment behind a stamp.
+
+    Raises:
+        ValueError: it is no stamp in UTC.
+
+    """
+    if not text.endswith("Z"):
+        raise ValueError(f"{text!r} is not in UTC, as 2026-01-01T00:00:00.000000Z")
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def partial(text: str, option: str = "date") -> str:
+    """A date of the analyst's, as precise as it was given: `2025`, `2025-01` or `2025-01-15`.
+
+    Raises:
+        UsageProblem: it has another form, or no such day exists.
+
+    """
+    match = _PARTIAL.fullmatch(text.strip())
+    if match is None:
+        raise UsageProblem(f"{text!r} is no {option}.", "Give a year, month or day: 2025, 2025-01 or 2025-01-15.")
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise UsageProblem(f"There is no {text.strip()} in the calendar.", "Give a date that exists.") from None
+    return match[0]

@@ -1,0 +1,68 @@
+"""How things are named: handles (`C12`) for people, uids (UUIDv7) for exchange, folded names for comparison."""
+
+import os
+import re
+import time
+import unicodedata
+import uuid
+from typing import Final
+
+from factcheck.errors import UsageProblem
+
+CLAIM: Final = "C"
+ARTICLE: Final = "A"
+SOURCE: Final = "S"
+ATTRIBUTION: Final = "T"
+EVIDENCE: Final = "E"
+
+_WORDS: Final = {CLAIM: "claim", ARTICLE: "article", SOURCE: "source", ATTRIBUTION: "attribution", EVIDENCE: "evidence"}
+_HANDLE: Final = re.compile(r"([A-Z])([1-9][0-9]{0,17})", re.ASCII)
+_UID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+
+
+def handle(letter: str, number: int) -> str:
+    """The handle that people type, `C12`."""
+    return f"{letter}{number}"
+
+
+def number(letter: str, text: str) -> int:
+    """The key behind a handle; `c12` is taken for `C12`.
+
+    Raises:
+        UsageProblem: the text is no handle of this letter.
+
+    """
+    match = _HANDLE.fullmatch(text.strip().upper())
+    if match is None or match[1] != letter:
+        word = _WORDS[letter]
+        raise UsageProblem(f"{text!r} is no {word}'s id.", f"Give one like {letter}12.")
+    return int(match[2])
+
+
+def is_handle(letter: str, text: str) -> bool:
+    """Whether the text is a handle of this letter, rather than a name."""
+    match = _HANDLE.fullmatch(text.strip().upper())
+    return match is not None and match[1] == letter
+
+
+def new_uid() -> str:
+    """A UUIDv7 (RFC 9562, section 5.7; the sub-millisecond part in rand_a by its method 3)."""
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    high = (milliseconds << 16) | (7 << 12) | (rest * 4096 // 1_000_000)
+    low = (0b10 << 62) | (int.from_bytes(os.urandom(8)) >> 2)
+    return str(uuid.UUID(int=(high << 64) | low))
+
+
+def is_uid(text: str) -> bool:
+    """Whether the text is a UUIDv7 in its canonical form."""
+    return _UID.fullmatch(text) is not None
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: compatibility forms, case, apostrophes and runs of white space made equal.
+
+    >>> fold("Yonhap  News’") == fold("YONHAP NEWS'")
+    True
+    """
+    text = unicodedata.normalize("NFKC", name).replace("’", "'").casefold()
+    return " ".join(unicodedata.normalize("NFKC", text).split())

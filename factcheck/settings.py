@@ -1,0 +1,95 @@
+"""Settings: an option wins over the environment, the environment over the default. Read on call, never at import."""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from pathlib import Path
+from typing import Final
+
+from factcheck.errors import UsageProblem
+
+DEFAULT_MAX_BYTES: Final = 20_000_000
+STALE_DAYS: Final = 30
+"""An unverified claim that nobody has checked for longer is stale."""
+
+
+@unique
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where the database is: a file for SQLite, or a URL for PostgreSQL. `explicit` unless it is the default file."""
+
+    path: Path | None
+    url: str | None
+    explicit: bool
+
+
+def location(option: str | None = None) -> Location:
+    """The database that `--db`, `FACTCHECK_DB` or the default names.
+
+    Raises:
+        UsageProblem: it is empty, or a URL of a database that factcheck does not know.
+
+    """
+    given = option if option is not None else os.environ.get("FACTCHECK_DB") or None
+    if given is None:
+        from platformdirs import user_data_path  # costs time that most commands save
+
+        return Location(user_data_path("factcheck", appauthor=False) / "factcheck.db", None, explicit=False)
+    if not given.strip() or "\0" in given:
+        raise UsageProblem("The database has no name.", "Give a path or a URL: --db desk.db")
+    scheme, separator, rest = given.partition("://")
+    if not separator:
+        return Location(Path(given).expanduser(), None, explicit=True)
+    if scheme in {"sqlite", "sqlite+pysqlite"} and rest.startswith("/") and len(rest) > 1 and rest != "/:memory:":
+        return Location(Path(rest[1:]).expanduser(), None, explicit=True)
+    if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return Location(None, f"postgresql+psycopg://{rest}", explicit=True)
+    raise UsageProblem(
+        f"{scheme}:// is no database that factcheck can use.",
+        "Give a file's path, or postgresql+psycopg://user@host/name",
+    )
+
+
+def analyst(option: str | None = None) -> str:
+    """Who is at work: `--by`, else `FACTCHECK_ANALYST`, else the login name.
+
+    Raises:
+        UsageProblem: nobody is named, or the name is empty.
+
+    """
+    given = option if option is not None else os.environ.get("FACTCHECK_ANALYST") or None
+    if given is None:
+        import getpass
+
+        try:
+            given = getpass.getuser()
+        except (OSError, KeyError):
+            given = ""
+    name = " ".join(given.split())
+    if not name:
+        raise UsageProblem("Nobody is named as the analyst.", "Give --by NAME, or set FACTCHECK_ANALYST.")
+    return name
+
+
+def max_bytes(option: int | None = None) -> int:
+    """How large an input may be: `--max-bytes`, else `FACTCHECK_MAX_BYTES`, else 20 MB.
+
+    Raises:
+        UsageProblem: it is no number of at least 1.
+
+    """
+    given = str(option) if option is not None else os.environ.get("FACTCHECK_MAX_BYTES") or str(DEFAULT_MAX_BYTES)
+    if not (given.isascii() and given.isdigit() and int(given) >= 1):
+        raise UsageProblem(f"{given!r} is no number of bytes.", "Give one of at least 1, as 20000000.")
+    return int(given)

@@ -1,0 +1,127 @@
+"""Finding claims: a filter in, rows out, a page at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, select
+from sqlmodel import Session
+
+from factcheck.errors import NotFound
+from factcheck.identity import CLAIM, handle
+from factcheck.store import queries
+from factcheck.store.queries import ClaimFilter
+from factcheck.store.tables import claim, claim_flag, tag
+from factcheck.vocabulary import Flag, State, Status
+
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as lists show it: with the first attribution that the filter matches."""
+
+    id: int
+    uid: str
+    text: str
+    status: Status
+    credibility: int | None
+    confidence: str | None
+    state: State
+    flags: tuple[Flag, ...]
+    tags: tuple[str, ...]
+    article_id: int | None
+    article_title: str | None
+    quote: str | None
+    start: int | None
+    end: int | None
+    source_id: int
+    source_name: str
+    source_kind: str
+    reliability: str | None
+    cue: str | None
+    stance: str
+    modality: str
+    voice: str
+    said_on: str | None
+    recorded_at: datetime
+    assessed_at: datetime | None
+    version: int
+
+
+def claims(session: Session, wanted: ClaimFilter) -> Iterator[ClaimRow]:
+    """The claims that match, in the order asked for; read in chunks, so that millions fit in little memory."""
+    connection = session.connection()
+    left = wanted.limit
+    while left is None or left > 0:
+        size = _CHUNK if left is None else min(left, _CHUNK)
+        found = connection.execute(queries.page(connection, replace(wanted, limit=size))).all()
+        yield from _rows(connection, found)
+        if len(found) < size:
+            return
+        left = None if left is None else left - size
+        wanted = replace(wanted, after=found[-1].id)
+
+
+def count(session: Session, wanted: ClaimFilter) -> dict[Status, int]:
+    """How many claims match, by status; statuses without one are missing."""
+    connection = session.connection()
+    matching = queries.matching(connection, wanted).subquery()
+    query = select(claim.c.status, func.count()).join(matching, matching.c.id == claim.c.id).group_by(claim.c.status)
+    return {Status(status): number for status, number in connection.execute(query).tuples()}
+
+
+def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = None) -> list[ClaimRow]:
+    """These claims, whatever their state, in this order.
+
+    Raises:
+        NotFound: there is no such claim.
+
+    """
+    connection = session.connection()
+    found: dict[int, Row[Any]] = {}
+    for at in range(0, len(numbers), _CHUNK):
+        chunk = replace(wanted or ClaimFilter(), states=tuple(State), ids=tuple(numbers[at : at + _CHUNK]), limit=None)
+        found.update((row.id, row) for row in connection.execute(queries.page(connection, chunk)))
+    for number in numbers:
+        if number not in found:
+            raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
+    return list(_rows(connection, [found[number] for number in numbers]))
+
+
+def _rows(connection: Connection, found: Sequence[Row[Any]]) -> Iterator[ClaimRow]:
+    for at in range(0, len(found), _CHUNK):
+        chunk = found[at : at + _CHUNK]
+        numbers = [row.id for row in chunk]
+        flags, tags = _listed(connection, claim_flag.c.flag, numbers), _listed(connection, tag.c.name, numbers)
+        for row in chunk:
+            yield _row(row, flags[row.id], tags[row.id])
+
+
+def _row(row: Row[Any], kept: Sequence[str], tags: Sequence[str]) -> ClaimRow:
+    flags = set(kept)
+    if row.state == State.DRAFT:
+        flags.add(Flag.DRAFT)
+    if row.stale:
+        flags.add(Flag.STALE)
+    values = row._asdict()
+    del values["stale"]
+    values.update(
+        status=Status(row.status),
+        state=State(row.state),
+        flags=tuple(flag for flag in Flag if flag in flags),
+        tags=tuple(tags),
+    )
+    return ClaimRow(**values)
+
+
+def _listed(connection: Connection, column: Any, numbers: Sequence[int]) -> dict[int, list[str]]:
+    """The words of a side table, in byte order, by claim."""
+    side = column.table
+    query = select(side.c.claim_id, column).where(side.c.claim_id.in_(numbers)).order_by(side.c.claim_id, column)
+    listed: dict[int, list[str]] = defaultdict(list)
+    for number, word in connection.execute(query).tuples():
+        listed[number].append(word)
+    return listed

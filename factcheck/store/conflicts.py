@@ -1,0 +1,59 @@
+"""Whether somebody else changed a claim between our looking at it and our turn to write."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from factcheck.dates import stamp
+from factcheck.errors import Conflict, NotFound
+from factcheck.identity import CLAIM, handle
+from factcheck.store.tables import claim, event
+
+_CHUNK = 500
+
+
+def versions(connection: Connection, numbers: Sequence[int], *, lock: bool = False) -> dict[int, int]:
+    """The versions of these claims, as far as they exist; `lock` keeps other writers away until we are done."""
+    found: dict[int, int] = {}
+    wanted = sorted(set(numbers))  # in one order everywhere, or two writers could wait for each other
+    for at in range(0, len(wanted), _CHUNK):
+        query = select(claim.c.id, claim.c.version).where(claim.c.id.in_(wanted[at : at + _CHUNK])).order_by(claim.c.id)
+        found.update(connection.execute(query.with_for_update() if lock else query).tuples().all())
+    return found
+
+
+def compare(
+    connection: Connection, numbers: Sequence[int], seen: Mapping[int, int], expect: int | None
+) -> None:
+    """Lock these claims and make sure that they still are what was seen.
+
+    Raises:
+        NotFound: there is no such claim.
+        Conflict: one has another version than the one seen, or than `expect`.
+
+    """
+    held = versions(connection, numbers, lock=True)
+    for number in numbers:
+        if number not in held:
+            raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
+    for number in numbers:
+        if number in seen and seen[number] != held[number]:
+            raise Conflict(
+                f"{_last_change(connection, number)} while you waited.", f"Look at it again: factcheck show {handle(CLAIM, number)}"
+            )
+        if expect is not None and held[number] != expect:
+            raise Conflict(
+                f"{handle(CLAIM, number)} is at version {held[number]}, not {expect}: {_last_change(connection, number)}.",
+                f"Look at it again: factcheck show {handle(CLAIM, number)}",
+            )
+
+
+def _last_change(connection: Connection, number: int) -> str:
+    last = connection.execute(
+        select(event.c.by, event.c.action, event.c.reason, event.c.recorded_at, claim.c.status)
+        .join(claim, (claim.c.uid == event.c.subject) & (claim.c.version == event.c.version))
+        .where(claim.c.id == number)
+    ).one()
+    what = str(last.action).replace("_", " ")
+    reason = f", because: {last.reason}" if last.reason else ""
+    return f"{handle(CLAIM, number)} is now {last.status} ({what} by {last.by} at {stamp(last.recorded_at)}{reason})"

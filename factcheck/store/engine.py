@@ -1,0 +1,133 @@
+"""Connections: which file or server, opened how, and a foreign file refused before anything touches it."""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool, StaticPool
+
+from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem
+from factcheck.settings import Location
+
+APPLICATION_ID: Final = 0x46616374
+"""`Fact`, at offset 68 of the file: what `file` and `PRAGMA application_id` show."""
+
+BUSY_SECONDS: Final = 30
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA synchronous = FULL",
+)
+
+
+def exists(location: Location) -> bool:
+    """Whether there is something to open: a file, or a server to ask."""
+    return location.path is None or location.path.exists()
+
+
+def open_engine(location: Location, *, write: bool) -> Engine:
+    """An engine whose transactions begin with a write lock (`write`), or as one consistent read.
+
+    Raises:
+        DatabaseUnavailable: the place cannot be opened.
+        NotFactcheck: the file is something else's.
+        UsageProblem: the URL is malformed.
+
+    """
+    if location.path is not None:
+        return _sqlite(location.path, explicit=location.explicit, write=write)
+    return _postgresql(str(location.url), write=write)
+
+
+def in_memory() -> Engine:
+    """A database that lives as long as the engine."""
+    engine = create_engine("sqlite://", creator=lambda: _connect(":memory:"), poolclass=StaticPool)
+    event.listen(engine, "begin", lambda connection: _begin(connection, "BEGIN"))
+    return engine
+
+
+def _sqlite(path: Path, *, explicit: bool, write: bool) -> Engine:
+    present = check_file(path)
+    if write and not path.parent.is_dir():
+        if explicit:
+            raise DatabaseUnavailable(f"There is no folder {path.parent}.", "Create it first, or give another --db.")
+        path.parent.mkdir(parents=True)
+    if write and present and not os.access(path, os.W_OK):
+        raise DatabaseUnavailable(f"{path} is read-only.", "Change its permissions, or work on a copy.")
+    address = f"file:{quote(os.fspath(path.absolute()))}?mode={'rwc' if write else 'rw'}"
+    engine = create_engine("sqlite://", creator=lambda: _connect(address), poolclass=NullPool)
+    start = "BEGIN IMMEDIATE" if write else "BEGIN"
+    event.listen(engine, "begin", lambda connection: _begin(connection, start))
+    return engine
+
+
+def check_file(path: Path) -> bool:
+    """Whether the file holds a factcheck database; False where there is none yet, or an empty file.
+
+    Raises:
+        DatabaseUnavailable: it is a folder or cannot be read.
+        NotFactcheck: it holds something else.
+
+    """
+    if path.is_dir():
+        raise DatabaseUnavailable(f"{path} is a folder.", "Give the path of a file: --db desk.db")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise DatabaseUnavailable(f"{path} cannot be opened: {error.strerror}.", "Check the path.") from None
+    if not head:
+        return False
+    if not head.startswith(b"SQLite format 3\0"):
+        raise NotFactcheck(f"{path} is no SQLite database.", "Give another --db; the file was left untouched.")
+    if int.from_bytes(head[68:72]) != APPLICATION_ID:
+        raise NotFactcheck(
+            f"{path} is a SQLite database of another program.", "Give another --db; the file was left untouched."
+        )
+    return True
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    # Without the driver's own transactions (isolation_level=None) DDL is rolled back with everything else.
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def _begin(connection: Connection, start: str) -> None:
+    connection.exec_driver_sql(start)
+
+
+def _postgresql(address: str, *, write: bool) -> Engine:
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise UsageProblem(
+            "The database's URL is malformed.", "Give one like postgresql+psycopg://user@host:5432/name"
+        ) from None
+    options: dict[str, Any] = {"application_name": "factcheck", "connect_timeout": 10}
+    arguments = {name: value for name, value in options.items() if name not in url.query}
+    session = f"-c TimeZone=UTC -c lock_timeout={BUSY_SECONDS}s"
+    try:
+        engine = create_engine(
+            url,
+            connect_args={**arguments, "options": f"{url.query.get('options', '')} {session}".strip()},
+            poolclass=NullPool,
+            isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
+        )
+    except ModuleNotFoundError:
+        raise DatabaseUnavailable(
+            "PostgreSQL needs a driver that is not installed.", "Run: pip install 'factcheck[postgres]'"
+        ) from None
+    if not write:
+        event.listen(engine, "begin", lambda connection: _begin(connection, "SET TRANSACTION READ ONLY"))
+    return engine

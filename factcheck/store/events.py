@@ -1,0 +1,102 @@
+"""The event as a value: what it holds, how it is hashed, and how a chain of them is read back."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, Select, select
+
+from factcheck.dates import stamp
+from factcheck.store.tables import event
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of one subject. `recorded_at` is when it was made, `imported_at` when it came into this database."""
+
+    subject: str
+    version: int
+    recorded_at: datetime
+    by: str
+    action: str
+    reason: str | None
+    payload: dict[str, Any]
+    prev_hash: str
+    hash: str
+    imported_at: datetime | None = None
+
+    @classmethod
+    def chained(
+        cls,
+        *,
+        subject: str,
+        version: int,
+        recorded_at: datetime,
+        by: str,
+        action: str,
+        reason: str | None,
+        payload: dict[str, Any],
+        prev_hash: str,
+        imported_at: datetime | None = None,
+    ) -> Self:
+        """The event that follows `prev_hash`, with its own hash."""
+        sealed = [subject, version, stamp(recorded_at), by, str(action), reason, payload, prev_hash]
+        digest = hashlib.sha256(canonical(sealed).encode()).hexdigest()
+        return cls(subject, version, recorded_at, by, str(action), reason, payload, prev_hash, digest, imported_at)
+
+    def is_intact(self) -> bool:
+        """Whether the hash is that of the content."""
+        again = Event.chained(
+            subject=self.subject,
+            version=self.version,
+            recorded_at=self.recorded_at,
+            by=self.by,
+            action=self.action,
+            reason=self.reason,
+            payload=self.payload,
+            prev_hash=self.prev_hash,
+        )
+        return again.hash == self.hash
+
+
+def canonical(value: Any) -> str:
+    """JSON in one form only: sorted keys, no white space, no escapes but the needed ones (after RFC 8785)."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def from_row(row: Row[Any]) -> Event:
+    """The value behind a row of the table."""
+    return Event(
+        row.subject,
+        row.version,
+        row.recorded_at,
+        row.by,
+        row.action,
+        row.reason,
+        json.loads(row.payload),
+        row.prev_hash,
+        row.hash,
+        row.imported_at,
+    )
+
+
+def every(connection: Connection, *, chunk: int = 1000) -> Iterator[Event]:
+    """All events in the order in which they came into this database, a chunk in memory at a time."""
+    after = -1
+    while True:
+        query: Select[Any] = select(event).where(event.c.seq > after).order_by(event.c.seq).limit(chunk)
+        rows = connection.execute(query).all()
+        if not rows:
+            return
+        yield from map(from_row, rows)
+        after = rows[-1].seq
+
+
+def head(connection: Connection, subject: str) -> tuple[int, str]:
+    """The version and hash that the subject's next event follows; `(0, "")` for a new one."""
+    query = select(event.c.version, event.c.hash).where(event.c.subject == subject).order_by(event.c.version.desc())
+    row = connection.execute(query.limit(1)).one_or_none()
+    return (row.version, row.hash) if row is not None else (0, "")

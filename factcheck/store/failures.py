@@ -1,0 +1,58 @@
+"""What a driver reports, said in our words: no error of SQLAlchemy's leaves the store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from factcheck.errors import Conflict, DatabaseUnavailable, FactcheckError, NotFactcheck
+from factcheck.settings import Location
+
+_SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
+    "SQLITE_BUSY": (DatabaseUnavailable, "is locked by another program", "Close that program, or try again later."),
+    "SQLITE_LOCKED": (DatabaseUnavailable, "is locked by another program", "Close that program, or try again later."),
+    "SQLITE_READONLY": (DatabaseUnavailable, "is read-only", "Change its permissions, or those of its folder."),
+    "SQLITE_FULL": (DatabaseUnavailable, "cannot grow: the disk is full", "Free some space; nothing was changed."),
+    "SQLITE_CANTOPEN": (DatabaseUnavailable, "cannot be opened", "Check the path and its permissions."),
+    "SQLITE_IOERR": (DatabaseUnavailable, "cannot be read or written", "Check the disk."),
+    "SQLITE_PERM": (DatabaseUnavailable, "cannot be opened", "Check its permissions."),
+    "SQLITE_NOTADB": (NotFactcheck, "is no SQLite database", "Give another --db; the file was left untouched."),
+    "SQLITE_CORRUPT": (DatabaseUnavailable, "is damaged", "Restore a copy."),
+}
+_POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
+"""unique_violation, serialization_failure, deadlock_detected."""
+
+
+@contextmanager
+def translated(location: Location) -> Iterator[None]:
+    """Turn a driver's error into one of factcheck's.
+
+    Raises:
+        DatabaseUnavailable: the database cannot be opened, written or reached.
+        NotFactcheck: the file is no database.
+        Conflict: another transaction was first.
+
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise _ours(error, location) from error
+
+
+def _ours(error: DBAPIError, location: Location) -> FactcheckError:
+    name = str(location.path) if location.path is not None else "The PostgreSQL server"
+    code = getattr(error.orig, "sqlite_errorname", None)
+    if code is not None:
+        for prefix, (failure, what, remedy) in _SQLITE.items():
+            if code.startswith(prefix):
+                return failure(f"{name} {what}.", remedy)
+    state = getattr(error.orig, "sqlstate", None)
+    first = (str(error.orig).strip().splitlines() or [""])[0]
+    if isinstance(error, IntegrityError) or state in _POSTGRESQL_CONFLICTS:
+        return Conflict(f"Somebody else changed the same thing first ({first}).", "Look again, then repeat.")
+    if state == "55P03":
+        return DatabaseUnavailable(f"{name} kept a lock for too long.", "Try again later.")
+    if location.path is None and (state is None or state[:2] in {"08", "28", "3D", "53", "57"}):
+        return DatabaseUnavailable(f"{name} does not answer: {first}", "Check the URL, and that the server runs.")
+    return FactcheckError(f"The database refused: {first}", "Nothing was changed.")

@@ -1,0 +1,128 @@
+"""The kept flags of claims, derived from their attributions, anchors and assessments."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, and_, func, select
+
+from factcheck.store.chains import Party, analyse
+from factcheck.store.tables import anchor, assessment, attribution, claim_flag, retraction, source, via
+from factcheck.vocabulary import Flag, Stance
+
+_CHUNK: Final = 500
+
+
+def refresh(connection: Connection, claims: Sequence[int]) -> None:
+    """Derive the flags of these claims again."""
+    for at in range(0, len(claims), _CHUNK):
+        chunk = sorted(set(claims[at : at + _CHUNK]))
+        want = derive(connection, chunk)
+        query = select(claim_flag.c.claim_id, claim_flag.c.flag).where(claim_flag.c.claim_id.in_(chunk))
+        have = {(number, flag) for number, flag in connection.execute(query)}
+        for number, flag in sorted(have - want):
+            connection.execute(
+                claim_flag.delete().where(claim_flag.c.claim_id == number, claim_flag.c.flag == flag)
+            )
+        if want - have:
+            rows = [{"claim_id": number, "flag": flag} for number, flag in sorted(want - have)]
+            connection.execute(claim_flag.insert(), rows)
+
+
+def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
+    """What the flags of these claims (a chunk of them) have to be, as pairs of claim and flag."""
+    chains = _chains(connection, claims)
+    sources = {one for several in chains.values() for chain in several for one in chain}
+    parties = _parties(connection, sources)
+    flags: set[tuple[int, str]] = set()
+    for number in claims:
+        found = analyse(chains.get(number, []), parties)
+        if not found.known:
+            flags.add((number, str(Flag.ORIGIN_UNKNOWN)))
+        if len(found.known) == 1:
+            flags.add((number, str(Flag.SINGLE_ORIGIN)))
+        if found.circles:
+            flags.add((number, str(Flag.CIRCULAR)))
+        if found.state_media_only:
+            flags.add((number, str(Flag.STATE_MEDIA_ONLY)))
+    flags |= {(number, str(Flag.QUOTE_BROKEN)) for number in _broken(connection, claims)}
+    flags |= {(number, str(Flag.OVERRIDDEN)) for number in _overridden(connection, claims)}
+    return flags
+
+
+def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[list[int]]]:
+    asserting = and_(attribution.c.claim_id.in_(claims), attribution.c.stance == Stance.ASSERTS)
+    speakers = select(attribution.c.id, attribution.c.claim_id, attribution.c.source_id).where(asserting)
+    passed = (
+        select(via.c.attribution_id, via.c.source_id)
+        .join(attribution, attribution.c.id == via.c.attribution_id)
+        .where(asserting)
+        .order_by(via.c.attribution_id, via.c.position)
+    )
+    chains: dict[int, list[list[int]]] = defaultdict(list)
+    by_attribution: dict[int, list[int]] = {}
+    for attribution_id, claim_id, source_id in connection.execute(speakers.order_by(attribution.c.id)):
+        chain = by_attribution[attribution_id] = [source_id]
+        chains[claim_id].append(chain)
+    for attribution_id, source_id in connection.execute(passed):
+        by_attribution[attribution_id].append(source_id)
+    return chains
+
+
+def _parties(connection: Connection, sources: Iterable[int]) -> dict[int, Party]:
+    """The sources with merges followed, and their owners' owners as far up as they go."""
+    rows: dict[int, tuple[int | None, int | None, str, bool]] = {}
+    wanted = set(sources)
+    while wanted:
+        chunk = sorted(wanted)[:_CHUNK]
+        columns = (source.c.id, source.c.merged_into_id, source.c.owner_id, source.c.kind, source.c.named)
+        for number, merged_into, owner, kind, named in connection.execute(
+            select(*columns).where(source.c.id.in_(chunk))
+        ):
+            rows[number] = (merged_into, owner, kind, named)
+            wanted |= {one for one in (merged_into, owner) if one is not None}
+        wanted -= rows.keys()
+    return {number: _party(number, rows) for number in rows}
+
+
+def _party(number: int, rows: Mapping[int, tuple[int | None, int | None, str, bool]]) -> Party:
+    root = rows[number][0] or number
+    owner, seen = root, {root}
+    while (above := rows[owner][1]) is not None:
+        above = rows[above][0] or above
+        if above in seen:  # the desk refuses circles of owners; a foreign import might still bring one
+            break
+        owner = above
+        seen.add(owner)
+    return Party(root, owner, rows[root][2], rows[root][3])
+
+
+def _broken(connection: Connection, claims: Sequence[int]) -> Iterable[int]:
+    latest = (
+        select(anchor.c.attribution_id, func.max(anchor.c.article_id).label("article_id"))
+        .join(attribution, attribution.c.id == anchor.c.attribution_id)
+        .where(attribution.c.claim_id.in_(claims))
+        .group_by(anchor.c.attribution_id)
+        .subquery()
+    )
+    query = (
+        select(attribution.c.claim_id)
+        .join(latest, latest.c.attribution_id == attribution.c.id)
+        .join(
+            anchor,
+            and_(anchor.c.attribution_id == latest.c.attribution_id, anchor.c.article_id == latest.c.article_id),
+        )
+        .where(anchor.c.start.is_(None))
+    )
+    return connection.scalars(query)
+
+
+def _overridden(connection: Connection, claims: Sequence[int]) -> Iterable[int]:
+    last = (
+        select(func.max(assessment.c.id))
+        .outerjoin(retraction, retraction.c.assessment_id == assessment.c.id)
+        .where(assessment.c.claim_id.in_(claims), retraction.c.id.is_(None))
+        .group_by(assessment.c.claim_id)
+    )
+    query = select(assessment.c.claim_id).where(assessment.c.id.in_(last), assessment.c.override.is_not(None))
+    return connection.scalars(query)

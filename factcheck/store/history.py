@@ -1,0 +1,90 @@
+"""What was done, by whom, when and why: the ledger as it is read by people."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Table, case, null, select
+from sqlmodel import Session
+
+from factcheck.errors import NotFound
+from factcheck.identity import ARTICLE, CLAIM, SOURCE, handle
+from factcheck.store.tables import article, claim, event, source
+from factcheck.vocabulary import Action
+
+_LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE}
+_TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article": article}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One event. `subject` is a handle; the payload is as in the ledger but for an article's text, which is left out."""
+
+    seq: int
+    subject: str
+    version: int
+    recorded_at: datetime
+    imported_at: datetime | None
+    by: str
+    action: Action
+    reason: str | None
+    payload: Mapping[str, Any]
+    hash: str
+
+
+def of_claim(session: Session, key: int) -> list[HistoryRow]:
+    """The claim's events, oldest first.
+
+    Raises:
+        NotFound: there is no such claim.
+
+    """
+    uid = session.connection().scalar(select(claim.c.uid).where(claim.c.id == key))
+    if uid is None:
+        raise NotFound(f"There is no claim {handle(CLAIM, key)}.", "List the claims: factcheck claims")
+    return _rows(session, _query().where(event.c.subject == uid).order_by(event.c.version))
+
+
+def log(session: Session, *, limit: int | None = None, by: str | None = None) -> list[HistoryRow]:
+    """All events, newest first; only those of one analyst if given."""
+    query = _query().order_by(event.c.seq.desc()).limit(limit)
+    return _rows(session, query.where(event.c.by == by) if by is not None else query)
+
+
+def _query() -> Any:
+    # An article's payload holds its text, which may be 20 MB long.
+    payload = case((event.c.action == Action.ARTICLE_ADDED, null()), else_=event.c.payload)
+    names = ("seq", "subject", "version", "recorded_at", "imported_at", "by", "action", "reason")
+    return select(*(event.c[name] for name in names), payload.label("payload"), event.c.hash)
+
+
+def _rows(session: Session, query: Any) -> list[HistoryRow]:
+    found = session.connection().execute(query).all()
+    handles = _handles(session, [(row.action.partition("_")[0], row.subject) for row in found])
+    return [
+        HistoryRow(
+            row.seq,
+            handles[row.subject],
+            row.version,
+            row.recorded_at,
+            row.imported_at,
+            row.by,
+            Action(row.action),
+            row.reason,
+            json.loads(row.payload) if row.payload else {},
+            row.hash,
+        )
+        for row in found
+    ]
+
+
+def _handles(session: Session, subjects: Sequence[tuple[str, str]], chunk: int = 500) -> dict[str, str]:
+    handles: dict[str, str] = {}
+    for what, table in _TABLES.items():
+        uids = sorted({uid for kind, uid in subjects if kind == what})
+        for at in range(0, len(uids), chunk):
+            query = select(table.c.uid, table.c.id).where(table.c.uid.in_(uids[at : at + chunk]))
+            handles.update((row.uid, handle(_LETTERS[what], row.id)) for row in session.connection().execute(query))
+    return handles

@@ -1,0 +1,75 @@
+"""The one way to write: append events to their subjects' chains, and let the projection follow."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from factcheck.store.events import Event, canonical, head
+from factcheck.store.projection import project
+from factcheck.store.tables import event
+from factcheck.vocabulary import Action
+
+_FIRST: Final = frozenset({Action.SOURCE_CREATED, Action.ARTICLE_ADDED, Action.CLAIM_LOGGED})
+"""Actions that begin a chain, so that nothing need be looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that the desk decided on. `subject` is a uid; the payload names others by their uids.
+
+    A change that comes from elsewhere brings its own `recorded_at` and `by`.
+    """
+
+    subject: str
+    action: Action
+    payload: dict[str, Any]
+    reason: str | None = None
+    recorded_at: datetime | None = None
+    by: str | None = None
+
+
+def record(session: Session, changes: Iterable[Change], *, by: str, imported: bool = False) -> list[Event]:
+    """Append the changes, in order, and bring the projection up to date.
+
+    `imported` marks them as having come in now, whatever time they bear: as-of questions go by that.
+    """
+    connection = session.connection()
+    moment: datetime = session.info["moment"]
+    heads: dict[str, tuple[int, str]] = {}
+    events = []
+    for change in changes:
+        known = heads.get(change.subject)
+        if known is None:
+            known = (0, "") if change.action in _FIRST else head(connection, change.subject)
+        new = Event.chained(
+            subject=change.subject,
+            version=known[0] + 1,
+            recorded_at=change.recorded_at or moment,
+            by=change.by or by,
+            action=change.action,
+            reason=change.reason,
+            payload=change.payload,
+            prev_hash=known[1],
+            imported_at=moment if imported else None,
+        )
+        heads[change.subject] = (new.version, new.hash)
+        events.append(new)
+    append(session, events)
+    return events
+
+
+def append(session: Session, events: Sequence[Event]) -> None:
+    """Append finished events, each the next in its chain, and bring the projection up to date."""
+    if not events:
+        return
+    connection = session.connection()
+    rows = [{**_fields(one), "payload": canonical(one.payload)} for one in events]
+    connection.execute(event.insert(), rows)
+    project(connection, events, numbers=session.info.get("numbers", {}))
+
+
+def _fields(one: Event) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in Event.__slots__}

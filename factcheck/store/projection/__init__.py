@@ -1,0 +1,41 @@
+"""From events to tables: the only code that writes anything but the ledger, so that a replay gives the same state.
+
+Each handler takes a run of events with the same action, oldest first, so that a load of many is a few statements.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from sqlalchemy import Connection
+
+from factcheck.store.events import Event
+from factcheck.store.projection import articles, claims, judgements, sources
+from factcheck.store.projection.keys import Keys
+from factcheck.vocabulary import Action
+
+Handler = Callable[[Keys, Sequence[Event]], None]
+
+HANDLERS: Final[dict[str, Handler]] = {
+    Action.SOURCE_CREATED: sources.created,
+    Action.SOURCE_EDITED: sources.edited,
+    Action.SOURCE_ALIASED: sources.aliased,
+    Action.SOURCE_GRADED: sources.graded,
+    Action.SOURCE_MERGED: sources.merged,
+    Action.ARTICLE_ADDED: articles.added,
+    Action.CLAIM_LOGGED: claims.logged,
+    Action.CLAIM_ATTRIBUTED: claims.attributed,
+    Action.CLAIM_ACCEPTED: claims.accepted,
+    Action.CLAIM_REJECTED: claims.rejected,
+    Action.CLAIM_EDITED: claims.edited,
+    Action.CLAIM_TAGGED: claims.tagged,
+    Action.CLAIM_ASSESSED: judgements.assessed,
+    Action.CLAIM_RETRACTED: judgements.retracted,
+}
+
+
+def project(connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int]) -> None:
+    """Apply the events in order. `numbers` are handles to keep for new rows, by uid; others get the next free ones."""
+    keys = Keys(connection, numbers)
+    for action, run in groupby(events, key=lambda one: one.action):
+        HANDLERS[action](keys, list(run))

@@ -1,0 +1,64 @@
+"""Assessments and retractions: a claim's status is that of its last assessment which was not retracted."""
+
+from collections.abc import Sequence
+
+from factcheck.store.events import Event
+from factcheck.store.flags import refresh
+from factcheck.store.judgements import current
+from factcheck.store.projection.keys import Keys
+from factcheck.store.tables import assessment, claim, retraction
+from factcheck.vocabulary import Status
+
+
+def assessed(keys: Keys, events: Sequence[Event]) -> None:
+    """Append the assessment and let the claim follow it."""
+    new = keys.new(assessment, [one.payload["assessment"] for one in events])
+    claims = keys.of(claim, [one.subject for one in events])
+    rows = [
+        {
+            "id": new[one.payload["assessment"]],
+            "uid": one.payload["assessment"],
+            "claim_id": claims[one.subject],
+            "reason": one.reason,
+            "by": one.by,
+            "recorded_at": one.recorded_at,
+            **{name: one.payload[name] for name in ("status", "credibility", "confidence", "override", "due")},
+        }
+        for one in events
+    ]
+    keys.connection.execute(assessment.insert(), rows)
+    _follow(keys, events)
+
+
+def retracted(keys: Keys, events: Sequence[Event]) -> None:
+    """Append the retraction and let the claim fall back to the assessment before."""
+    for one in events:
+        slip = one.payload["assessment"]
+        keys.connection.execute(
+            retraction.insert().values(
+                id=keys.new(retraction, [one.payload["retraction"]])[one.payload["retraction"]],
+                uid=one.payload["retraction"],
+                assessment_id=keys.of(assessment, [slip])[slip],
+                reason=one.reason,
+                by=one.by,
+                recorded_at=one.recorded_at,
+            )
+        )
+    _follow(keys, events)
+
+
+def _follow(keys: Keys, events: Sequence[Event]) -> None:
+    claims = keys.of(claim, [one.subject for one in events])
+    for one in events:
+        last = current(keys.connection, claims[one.subject])
+        values = {
+            "status": last.status if last else Status.UNCHECKED,
+            "credibility": last.credibility if last else None,
+            "confidence": last.confidence if last else None,
+            "due": last.due if last else None,
+            "assessed_at": last.recorded_at if last else None,
+        }
+        keys.connection.execute(
+            claim.update().where(claim.c.id == claims[one.subject]).values(version=one.version, **values)
+        )
+    refresh(keys.connection, [claims[one.subject] for one in events])

@@ -1,0 +1,44 @@
+"""From uids, which events name, to the integer keys of this database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, Table, func, select, text
+
+_CHUNK: Final = 500
+
+
+class Keys:
+    """Looks keys up and gives new ones out, and remembers both for one run of events."""
+
+    def __init__(self, connection: Connection, numbers: Mapping[str, int]) -> None:
+        self.connection = connection
+        self._numbers = numbers
+        self._known: dict[str, dict[str, int]] = {}
+
+    def of(self, table: Table, uids: Iterable[str]) -> Mapping[str, int]:
+        """The keys of these rows; an unknown uid is missing from the answer."""
+        known = self._known.setdefault(table.name, {})
+        wanted = sorted({uid for uid in uids if uid not in known})
+        for at in range(0, len(wanted), _CHUNK):
+            query = select(table.c.uid, table.c.id).where(table.c.uid.in_(wanted[at : at + _CHUNK]))
+            known.update(self.connection.execute(query).tuples().all())
+        return known
+
+    def new(self, table: Table, uids: Sequence[str]) -> Mapping[str, int]:
+        """Keys for new rows, in order: the number that is to be kept, else the next free one."""
+        known = self._known.setdefault(table.name, {})
+        free = [uid for uid in uids if uid not in self._numbers]
+        given = dict(zip(free, self._next(table, len(free)), strict=True))
+        given.update((uid, self._numbers[uid]) for uid in uids if uid in self._numbers)
+        known.update(given)
+        return given
+
+    def _next(self, table: Table, count: int) -> Iterable[int]:
+        if not count:
+            return []
+        if self.connection.dialect.name == "postgresql":
+            query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+            return self.connection.scalars(query, {"name": table.name, "count": count}).all()
+        last = self.connection.scalar(select(func.coalesce(func.max(table.c.id), 0)))
+        return range(last + 1, last + 1 + count)

@@ -1,0 +1,105 @@
+"""Sources, their other names, their grades, and merges, which redirect and never re-point."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import or_, select, union
+
+from factcheck.identity import fold
+from factcheck.store.events import Event
+from factcheck.store.flags import refresh
+from factcheck.store.projection.keys import Keys
+from factcheck.store.tables import attribution, grade, source, source_alias, via
+
+
+def created(keys: Keys, events: Sequence[Event]) -> None:
+    """New rows."""
+    new = keys.new(source, [one.subject for one in events])
+    owners = keys.of(source, [one.payload["owner"] for one in events if one.payload["owner"]])
+    rows = [
+        {
+            "id": new[one.subject],
+            "uid": one.subject,
+            "version": one.version,
+            "name": one.payload["name"],
+            "folded": fold(one.payload["name"]),
+            "kind": one.payload["kind"],
+            "named": one.payload["named"],
+            "owner_id": owners[one.payload["owner"]] if one.payload["owner"] else None,
+            "recorded_at": one.recorded_at,
+        }
+        for one in events
+    ]
+    keys.connection.execute(source.insert(), rows)
+
+
+def edited(keys: Keys, events: Sequence[Event]) -> None:
+    """Change what the payload names under `to`: name, kind, named, owner."""
+    for one in events:
+        values: dict[str, Any] = dict(one.payload["to"])
+        if "owner" in values:
+            owner = values.pop("owner")
+            values["owner_id"] = keys.of(source, [owner])[owner] if owner else None
+        if "name" in values:
+            values["folded"] = fold(values["name"])
+        number = _touch(keys, one, **values)
+        _refresh_claims(keys, [number])
+
+
+def aliased(keys: Keys, events: Sequence[Event]) -> None:
+    """Add and remove other names."""
+    for one in events:
+        number = _touch(keys, one)
+        for name in one.payload["removed"]:
+            keys.connection.execute(
+                source_alias.delete().where(source_alias.c.source_id == number, source_alias.c.folded == fold(name))
+            )
+        for name in one.payload["added"]:
+            keys.connection.execute(source_alias.insert().values(source_id=number, name=name, folded=fold(name)))
+
+
+def graded(keys: Keys, events: Sequence[Event]) -> None:
+    """Append the grade."""
+    new = keys.new(grade, [one.payload["grade"] for one in events])
+    for one in events:
+        keys.connection.execute(
+            grade.insert().values(
+                id=new[one.payload["grade"]],
+                uid=one.payload["grade"],
+                source_id=_touch(keys, one),
+                reliability=one.payload["reliability"],
+                reason=one.reason,
+                by=one.by,
+                recorded_at=one.recorded_at,
+            )
+        )
+
+
+def merged(keys: Keys, events: Sequence[Event]) -> None:
+    """Redirect the subject, and whatever was redirected to it, to what it was merged into."""
+    for one in events:
+        into = keys.of(source, [one.payload["into"]])[one.payload["into"]]
+        number = _touch(keys, one, merged_into_id=into)
+        earlier = source.c.merged_into_id == number
+        keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))
+        _refresh_claims(keys, [into])
+
+
+def _touch(keys: Keys, one: Event, **values: Any) -> int:
+    number = keys.of(source, [one.subject])[one.subject]
+    keys.connection.execute(source.update().where(source.c.id == number).values(version=one.version, **values))
+    return number
+
+
+def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
+    """Derive the flags again of every claim that came through these sources, one owned by them, or one merged."""
+    family = select(source.c.id).where(
+        or_(source.c.id.in_(numbers), source.c.merged_into_id.in_(numbers), source.c.owner_id.in_(numbers))
+    )
+    spoken = select(attribution.c.claim_id).where(attribution.c.source_id.in_(family))
+    passed = (
+        select(attribution.c.claim_id)
+        .join(via, via.c.attribution_id == attribution.c.id)
+        .where(via.c.source_id.in_(family))
+    )
+    refresh(keys.connection, list(keys.connection.scalars(union(spoken, passed))))

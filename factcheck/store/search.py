@@ -1,0 +1,122 @@
+"""Full-text search behind one interface: FTS5 on SQLite, tsvector on PostgreSQL.
+
+Whatever a user types is searched for literally: words, all of which must occur, in any order, by their stems.
+The program keeps both indexes; nothing in the database writes to them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, text
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_PART: Final = 50_000
+"""Code points per tsvector: one holds less than a long article, and no positions beyond word 16,383."""
+_LONGEST_WORD: Final = 200
+"""PostgreSQL refuses to look for words of more than 2,046 bytes."""
+
+
+def words(typed: str) -> list[str]:
+    """The words of a text as they are compared: without diacritics, case and punctuation."""
+    plain = unicodedata.normalize("NFKD", typed)
+    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(bare.casefold())]
+
+
+def add_claims(connection: Connection, claims: Sequence[tuple[int, str]]) -> None:
+    """Put new claims, as pairs of key and text, into the index."""
+    if _is_postgresql(connection):
+        _insert_parts(connection, "claim", claims)
+    else:
+        connection.execute(
+            text("INSERT INTO claim_search (rowid, text) VALUES (:id, :text)"),
+            [{"id": number, "text": claim} for number, claim in claims],
+        )
+
+
+def change_claim(connection: Connection, number: int, old: str, new: str) -> None:
+    """Replace a claim's words. FTS5 takes out what it is told stood there, so `old` has to be exact."""
+    if _is_postgresql(connection):
+        connection.execute(text("DELETE FROM claim_search WHERE claim_id = :id"), {"id": number})
+    else:
+        connection.execute(
+            text("INSERT INTO claim_search (claim_search, rowid, text) VALUES ('delete', :id, :text)"),
+            {"id": number, "text": old},
+        )
+    add_claims(connection, [(number, new)])
+
+
+def add_article(connection: Connection, number: int, title: str | None, body: str) -> None:
+    """Put a new article into the index."""
+    if _is_postgresql(connection):
+        _insert_parts(connection, "article", [(number, f"{title or ''}\n{body}")])
+    else:
+        connection.execute(
+            text("INSERT INTO article_search (rowid, title, text) VALUES (:id, :title, :text)"),
+            {"id": number, "title": title, "text": body},
+        )
+
+
+def find(connection: Connection, what: str, typed: str) -> dict[int, float]:
+    """The rank of each `claim` or `article` that has all the words, best first, equals by key."""
+    found = matching(connection, what, typed)
+    if found is None:
+        return {}
+    statement, values = found
+    rows = connection.execute(text(f"{statement} ORDER BY rank, id"), values)
+    return {row.id: row.rank for row in rows}
+
+
+def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[str, Any]] | None:
+    """A SELECT of `id` and `rank` (lower is better) with its parameters, to stand in another query.
+
+    What is typed without a space between, as in "U.S.-led", has to stand together. None where no word was typed.
+    """
+    phrases = list(dict.fromkeys(phrase for phrase in typed.replace("\0", " ").split() if words(phrase)))
+    if not phrases:
+        return None
+    if not _is_postgresql(connection):
+        query = " ".join('"{}"'.format(phrase.replace('"', '""')) for phrase in phrases)
+        table = f"{what}_search"
+        return f"SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH :words", {"words": query}  # noqa: S608
+    parameters = {f"phrase{at}": " ".join(words(phrase)) for at, phrase in enumerate(phrases)}
+    queries = [f"phraseto_tsquery('factcheck', :{name})" for name in parameters]
+    has_all = " AND ".join(f"bool_or(words @@ {query})" for query in queries)
+    any_of = " || ".join(queries)
+    return (
+        f"SELECT {what}_id AS id, -sum(ts_rank_cd(words, {any_of}, 1)) AS rank FROM {what}_search "  # noqa: S608
+        f"WHERE words @@ ({any_of}) GROUP BY {what}_id HAVING {has_all}",
+        parameters,
+    )
+
+
+def _insert_parts(connection: Connection, what: str, rows: Iterable[tuple[int, str]]) -> None:
+    parts = [
+        {"id": number, "part": part, "words": some} for number, body in rows for part, some in enumerate(_parts(body))
+    ]
+    statement = text(
+        f"INSERT INTO {what}_search ({what}_id, part, words) "  # noqa: S608
+        "VALUES (:id, :part, to_tsvector('factcheck', :words))"
+    )
+    if parts:
+        connection.execute(statement, parts)
+
+
+def _parts(body: str) -> Iterator[str]:
+    """The words in pieces that a tsvector can hold, cut between words."""
+    part: list[str] = []
+    length = 0
+    for word in words(body):
+        part.append(word)
+        length += len(word) + 1
+        if length >= _PART:
+            yield " ".join(part)
+            part, length = [], 0
+    if part:
+        yield " ".join(part)
+
+
+def _is_postgresql(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"

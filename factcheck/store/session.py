@@ -1,0 +1,95 @@
+"""Transactions. Whoever opens one of these commits by leaving it; everyone else receives the session."""
+
+import logging
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from factcheck.dates import now
+from factcheck.errors import DatabaseUnavailable
+from factcheck.resources import schema
+from factcheck.settings import Location
+from factcheck.store import migrate
+from factcheck.store.conflicts import compare, versions
+from factcheck.store.engine import exists, in_memory, open_engine
+from factcheck.store.failures import translated
+
+talk = logging.getLogger("factcheck")
+"""What a person should be told; the command line shows it on stderr."""
+
+
+@contextmanager
+def reading(location: Location) -> Iterator[Session]:
+    """One consistent view of the database.
+
+    A default database that does not exist yet reads as an empty one, with a hint.
+
+    Raises:
+        DatabaseUnavailable: it cannot be opened or reached.
+        NotFactcheck: it is another program's, or of another schema.
+
+    """
+    if not exists(location) and location.explicit:
+        raise DatabaseUnavailable(
+            f"There is no database {location.path}.", "Check --db; it is created by the first write, such as: ingest"
+        )
+    if exists(location):
+        with translated(location), open_engine(location, write=False).connect() as connection, connection.begin():
+            if migrate.is_set_up(connection):
+                with Session(connection) as session:
+                    yield session
+                return
+    talk.info("There are no claims yet. Start with: factcheck ingest FILE, or: factcheck demo")
+    with in_memory().connect() as connection:
+        for statement in schema("snapshot", "sqlite.sql").read_text("utf-8").split(";\n\n"):
+            connection.exec_driver_sql(statement)
+        with Session(connection) as session:
+            yield session
+
+
+@contextmanager
+def writing(location: Location, *, watch: Sequence[int] = (), expect: int | None = None) -> Iterator[Session]:
+    """One transaction that may write: it commits if the body succeeds, and leaves no trace if it does not.
+
+    An empty or missing database is set up first. The versions of the claims in `watch` are read before waiting for
+    the lock and compared after it; `expect` is the version that the only one of them must have.
+    `session.info["moment"]` is the time that the transaction's events bear.
+
+    Raises:
+        Conflict: somebody changed one of those claims in the meantime, or it has another version.
+        NotFound: there is no such claim.
+        DatabaseUnavailable: it cannot be opened, written or reached.
+        NotFactcheck: it is another program's, or of another schema.
+
+    """
+    path = None if exists(location) else location.path
+    try:
+        with translated(location):
+            seen = _seen(location, watch)
+            created = yield from _transaction(open_engine(location, write=True), watch, seen, expect)
+    finally:
+        if path is not None and path.exists() and path.stat().st_size == 0:
+            path.unlink()
+    if created:
+        talk.info("Created %s.", location.path or "factcheck's tables in the database")
+
+
+def _seen(location: Location, watch: Sequence[int]) -> dict[int, int]:
+    if not watch or not exists(location):
+        return {}
+    with open_engine(location, write=False).connect() as connection, connection.begin():
+        return versions(connection, watch) if migrate.is_set_up(connection) else {}
+
+
+def _transaction(
+    engine: Engine, watch: Sequence[int], seen: dict[int, int], expect: int | None
+) -> Generator[Session, None, bool]:
+    with engine.connect() as connection, connection.begin():
+        created = migrate.set_up(connection)
+        compare(connection, watch, seen, expect)
+        with Session(connection) as session:
+            session.info["moment"] = now()
+            yield session
+        return created

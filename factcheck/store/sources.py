@@ -1,0 +1,195 @@
+"""Finding sources: by handle, by name, in lists, and one with all that is known of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlmodel import Session
+
+from factcheck.errors import NotFound
+from factcheck.identity import SOURCE, fold, handle, is_handle, number
+from factcheck.store.tables import attribution, claim, grade, source, source_alias
+from factcheck.vocabulary import LISTED, Status
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as lists show it. `claims` counts the claims that it is the speaker of."""
+
+    id: int
+    uid: str
+    name: str
+    kind: str
+    named: bool
+    reliability: str | None
+    owner_id: int | None
+    owner_name: str | None
+    claims: int
+    recorded_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRow:
+    """One judgement of its reliability."""
+
+    reliability: str
+    reason: str
+    by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """A source as `source show` gives it: other names, what was merged into it, grades oldest first, claims by status."""
+
+    row: SourceRow
+    aliases: tuple[str, ...]
+    merged: tuple[tuple[int, str], ...]
+    grades: tuple[GradeRow, ...]
+    by_status: tuple[tuple[Status, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the desk needs to know of a source that exists, merges followed."""
+
+    id: int
+    uid: str
+    name: str
+    kind: str
+    named: bool
+    owner_id: int | None
+
+
+def known(session: Session, given: str) -> Known:
+    """The source with this handle or name, merges followed.
+
+    A name that several sources bear means the first named one of them, else the first.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    found = candidates(session, given)
+    if not found:
+        what = given.strip().upper() if is_handle(SOURCE, given) else f"called {given!r}"
+        raise NotFound(f"There is no source {what}.", "List them: factcheck source list")
+    return next((one for one in found if one.named), found[0])
+
+
+def candidates(session: Session, given: str) -> list[Known]:
+    """All sources with this handle, name or other name, merges followed, in the order in which they came."""
+    if is_handle(SOURCE, given):
+        condition: Any = source.c.id == number(SOURCE, given)
+    else:
+        others = select(source_alias.c.source_id).where(source_alias.c.folded == fold(given))
+        condition = or_(source.c.folded == fold(given), source.c.id.in_(others))
+    roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(condition)
+    query = _known().where(source.c.id.in_(roots)).order_by(source.c.id)
+    return [Known(*row) for row in session.connection().execute(query)]
+
+
+def by_id(session: Session, key: int) -> Known:
+    """The source with this key, merges followed."""
+    root = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(source.c.id == key).scalar_subquery()
+    return Known(*session.connection().execute(_known().where(source.c.id == root)).one())
+
+
+def group(session: Session, given: str) -> tuple[int, ...]:
+    """The keys of all sources that a filter by this handle or name means.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    found = tuple(one.id for one in candidates(session, given))
+    return found or (known(session, given).id,)
+
+
+def occurring_in(session: Session, given: str, articles: Sequence[int]) -> Known | None:
+    """The unnamed source that one of these articles cites by this name, if there is one."""
+    query = (
+        _known()
+        .join(attribution, attribution.c.source_id == source.c.id)
+        .where(source.c.folded == fold(given), attribution.c.article_id.in_(articles))
+        .order_by(source.c.id)
+        .limit(1)
+    )
+    row = session.connection().execute(query).one_or_none()
+    return by_id(session, row.id) if row is not None else None
+
+
+def sources(session: Session, *, kind: str | None = None, limit: int | None = None) -> list[SourceRow]:
+    """The sources, but for those merged into others, by handle."""
+    query = _rows().where(source.c.merged_into_id.is_(None)).order_by(source.c.id).limit(limit)
+    if kind is not None:
+        query = query.where(source.c.kind == kind)
+    return [SourceRow(*row) for row in session.connection().execute(query)]
+
+
+def source_detail(session: Session, key: int) -> SourceDetail:
+    """Everything about one source, which is not a merged one."""
+    connection = session.connection()
+    row = SourceRow(*connection.execute(_rows().where(source.c.id == key)).one())
+    aliases = connection.scalars(
+        select(source_alias.c.name).where(source_alias.c.source_id == key).order_by(source_alias.c.id)
+    )
+    merged = connection.execute(
+        select(source.c.id, source.c.name).where(source.c.merged_into_id == key).order_by(source.c.id)
+    )
+    grades = connection.execute(
+        select(grade.c.reliability, grade.c.reason, grade.c.by, grade.c.recorded_at)
+        .where(grade.c.source_id == key)
+        .order_by(grade.c.id)
+    )
+    counted = _spoken().add_columns(claim.c.status).where(_root_of_speaker() == key).group_by(claim.c.status)
+    by_status = {Status(status): count for count, status in connection.execute(counted)}
+    return SourceDetail(
+        row,
+        tuple(aliases),
+        tuple((one.id, one.name) for one in merged),
+        tuple(GradeRow(*one) for one in grades),
+        tuple((status, by_status[status]) for status in Status if status in by_status),
+    )
+
+
+def _known() -> Select[Any]:
+    return select(*(source.c[name] for name in ("id", "uid", "name", "kind", "named", "owner_id")))
+
+
+def _rows() -> Select[Any]:
+    owner = source.alias("owner")
+    reliability = (
+        select(grade.c.reliability).where(grade.c.source_id == source.c.id).order_by(grade.c.id.desc()).limit(1)
+    )
+    spoken = _spoken().where(_root_of_speaker() == source.c.id).correlate(source)
+    return select(
+        *(source.c[name] for name in ("id", "uid", "name", "kind", "named")),
+        reliability.scalar_subquery(),
+        source.c.owner_id,
+        owner.c.name,
+        spoken.scalar_subquery(),
+        source.c.recorded_at,
+        source.c.version,
+    ).outerjoin(owner, owner.c.id == source.c.owner_id)
+
+
+_speaker = source.alias("speaker")
+
+
+def _root_of_speaker() -> ColumnElement[int]:
+    return func.coalesce(_speaker.c.merged_into_id, _speaker.c.id)
+
+
+def _spoken() -> Select[Any]:
+    """How many listed claims are said by a speaker."""
+    return (
+        select(func.count(claim.c.id.distinct()))
+        .select_from(claim)
+        .join(attribution, attribution.c.claim_id == claim.c.id)
+        .join(_speaker, _speaker.c.id == attribution.c.source_id)
+        .where(claim.c.state.in_(LISTED))
+    )

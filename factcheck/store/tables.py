@@ -1,0 +1,25 @@
+"""The Core tables behind the models: statements are written on these, since rows cross layers as frozen values."""
+
+from sqlalchemy import Table as CoreTable
+
+from factcheck import models
+
+
+def _core(model: type[models.Table]) -> CoreTable:
+    return models.Table.metadata.tables[str(model.__tablename__)]
+
+
+ledger = _core(models.Ledger)
+event = _core(models.Event)
+source = _core(models.Source)
+source_alias = _core(models.SourceAlias)
+grade = _core(models.Grade)
+article = _core(models.Article)
+claim = _core(models.Claim)
+attribution = _core(models.Attribution)
+via = _core(models.Via)
+anchor = _core(models.Anchor)
+assessment = _core(models.Assessment)
+retraction = _core(models.Retraction)
+tag = _core(models.Tag)
+claim_flag = _core(models.ClaimFlag)

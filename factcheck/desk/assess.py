@@ -1,0 +1,167 @@
+"""Judging: a status changes only here, by a person, with a reason, along a legal move and past its gates."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlmodel import Session
+
+from factcheck.dates import partial
+from factcheck.desk import words
+from factcheck.desk.claims import in_use
+from factcheck.errors import GateUnmet, IllegalMove, Refused, UsageProblem
+from factcheck.identity import CLAIM, handle, new_uid
+from factcheck.store.claims import ClaimRow, rows
+from factcheck.store.judgements import Judgement, last_verdict, of_claim
+from factcheck.store.ledger import Change, record
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, MOVES, VERDICTS, Action, Confidence, Move, State, Status
+
+talk = logging.getLogger("factcheck")
+
+NEEDS: Final[Mapping[Status, str]] = {
+    Status.CONFIRMED: "2 supporting items of evidence with distinct known origins, or 1 direct one",
+    Status.REFUTED: "1 refuting item of evidence",
+    Status.DISPUTED: "1 supporting and 1 refuting item of evidence",
+}
+"""The gate before a verdict. Nothing can be given as evidence yet, so it is passed by an override only."""
+
+NEWER_EVIDENCE: Final = "evidence newer than the last verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided: the status and why; how credible and how sure; why a gate may be passed; when it falls due.
+
+    Raises:
+        UsageProblem: a reason is empty, a date does not exist, or the credibility has to be chosen and was not.
+
+    """
+
+    status: Status
+    because: str
+    credibility: int | None = None
+    confidence: Confidence | None = None
+    override: str | None = None
+    due: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check what can be checked without a database."""
+        words.text(self.because, "reason")
+        if self.override is not None:
+            words.text(self.override, "reason to override")
+        if self.due is not None:
+            partial(self.due, "date")
+        allowed = ALLOWED_CREDIBILITY.get(self.status, ())
+        if self.credibility is None and len(allowed) > 1:
+            several = ", ".join(map(str, allowed))
+            raise UsageProblem(f"{self.status} needs a credibility.", f"Give --credibility, one of {several}.")
+
+
+def assess(session: Session, numbers: Sequence[int], decision: Decision, *, by: str) -> None:
+    """Append one assessment to each claim, or to none of them if one refuses. Assessing a draft accepts it.
+
+    Raises:
+        NotFound: there is no such claim.
+        IllegalMove: no assessment leads from its status to the new one.
+        GateUnmet: the verdict needs more than there is, and no reason to override was given.
+        Refused: the status does not allow the credibility, confidence or date, or the claim is out of use.
+
+    """
+    changes: list[Change] = []
+    for claim in rows(session, list(dict.fromkeys(numbers))):
+        changes += _changes(claim, of_claim(session.connection(), claim.id), decision)
+    record(session, changes, by=by)
+
+
+def retract(session: Session, number: int, *, because: str, by: str) -> Status:
+    """Take the last standing assessment back as a slip; the claim's status is that of the one before.
+
+    Raises:
+        UsageProblem: the reason is empty.
+        NotFound: there is no such claim.
+        Refused: no assessment stands.
+
+    """
+    reason = words.text(because, "reason")
+    claim = rows(session, [number])[0]
+    standing = [one for one in of_claim(session.connection(), number) if one.retracted_by is None]
+    if not standing:
+        raise Refused(f"{handle(CLAIM, number)} has no assessment to take back.", "See: factcheck history")
+    slip, back_to = standing[-1], standing[-2].status if len(standing) > 1 else Status.UNCHECKED
+    payload = {"retraction": new_uid(), "assessment": slip.uid, "status": str(slip.status), "back_to": str(back_to)}
+    record(session, [Change(claim.uid, Action.CLAIM_RETRACTED, payload, reason)], by=by)
+    return back_to
+
+
+def _changes(claim: ClaimRow, judgements: Sequence[Judgement], decision: Decision) -> list[Change]:
+    in_use(claim)
+    verdict = last_verdict(judgements)
+    _refuse_illegal(claim, decision.status, verdict)
+    _refuse_extras(claim, decision)
+    missing = _missing(claim, decision.status)
+    if missing and decision.override is None:
+        key = handle(CLAIM, claim.id)
+        raise GateUnmet(
+            f"{key} cannot become {decision.status}: that needs {'; and '.join(missing)}, and there is none.",
+            "To pass the gate, give --override REASON: it is kept and shown with the status.",
+        )
+    if decision.override is not None and not missing:
+        talk.info("%s: no gate stood in the way, so no override was recorded.", handle(CLAIM, claim.id))
+    payload = {
+        "assessment": new_uid(),
+        "before": str(claim.status),
+        "status": str(decision.status),
+        "credibility": _credibility(claim, decision),
+        "confidence": str(decision.confidence) if decision.confidence else None,
+        "override": words.text(decision.override, "reason") if decision.override and missing else None,
+        "missing": missing,
+        "due": partial(decision.due) if decision.due else None,
+    }
+    change = Change(claim.uid, Action.CLAIM_ASSESSED, payload, words.text(decision.because, "reason"))
+    acceptance = [Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "assessed")] if claim.state is State.DRAFT else []
+    return [*acceptance, change]
+
+
+def _refuse_illegal(claim: ClaimRow, status: Status, verdict: Judgement | None) -> None:
+    move = MOVES[claim.status, status]
+    if move is Move.ILLEGAL or (move is Move.UNLESS_JUDGED and verdict is not None):
+        key = handle(CLAIM, claim.id)
+        legal = [
+            str(to)
+            for (was, to), how in MOVES.items()
+            if was is claim.status and how is not Move.ILLEGAL and (how is not Move.UNLESS_JUDGED or verdict is None)
+        ]
+        judged = f": it was {verdict.status} once" if verdict is not None and move is Move.UNLESS_JUDGED else ""
+        raise IllegalMove(
+            f"{key} is {claim.status} and cannot become {status}{judged}.", f"It may become: {', '.join(legal)}."
+        )
+
+
+def _refuse_extras(claim: ClaimRow, decision: Decision) -> None:
+    """Refuse a credibility that the status does not allow, and what belongs to other statuses."""
+    status = decision.status
+    allowed = ALLOWED_CREDIBILITY.get(status, ())
+    as_before = status is Status.IN_REVIEW and decision.credibility == claim.credibility
+    if decision.credibility is not None and decision.credibility not in allowed and not as_before:
+        may = f"one of {', '.join(map(str, allowed))}" if allowed else "none"
+        raise Refused(f"{status} does not go with credibility {decision.credibility}.", f"It takes {may}.")
+    if decision.confidence is not None and status not in VERDICTS:
+        raise Refused(f"{status} is no verdict to be confident of.", "Leave --confidence out.")
+    if decision.due is not None and status is not Status.NOT_CHECKABLE:
+        raise Refused(f"{status} does not fall due.", "Give --due with not_checkable, for a prediction.")
+
+
+def _missing(claim: ClaimRow, status: Status) -> list[str]:
+    missing = [NEEDS[status]] if status in NEEDS else []
+    if MOVES[claim.status, status] is Move.NEWER_EVIDENCE:
+        missing.append(NEWER_EVIDENCE)
+    return missing
+
+
+def _credibility(claim: ClaimRow, decision: Decision) -> int | None:
+    """The one given, the only one allowed, or for a review the one that it had."""
+    if decision.status is Status.IN_REVIEW:
+        return claim.credibility
+    allowed = ALLOWED_CREDIBILITY.get(decision.status, ())
+    return allowed[0] if len(allowed) == 1 else decision.credibility

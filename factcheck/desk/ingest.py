@@ -1,0 +1,242 @@
+"""From a reading to draft claims: an article is added once, a changed one as a revision with only its new sentences."""
+
+from bisect import bisect_right
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from factcheck.desk import words
+from factcheck.desk.attributions import chained, digest
+from factcheck.desk.outcomes import Ingested
+from factcheck.desk.sources import find_or_create, resolve
+from factcheck.identity import SOURCE, fold, is_handle, new_uid
+from factcheck.reading.document import Document
+from factcheck.reading.segment import sentences
+from factcheck.reading.speakers import Description, describe
+from factcheck.reading.utterance import Reading, Span, Utterance
+from factcheck.store import articles
+from factcheck.store.ledger import Change, record
+from factcheck.store.sources import Known, by_id, candidates, known
+from factcheck.store.twins import by_uid
+from factcheck.vocabulary import NARRATOR, Action, SourceKind, State
+
+UNKNOWN_PUBLISHER: Final = "Unknown publisher"
+_PUBLISHING: Final = frozenset(
+    {
+        SourceKind.STATE_MEDIA,
+        SourceKind.OFFICIAL,
+        SourceKind.MILITARY,
+        SourceKind.INTERGOVERNMENTAL,
+        SourceKind.INDEPENDENT_MEDIA,
+        SourceKind.ORGANISATION,
+    }
+)
+
+Anchor = tuple[str, int | None, int | None]
+"""An attribution's uid, and where its words stand in a revision: start and end, both None where they are gone."""
+
+
+def propose(document: Document, reading: Reading) -> Ingested:
+    """What an ingest would propose, with nothing stored."""
+    utterances = reading.utterances
+    return Ingested(
+        document,
+        document.publisher or UNKNOWN_PUBLISHER,
+        len(reading.sentences),
+        utterances,
+        claim_ids=(None,) * len(utterances),
+    )
+
+
+def ingest(session: Session, document: Document, reading: Reading, *, by: str) -> Ingested:
+    """Store an article with the drafts that the reading proposes.
+
+    An article is known by publisher, URL and text. Known again, it adds nothing. The same URL with another text is a
+    revision: quotes whose words still stand are anchored in it, and only what lies in a new sentence becomes a draft.
+
+    Raises:
+        NotFound: the publisher is a handle of no source.
+        UsageProblem: the title or URL cannot be stored.
+
+    """
+    publisher = _publisher(session, document, by=by)
+    of_url = articles.by_url(session, document.url) if document.url else []
+    earlier = [one for one in of_url if one.publisher_id == publisher.id]
+    for same in earlier if document.url else articles.by_text(session, document.sha256):
+        if (same.publisher_id, same.url, same.sha256) == (publisher.id, document.url, document.sha256):
+            return Ingested(document, publisher.name, same.sentences, (), same.id, known=True)
+    revised = earlier[-1] if earlier else None
+    utterances: Sequence[Utterance] = reading.utterances
+    anchors: list[Anchor] = []
+    if revised is not None:
+        moves = _moves(articles.text(session, revised.id), document.text, reading.sentences)
+        anchors = _anchors(session, revised.id, document.text, moves)
+        utterances = _within(utterances, sorted(set(reading.sentences) - set(moves.values())))
+    uid = _add(session, document, publisher, reading, revised, anchors, by=by)
+    line = articles.lineage(session, articles.by_uid(session, uid))
+    speakers = _speakers(session, utterances, publisher, line, by=by)
+    claims = _drafts(document, reading.engine, utterances, speakers, publisher, uid)
+    record(session, claims, by=by)
+    numbers = by_uid(session, [one.subject for one in claims])
+    return Ingested(
+        document,
+        publisher.name,
+        len(reading.sentences),
+        tuple(utterances),
+        line[0],
+        tuple(numbers[one.subject] for one in claims),
+        revises_id=revised.id if revised else None,
+        kept=sum(start is not None for _, start, _ in anchors),
+        broken=sum(start is None for _, start, _ in anchors),
+    )
+
+
+def _publisher(session: Session, document: Document, *, by: str) -> Known:
+    """The one given, else the one that the URL is known by, else the publisher that nobody knows."""
+    if document.publisher is None:
+        for article in articles.by_url(session, document.url) if document.url else ():
+            return by_id(session, article.publisher_id)
+        for unknown in candidates(session, UNKNOWN_PUBLISHER):
+            return unknown
+        return resolve(session, UNKNOWN_PUBLISHER, Description(SourceKind.UNKNOWN, named=False), by=by)
+    if is_handle(SOURCE, document.publisher):
+        return known(session, document.publisher)
+    kind = describe(document.publisher).kind
+    guess = Description(kind if kind in _PUBLISHING else SourceKind.INDEPENDENT_MEDIA, named=True)
+    return resolve(session, document.publisher, guess, by=by)
+
+
+def _add(
+    session: Session,
+    document: Document,
+    publisher: Known,
+    reading: Reading,
+    revised: articles.ArticleRow | None,
+    anchors: Sequence[Anchor],
+    *,
+    by: str,
+) -> str:
+    uid = new_uid()
+    payload = {
+        "publisher": publisher.uid,
+        "url": document.url,
+        "title": words.name(document.title, "title") if document.title is not None else None,
+        "published": document.published,
+        "lang": document.lang,
+        "text": document.text,
+        "sha256": document.sha256,
+        "sentences": len(reading.sentences),
+        "engine": reading.engine,
+        "revises": revised.uid if revised else None,
+        "anchors": anchors,
+    }
+    record(session, [Change(uid, Action.ARTICLE_ADDED, payload)], by=by)
+    return uid
+
+
+def _speakers(
+    session: Session, utterances: Sequence[Utterance], publisher: Known, line: Sequence[int], *, by: str
+) -> list[Known]:
+    """Who says each utterance; a name stands for one source throughout the article."""
+    met: dict[str, Known] = {}
+    speakers = []
+    for one in utterances:
+        speaker = one.speaker
+        if speaker.kind == NARRATOR:
+            speakers.append(publisher)
+            continue
+        name = fold(speaker.name)
+        if name not in met:
+            guess = Description(SourceKind(speaker.kind), speaker.named)
+            met[name] = resolve(session, speaker.name, guess, articles=line, by=by)
+        speakers.append(met[name])
+    return speakers
+
+
+def _drafts(
+    document: Document,
+    engine: str,
+    utterances: Sequence[Utterance],
+    speakers: Sequence[Known],
+    publisher: Known,
+    article_uid: str,
+) -> list[Change]:
+    uids = [new_uid() for _ in utterances]
+    chains: list[list[Known]] = []
+    changes = []
+    for at, (one, speaker) in enumerate(zip(utterances, speakers, strict=True)):
+        behind = chains[one.inside] if one.inside is not None else [publisher]
+        chains.append(chained([speaker, *behind]))
+        said = {
+            "uid": uids[at],
+            "article": article_uid,
+            "quote": one.span.of(document.text),
+            "start": one.span.start,
+            "end": one.span.end,
+            "content": [[piece.start, piece.end] for piece in one.content],
+            "source": speaker.uid,
+            "source_span": _pair(one.speaker.span),
+            "cue": one.cue.of(document.text) if one.cue else None,
+            "cue_span": _pair(one.cue),
+            "stance": str(one.stance),
+            "modality": str(one.modality),
+            "voice": str(one.voice),
+            "said_on": one.said_on,
+            "via": [source.uid for source in chains[at][1:]],
+            "inside": uids[one.inside] if one.inside is not None else None,
+            "citation": None,
+        }
+        draft = {
+            "text": one.text,
+            "state": str(State.DRAFT),
+            "engine": engine,
+            "digest": digest(one.text, speaker.name, article_uid, one.said_on),
+            "tags": [],
+            "attributions": [said],
+        }
+        changes.append(Change(new_uid(), Action.CLAIM_LOGGED, draft))
+    return changes
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span is not None else None
+
+
+def _moves(old: str, new: str, new_sentences: Sequence[Span]) -> Mapping[Span, Span]:
+    """Where each old sentence that is unchanged stands in the new text, the first to the first."""
+    places: dict[str, deque[Span]] = defaultdict(deque)
+    for span in new_sentences:
+        places[span.of(new)].append(span)
+    return {span: places[words].popleft() for span in sentences(old) if places.get(words := span.of(old))}
+
+
+def _anchors(session: Session, revised: int, new: str, moves: Mapping[Span, Span]) -> list[Anchor]:
+    """Where the words of each older attribution stand now: with their sentence, else wherever they occur, else gone."""
+    unchanged = sorted(moves)
+    starts = [span.start for span in unchanged]
+    anchors: list[Anchor] = []
+    for one in articles.standing(session, revised):
+        start = -1
+        if one.start is not None and (at := bisect_right(starts, one.start) - 1) >= 0:
+            start = one.start + moves[unchanged[at]].start - unchanged[at].start
+        if start < 0 or not new.startswith(one.quote, start):
+            start = new.find(one.quote)
+        gone = start < 0
+        anchors.append((one.attribution_uid, None if gone else start, None if gone else start + len(one.quote)))
+    return anchors
+
+
+def _within(utterances: Sequence[Utterance], fresh: Sequence[Span]) -> list[Utterance]:
+    """The utterances that touch a new sentence, their `inside` counted among them."""
+    starts = [span.start for span in fresh]
+    kept: dict[int, int] = {}
+    chosen = []
+    for index, one in enumerate(utterances):
+        at = bisect_right(starts, one.span.end - 1) - 1
+        if at >= 0 and fresh[at].end > one.span.start:
+            kept[index] = len(chosen)
+            chosen.append(replace(one, inside=kept.get(one.inside) if one.inside is not None else None))
+    return chosen

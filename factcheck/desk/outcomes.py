@@ -1,0 +1,27 @@
+"""What the desk answers with, for whoever shows it."""
+
+from dataclasses import dataclass
+
+from factcheck.reading.document import Document
+from factcheck.reading.utterance import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one article.
+
+    `utterances` are those that became drafts, their `inside` counted within this tuple, and `claim_ids` are parallel
+    to them; all ids are None for a dry run. `known` says that the article was here already and nothing was added;
+    `revises_id` that it is a new revision, in which `kept` older quotes still stand and `broken` ones are gone.
+    """
+
+    document: Document
+    publisher: str
+    sentences: int
+    utterances: tuple[Utterance, ...]
+    article_id: int | None = None
+    claim_ids: tuple[int | None, ...] = ()
+    known: bool = False
+    revises_id: int | None = None
+    kept: int = 0
+    broken: int = 0

@@ -1,0 +1,222 @@
+"""Keeping sources: who they are, what else they are called, how reliable, and which are one."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from factcheck.desk import words
+from factcheck.errors import Refused, UsageProblem
+from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
+from factcheck.reading.speakers import Description, describe
+from factcheck.store.ledger import Change, record
+from factcheck.store.sources import Known, by_id, candidates, known, occurring_in, source_detail
+from factcheck.vocabulary import UNNAMED_KINDS, Action, Reliability, SourceKind
+
+_CREATION_LOCK = 0x46616375
+"""Two people who name the same new source at once shall make one source, on PostgreSQL too."""
+
+
+def add(
+    session: Session,
+    name: str,
+    *,
+    kind: SourceKind | None = None,
+    named: bool | None = None,
+    owner: str | None = None,
+    by: str,
+) -> int:
+    """Create a source; its kind and whether it is named are guessed from the name unless given.
+
+    Raises:
+        Refused: a named source is called so already.
+        NotFound: there is no such owner.
+
+    """
+    title = words.name(name)
+    same = [one for one in candidates(session, title) if one.named]
+    if same:
+        raise Refused(
+            f"{handle(SOURCE, same[0].id)} is called {title!r} already.",
+            f"Use it, or change it: factcheck source edit {handle(SOURCE, same[0].id)}",
+        )
+    guess = describe(title)
+    becomes = Description(kind or guess.kind, guess.named if named is None else named)
+    if named and becomes.kind in UNNAMED_KINDS:
+        raise Refused(f"A source of kind {becomes.kind} is never named.", "Give another --kind.")
+    return _create(session, title, becomes, owner=known(session, owner) if owner else None, by=by).id
+
+
+def find_or_create(
+    session: Session, given: str, *, kind: SourceKind | None = None, articles: Sequence[int] = (), by: str
+) -> Known:
+    """The source that a person means by a handle or name; a name that is not known becomes a new source.
+
+    Raises:
+        NotFound: there is no source with this handle.
+        Refused: the source exists and is of another kind than the one given.
+
+    """
+    if is_handle(SOURCE, given):
+        source = known(session, given)
+    else:
+        guess = describe(given)
+        source = resolve(session, given, Description(kind or guess.kind, guess.named), articles=articles, by=by)
+    if kind is not None and source.kind != kind:
+        key = handle(SOURCE, source.id)
+        raise Refused(
+            f"{source.name} ({key}) is {source.kind}, not {kind}.",
+            f"Leave --kind out, or change it: factcheck source edit {key} --kind {kind}",
+        )
+    return source
+
+
+def resolve(
+    session: Session, given: str, guess: Description, *, articles: Sequence[int] = (), by: str
+) -> Known:
+    """The source that goes by this name; a new one as `guess` describes it where there is none.
+
+    Aliases and merges, which people decided on, come first. An unnamed source ("officials") is only taken for one
+    that the same article, or an earlier revision of it, cites: never across articles.
+    """
+    name = words.name(given)
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
+    for one in candidates(session, name):
+        if one.named or fold(one.name) != fold(name):
+            return one
+    if articles and (cited := occurring_in(session, name, articles)) is not None:
+        return cited
+    return _create(session, name, guess, owner=None, by=by)
+
+
+def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str], *, by: str) -> int:
+    """Add and remove other names of a source.
+
+    Raises:
+        NotFound: there is no such source.
+        Refused: another named source bears the name, or it has no such other name.
+
+    """
+    source = known(session, given)
+    have = {fold(one): one for one in source_detail(session, source.id).aliases}
+    added = [one for one in map(words.name, add) if fold(one) not in {*have, fold(source.name)}]
+    for name in added:
+        others = [one for one in candidates(session, name) if one.named and one.id != source.id]
+        if others:
+            other = handle(SOURCE, others[0].id)
+            raise Refused(
+                f"{other} is called {name!r}.",
+                f"If they are one: factcheck source merge {other} {handle(SOURCE, source.id)}",
+            )
+    for name in remove:
+        if fold(name) not in have:
+            raise Refused(f"{source.name} has no other name {name!r}.", "See: factcheck source show")
+    removed = [have[fold(name)] for name in remove]
+    if added or removed:
+        record(session, [Change(source.uid, Action.SOURCE_ALIASED, {"added": added, "removed": removed})], by=by)
+    return source.id
+
+
+def edit(
+    session: Session,
+    given: str,
+    *,
+    name: str | None = None,
+    kind: SourceKind | None = None,
+    named: bool | None = None,
+    owner: str | None = None,
+    because: str | None = None,
+    by: str,
+) -> int:
+    """Change what is known of a source; an `owner` of "none" takes the owner away.
+
+    Raises:
+        NotFound: there is no such source, or no such owner.
+        Refused: it would own itself, another source bears the name, or its kind is never named.
+        UsageProblem: nothing to change was given.
+
+    """
+    source = known(session, given)
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    if name is not None:
+        after["name"], before["name"] = words.name(name), source.name
+        others = [one for one in candidates(session, str(after["name"])) if one.named and one.id != source.id]
+        if others:
+            raise Refused(f"{handle(SOURCE, others[0].id)} is called {name!r}.", "Merge them, or choose another name.")
+    if kind is not None:
+        after["kind"], before["kind"] = str(kind), source.kind
+    if named is not None:
+        after["named"], before["named"] = named, source.named
+    if owner is not None:
+        new = None if owner == "none" else known(session, owner)
+        if new is not None and any(one.id == source.id for one in (new, *_owners(session, new))):
+            raise Refused(f"{source.name} would own itself.", "Name another owner.")
+        old = by_id(session, source.owner_id) if source.owner_id is not None else None
+        after["owner"], before["owner"] = (new.uid if new else None), (old.uid if old else None)
+    if not after:
+        raise UsageProblem("Nothing to change was given.", "Give --name, --kind, --owner, --named or --unnamed.")
+    becomes = SourceKind(str(after.get("kind", source.kind)))
+    if becomes in UNNAMED_KINDS and after.get("named", source.named):
+        if after.get("named"):
+            raise Refused(f"A source of kind {becomes} is never named.", "Give another --kind as well.")
+        after["named"], before["named"] = False, source.named
+    if after != before:
+        change = Change(source.uid, Action.SOURCE_EDITED, {"from": before, "to": after}, because)
+        record(session, [change], by=by)
+    return source.id
+
+
+def grade(session: Session, given: str, reliability: Reliability, *, because: str, by: str) -> int:
+    """Append a judgement of a source's reliability.
+
+    Raises:
+        NotFound: there is no such source.
+        UsageProblem: the reason is empty.
+
+    """
+    reason = words.text(because, "reason")
+    source = known(session, given)
+    before = source_detail(session, source.id).row.reliability
+    payload = {"grade": new_uid(), "reliability": str(reliability), "before": before}
+    record(session, [Change(source.uid, Action.SOURCE_GRADED, payload, reason)], by=by)
+    return source.id
+
+
+def merge(session: Session, given: str, into: str, *, because: str | None = None, by: str) -> int:
+    """Redirect a source to another that is the same; its rows stay as they are, and its name leads to the other.
+
+    Raises:
+        NotFound: there is no such source.
+        Refused: they are one already, or the one owns the other.
+
+    """
+    source, target = known(session, given), known(session, into)
+    if source.id == target.id:
+        raise Refused(
+            f"{given!r} and {into!r} are one source already, {handle(SOURCE, target.id)}.", "Name two sources."
+        )
+    if any(one.id == source.id for one in _owners(session, target)):
+        raise Refused(
+            f"{source.name} owns {target.name}.",
+            f"Take the owner away first: factcheck source edit {handle(SOURCE, target.id)} --owner none",
+        )
+    payload = {"into": target.uid, "into_name": target.name}
+    record(session, [Change(source.uid, Action.SOURCE_MERGED, payload, because)], by=by)
+    return target.id
+
+
+def _create(session: Session, name: str, guess: Description, *, owner: Known | None, by: str) -> Known:
+    uid = new_uid()
+    named = guess.named and guess.kind not in UNNAMED_KINDS
+    payload = {"name": name, "kind": str(guess.kind), "named": named, "owner": owner.uid if owner else None}
+    record(session, [Change(uid, Action.SOURCE_CREATED, payload)], by=by)
+    return next(one for one in candidates(session, name) if one.uid == uid)
+
+
+def _owners(session: Session, source: Known) -> Iterator[Known]:
+    """The source's owner, the owner's owner, and so on."""
+    while source.owner_id is not None:
+        source = by_id(session, source.owner_id)
+        yield source

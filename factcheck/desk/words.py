@@ -1,0 +1,56 @@
+"""What people type, before it is stored: refused where a database or a reader could not hold it, else left alone."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from factcheck.errors import UsageProblem
+from factcheck.identity import fold
+
+_TAG: Final = re.compile(r"[^\s,+\-][^\s,]*")
+_LONGEST_NAME: Final = 500
+_LONGEST_TEXT: Final = 100_000
+
+
+def text(given: str, what: str) -> str:
+    """A text of a person's, without white space around it.
+
+    Raises:
+        UsageProblem: it is empty, too long, or holds a NUL or a lone surrogate.
+
+    """
+    stripped = given.strip()
+    if not stripped:
+        raise UsageProblem(f"The {what} is empty.", f"Give the {what} in words.")
+    if len(stripped) > _LONGEST_TEXT:
+        raise UsageProblem(f"The {what} is longer than {_LONGEST_TEXT:,} characters.", "Shorten it.")
+    if "\0" in stripped or any("\ud800" <= one <= "\udfff" for one in stripped):
+        raise UsageProblem(f"The {what} holds a NUL or a broken character.", "Type it again.")
+    return stripped
+
+
+def name(given: str, what: str = "source's name") -> str:
+    """A name, its runs of white space made single spaces.
+
+    Raises:
+        UsageProblem: it is empty, too long, or unstorable.
+
+    """
+    plain = " ".join(text(given, what).split())
+    if len(plain) > _LONGEST_NAME:
+        raise UsageProblem(f"The {what} is longer than {_LONGEST_NAME} characters.", "Shorten it.")
+    return plain
+
+
+def tags(given: Iterable[str]) -> list[str]:
+    """Tags as they are stored: folded, each once, in order.
+
+    Raises:
+        UsageProblem: one is empty, or holds white space, a comma, or a sign in front.
+
+    """
+    folded = dict.fromkeys(fold(text(one, "tag")) for one in given)
+    for one in folded:
+        if not _TAG.fullmatch(one):
+            raise UsageProblem(f"{one!r} is no tag.", "Give one word, as +missiles or -draft.")
+    return list(folded)

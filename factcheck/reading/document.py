@@ -1,0 +1,22 @@
+"""A text as it came in, with what is known about where it came from."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Document:
+    """One immutable text. `published` is a partial date; an empty `url` means that none is known."""
+
+    text: str
+    publisher: str | None = None
+    title: str | None = None
+    url: str = ""
+    published: str | None = None
+    lang: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the text's UTF-8, in hex: by it the text is known again."""
+        return hashlib.sha256(self.text.encode()).hexdigest()

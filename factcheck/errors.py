@@ -3,7 +3,7 @@
 The exit codes are part of the command line's contract; the README's table is checked against ``ExitCode``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from enum import IntEnum, unique
 
@@ -26,7 +26,10 @@ class ExitCode(IntEnum):
 
 
 class FactcheckError(Exception):
-    """A failure that a user can understand: what is wrong (`message`) and what to do (`remedy`), one line each."""
+    """A failure that a user can understand: what is wrong (`message`) and what to do (`remedy`), one line.
+
+    `details` are further lines where one cannot tell it all, such as the bad rows of an import.
+    """
 
     exit_code = ExitCode.ERROR
 
@@ -34,6 +37,7 @@ class FactcheckError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.details: tuple[str, ...] = ()
 
 
 class UsageProblem(FactcheckError):
@@ -94,3 +98,11 @@ class Unreadable(FactcheckError):
     """Input that cannot be read: missing, a folder, empty, not UTF-8 text, too large."""
 
     exit_code = ExitCode.UNREADABLE
+
+
+class BadRows(Unreadable):
+    """Rows of a file that cannot be imported; `reasons` are lines like "line 7: ...", the first of them all."""
+
+    def __init__(self, message: str, remedy: str, reasons: Sequence[str]) -> None:
+        super().__init__(message, remedy)
+        self.reasons = tuple(reasons)

@@ -132,3 +132,7 @@ def _name() -> str:
     return f"factcheck_{uuid.uuid4().hex[:12]}"
 
 
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-snapshots", action="store_true", help="write generated files instead of comparing them")

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import ARTICLE, handle, number
+from factcheck.store import search
 from factcheck.store.tables import anchor, article, attribution, claim, source
 from factcheck.vocabulary import LISTED
 
@@ -101,9 +102,19 @@ def text(session: Session, key: int) -> str:
     return str(session.connection().scalar(select(article.c.text).where(article.c.id == key)))
 
 
+def best_articles(session: Session, typed: str, limit: int | None) -> list[ArticleRow]:
+    """The articles that have all the words, best first."""
+    return [article_row(session, key) for key in search.best(session.connection(), "article", typed, limit)]
+
+
 def by_uid(session: Session, uid: str) -> int:
     """The key of the article with this uid, which is here."""
     return int(session.connection().scalars(select(article.c.id).where(article.c.uid == uid)).one())
+
+
+def key_of(session: Session, uid: str) -> int | None:
+    """The key of the article with this uid, None if it is not here."""
+    return session.connection().scalar(select(article.c.id).where(article.c.uid == uid))
 
 
 def by_url(session: Session, url: str) -> list[ArticleRow]:

@@ -11,8 +11,10 @@ from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
-from factcheck.store import queries
+from factcheck.store import queries, search
+from factcheck.store.articles import article_row
 from factcheck.store.queries import ClaimFilter
+from factcheck.store.sources import group
 from factcheck.store.tables import claim, claim_flag, tag
 from factcheck.vocabulary import Flag, State, Status
 
@@ -63,6 +65,24 @@ def claims(session: Session, wanted: ClaimFilter) -> Iterator[ClaimRow]:
             return
         left = None if left is None else left - size
         wanted = replace(wanted, after=found[-1].id)
+
+
+def naming(session: Session, wanted: ClaimFilter, *, sources: Sequence[str]) -> ClaimFilter:
+    """The filter with these sources, by handle or name, and its articles known to exist.
+
+    Raises:
+        NotFound: there is no such source or article.
+
+    """
+    for key in wanted.articles:
+        article_row(session, key)
+    keys = tuple(key for one in sources for key in group(session, one))
+    return replace(wanted, sources=keys) if sources else wanted
+
+
+def best_claims(session: Session, typed: str, limit: int | None) -> list[ClaimRow]:
+    """The listed claims that have all the words, best first."""
+    return rows(session, search.best(session.connection(), "claim", typed, limit))
 
 
 def count(session: Session, wanted: ClaimFilter) -> dict[Status, int]:

@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, make_url, text
 
 from factcheck.dates import now
 from factcheck.errors import NotFactcheck
 from factcheck.identity import new_uid
 from factcheck.resources import schema
+from factcheck.settings import Location
 from factcheck.store.engine import APPLICATION_ID
 from factcheck.store.tables import ledger
 
@@ -70,6 +71,13 @@ def set_up(connection: Connection) -> bool:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(ledger.insert().values(id=1, uid=new_uid(), created_at=now()))
     return True
+
+
+def shown(location: Location) -> str:
+    """The database's place, without a password."""
+    if location.path is not None:
+        return str(location.path)
+    return make_url(str(location.url)).render_as_string(hide_password=True)
 
 
 def run(connection: Connection, target: str, **attributes: Any) -> None:

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from factcheck.vocabulary import LISTED
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _PART: Final = 50_000
 """Code points per tsvector: one holds less than a long article, and no positions beyond word 16,383."""
@@ -59,14 +61,20 @@ def add_article(connection: Connection, number: int, title: str | None, body: st
         )
 
 
-def find(connection: Connection, what: str, typed: str) -> dict[int, float]:
-    """The rank of each `claim` or `article` that has all the words, best first, equals by key."""
+def best(connection: Connection, what: str, typed: str, limit: int | None) -> list[int]:
+    """The keys of the listed claims, or of the articles, that have all the words: best first, equals by key."""
     found = matching(connection, what, typed)
     if found is None:
-        return {}
+        return []
     statement, values = found
-    rows = connection.execute(text(f"{statement} ORDER BY rank, id"), values)
-    return {row.id: row.rank for row in rows}
+    listed = ""
+    if what == "claim":
+        states = ", ".join(f"'{state}'" for state in LISTED)
+        listed = f"JOIN claim ON claim.id = found.id WHERE claim.state IN ({states}) "
+    query = f"SELECT found.id FROM ({statement}) AS found {listed}ORDER BY found.rank, found.id"  # noqa: S608
+    if limit is not None:
+        query, values = f"{query} LIMIT :most", {**values, "most": limit}
+    return list(connection.scalars(text(query), values))
 
 
 def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[str, Any]] | None:

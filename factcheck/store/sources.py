@@ -83,13 +83,14 @@ def known(session: Session, given: str) -> Known:
 def candidates(session: Session, given: str) -> list[Known]:
     """All sources with this handle, name or other name, merges followed, in the order in which they came."""
     if is_handle(SOURCE, given):
-        condition: Any = source.c.id == number(SOURCE, given)
-    else:
-        others = select(source_alias.c.source_id).where(source_alias.c.folded == fold(given))
-        condition = or_(source.c.folded == fold(given), source.c.id.in_(others))
-    roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(condition)
-    query = _known().where(source.c.id.in_(roots)).order_by(source.c.id)
-    return [Known(*row) for row in session.connection().execute(query)]
+        return _roots(session, source.c.id == number(SOURCE, given))
+    return called(session, given)
+
+
+def called(session: Session, name: str) -> list[Known]:
+    """All sources with this name or other name, even one that looks like a handle, as `candidates` gives them."""
+    others = select(source_alias.c.source_id).where(source_alias.c.folded == fold(name))
+    return _roots(session, or_(source.c.folded == fold(name), source.c.id.in_(others)))
 
 
 def by_id(session: Session, key: int) -> Known:
@@ -154,6 +155,12 @@ def source_detail(session: Session, key: int) -> SourceDetail:
         tuple(GradeRow(*one) for one in grades),
         tuple((status, by_status[status]) for status in Status if status in by_status),
     )
+
+
+def _roots(session: Session, condition: ColumnElement[bool]) -> list[Known]:
+    roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(condition)
+    query = _known().where(source.c.id.in_(roots)).order_by(source.c.id)
+    return [Known(*row) for row in session.connection().execute(query)]
 
 
 def _known() -> Select[Any]:

@@ -1,0 +1,113 @@
+"""The command line: every failure ends here as one line and an exit code."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from factcheck.errors import ExitCode, FactcheckError, UsageProblem
+
+
+_FAULT = "Nothing was changed. This is a fault in factcheck: set FACTCHECK_DEBUG=1 to see where, and report it."
+
+
+def main() -> None:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        code = _report(FactcheckError(f"The output could not be written: {error.strerror}."), sys.argv[1:])
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code. Nothing but the process's own faults leaves as an exception."""
+    import typer
+
+    from factcheck.cli.root import command
+
+    _let_talk()
+    try:
+        if any("\ud800" <= one <= "\udfff" for argument in arguments for one in argument):
+            raise UsageProblem("An argument is not UTF-8 text.", "Type it again.")
+        return int(command().main(args=list(arguments), prog_name="factcheck", standalone_mode=False) or 0)
+    except FactcheckError as error:
+        return _report(error, arguments)
+    except typer.TyperException as error:
+        return _report(_usage(error), arguments)
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return ExitCode.DONE
+    except SystemExit as error:  # typer's pacifier of closed pipes, and shell completion
+        return error.code if isinstance(error.code, int) else ExitCode.DONE
+    except OSError as error:
+        return _report(FactcheckError(f"{error.strerror or error}.", "Check the disk and the output."), arguments)
+    except Exception as error:  # the last net: a fault of ours shall not look like a crash of theirs
+        if os.environ.get("FACTCHECK_DEBUG"):
+            raise
+        fault = FactcheckError(f"factcheck failed: {type(error).__name__}: {error}.", _FAULT)
+        return _report(fault, arguments)
+
+
+def _usage(error: Exception) -> FactcheckError:
+    """A usage error of typer's on one line; its help text where no command was given."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error}\n")
+        return UsageProblem("")
+    text = error.format_message() if hasattr(error, "format_message") else str(error)
+    return UsageProblem(" ".join(text.split()), "See: factcheck --help" if "command" in text.lower() else "")
+
+
+def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
+    """Write what is wrong and what to do to stderr, as one line, or as JSON where the answer would be JSON."""
+    from factcheck.output.sanitise import inert
+
+    for line in error.details:
+        sys.stderr.write(f"{inert(line)}\n")
+    if _wants_json(arguments):
+        import json
+
+        shape = {"error": error.message, "remedy": error.remedy, "code": int(error.exit_code)}
+        sys.stderr.write(json.dumps(shape, ensure_ascii=False) + "\n")
+    elif error.message:
+        sys.stderr.write(f"Error: {inert(' '.join(filter(None, (error.message, error.remedy))))}\n")
+    return int(error.exit_code)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    given = [after for option, after in zip(arguments, arguments[1:], strict=False) if option == "--format"]
+    given += [argument.partition("=")[2] for argument in arguments if argument.startswith("--format=")]
+    return bool(given) and given[-1] in {"json", "jsonl"}
+
+
+def _let_talk() -> None:
+    """Show on stderr what the layers below have to say to a person."""
+    talk = logging.getLogger("factcheck")
+    if not talk.handlers:
+        talk.addHandler(_Stderr())
+        talk.setLevel(logging.INFO)
+        talk.propagate = False
+
+
+class _Stderr(logging.Handler):
+    """Writes to whatever stderr is at the time."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line, made inert."""
+        from factcheck.output.sanitise import inert
+
+        sys.stderr.write(f"{inert(record.getMessage())}\n")
+
+
+def _drop_output() -> None:
+    """Let the interpreter's last flush go nowhere instead of into the closed pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,41 @@
+"""The two ways in which a command reaches the database, from its options."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from factcheck.cli.parse import format_for
+from factcheck.settings import Format, location
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@contextmanager
+def reading(db: str | None) -> "Iterator[Session]":
+    """A consistent view of the database that the options name."""
+    from factcheck.store.session import reading as open_reading
+
+    with open_reading(location(db)) as session:
+        yield session
+
+
+@contextmanager
+def writing(db: str | None, *, watch: Sequence[int] = (), expect: int | None = None) -> "Iterator[Session]":
+    """A transaction on the database that the options name."""
+    from factcheck.store.session import writing as open_writing
+
+    with open_writing(location(db), watch=watch, expect=expect) as session:
+        yield session
+
+
+def show_claims(db: str | None, numbers: Sequence[int], given: str | None) -> None:
+    """Write these claims as they are after a change; nothing where there is none to show."""
+    from factcheck.output.claims import write_claims
+    from factcheck.store.claims import rows
+
+    form = format_for(given)
+    if numbers or form is not Format.PLAIN:
+        with reading(db) as session:
+            write_claims(rows(session, numbers), form, sys.stdout)

@@ -1,0 +1,245 @@
+"""`claims`, `unverified`, `search` and `show`: asking."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from factcheck.cli import parse
+from factcheck.cli.ask import reading
+from factcheck.cli.options import Db, FormatOption, Kind, Limit, choose_from, new_app
+from factcheck.errors import UsageProblem
+from factcheck.identity import ARTICLE, CLAIM, fold, handle, number
+from factcheck.settings import Format
+from factcheck.vocabulary import CREDIBILITIES, LISTED, UNVERIFIED, Flag, Modality, SourceKind, Stance, State, Status
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from factcheck.store.claims import ClaimRow
+    from factcheck.store.queries import ClaimFilter
+
+app = new_app()
+talk = logging.getLogger("factcheck")
+
+_EXAMPLES: Final = {
+    "claims": """
+    \b
+    Examples:
+      factcheck claims --status disputed,in_review
+      factcheck claims --source Xinhua --said-since 2025-06
+      factcheck claims --flag single_origin --format json
+    """,
+    "unverified": """
+    \b
+    Examples:
+      factcheck unverified --kind state_media
+      factcheck unverified --tag missiles --sort -recorded
+      factcheck unverified --accepted --count
+    """,
+    "show": """
+    \b
+    Examples:
+      factcheck show C1
+      factcheck show C1 --format json
+    """,
+    "search": """
+    \b
+    Examples:
+      factcheck search ballistic missile
+      factcheck search "hostile and confrontational" --limit 5
+    """,
+}
+
+
+def _claims(
+    ctx: typer.Context,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STATUS", help="Of this status.", autocompletion=choose_from(Status), show_default=False),
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="NAME|S5", help="Said by this source.", show_default=False)
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            help="Said by this kind of source.",
+            autocompletion=choose_from(SourceKind),
+            show_default=False,
+        ),
+    ] = None,
+    article: Annotated[list[str] | None, typer.Option(metavar="A3", help="In this article.", show_default=False)] = None,
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="With this tag.", show_default=False)] = None,
+    stance: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STANCE", help="The source asserts, denies, ...", autocompletion=choose_from(Stance), show_default=False
+        ),
+    ] = None,
+    modality: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MODALITY", help="Stated, alleged, feared, ...", autocompletion=choose_from(Modality), show_default=False
+        ),
+    ] = None,
+    credibility: Annotated[
+        list[str] | None, typer.Option(metavar="1-6", help="Of this credibility.", show_default=False)
+    ] = None,
+    flag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FLAG", help="With this flag.", autocompletion=choose_from(Flag), show_default=False),
+    ] = None,
+    draft: Annotated[
+        bool | None, typer.Option("--draft/--accepted", help="Drafts only, or accepted ones only.", show_default=False)
+    ] = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Those turned down, which lists leave out.")] = False,
+    said_since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Said then or later.", show_default=False)
+    ] = None,
+    said_until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Said then or before.", show_default=False)
+    ] = None,
+    search: Annotated[str | None, typer.Option(metavar="WORDS", help="With all these words.", show_default=False)] = None,
+    sort: Annotated[
+        str, typer.Option(metavar="KEY", help="id, recorded, assessed, said, status or credibility; -KEY turns round.")
+    ] = "id",
+    limit: Limit = None,
+    after: Annotated[
+        str | None, typer.Option(metavar="C12", help="The next page, behind this claim.", show_default=False)
+    ] = None,
+    count: Annotated[bool, typer.Option("--count", help="Only how many.")] = False,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    from factcheck.store.claims import naming
+    from factcheck.store.queries import SORTS, ClaimFilter
+
+    unverified = ctx.info_name == "unverified"
+    key, descending = sort.removeprefix("-"), sort.startswith("-")
+    if key not in SORTS:
+        raise UsageProblem(f"Nothing is sorted by {key!r}.", f"Choose one of: {', '.join(SORTS)}.")
+    form = parse.format_for(format)
+    wanted = ClaimFilter(
+        statuses=_statuses(status, unverified=unverified),
+        states=_states(draft, rejected=rejected),
+        kinds=parse.several(SourceKind, "kind of source", kind),
+        articles=tuple(number(ARTICLE, one) for one in article or ()),
+        tags=tuple(map(fold, tag or ())),
+        stances=parse.several(Stance, "stance", stance),
+        modalities=parse.several(Modality, "modality", modality),
+        credibilities=_credibilities(credibility),
+        flags=parse.several(Flag, "flag", flag),
+        said_since=parse.date(said_since, "date for --said-since"),
+        said_until=parse.date(said_until, "date for --said-until"),
+        search=search,
+        sort=key,
+        descending=descending,
+        after=number(CLAIM, after) if after is not None else None,
+        limit=None if count else parse.limit_for(limit, form),
+    )
+    with reading(db) as session:
+        wanted = naming(session, wanted, sources=source or ())
+        if count:
+            _write_count(session, wanted, form, unverified=unverified)
+        else:
+            _write_list(session, wanted, form, unverified=unverified)
+
+
+app.command("claims", epilog=_EXAMPLES["claims"], help="List claims by status, source, date and more.")(_claims)
+app.command("unverified", epilog=_EXAMPLES["unverified"], help="List the claims that nobody has settled yet.")(_claims)
+
+
+@app.command("show", epilog=_EXAMPLES["show"])
+def show(
+    claim: Annotated[str, typer.Argument(metavar="C1", help="The claim.", show_default=False)],
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Show everything about one claim."""
+    from factcheck.output.detail import write_detail
+    from factcheck.store.details import detail
+
+    form = parse.format_for(format)
+    with reading(db) as session:
+        write_detail(detail(session, number(CLAIM, claim)), form, sys.stdout)
+
+
+@app.command("search", epilog=_EXAMPLES["search"])
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them must occur.", show_default=False)],
+    limit: Limit = None,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Find claims and articles by words."""
+    from factcheck.output.search import write_search
+    from factcheck.store.articles import best_articles
+    from factcheck.store.claims import best_claims
+
+    form = parse.format_for(format)
+    typed, most = " ".join(words), parse.limit_for(limit, form)
+    with reading(db) as session:
+        write_search(best_claims(session, typed, most), best_articles(session, typed, most), form, sys.stdout)
+
+
+def _statuses(given: list[str] | None, *, unverified: bool) -> tuple[Status, ...]:
+    asked = parse.several(Status, "status", given)
+    if not unverified:
+        return asked
+    for status in asked:
+        if status not in UNVERIFIED:
+            raise UsageProblem(f"{status} is not unverified.", f"List it with: factcheck claims --status {status}")
+    return asked or UNVERIFIED
+
+
+def _states(draft: bool | None, *, rejected: bool) -> tuple[State, ...]:  # noqa: FBT001 -- three values
+    if rejected:
+        return (State.REJECTED,)
+    if draft is None:
+        return LISTED
+    return (State.DRAFT,) if draft else (State.ACCEPTED,)
+
+
+def _credibilities(given: list[str] | None) -> tuple[int, ...]:
+    typed = [one.strip() for option in given or () for one in option.split(",")]
+    for one in typed:
+        if one not in map(str, CREDIBILITIES):
+            raise UsageProblem(f"{one!r} is no credibility.", "Give a number from 1 to 6.")
+    return tuple(map(int, typed))
+
+
+def _write_count(session: "Session", wanted: "ClaimFilter", form: Format, *, unverified: bool) -> None:
+    from factcheck.output.claims import summary
+    from factcheck.output.count import write_count
+    from factcheck.store.claims import count
+
+    counts = count(session, wanted)
+    write_count(counts, form, sys.stdout)
+    talk.info("%s", summary(counts, "unverified" if unverified else "claims"))
+
+
+def _write_list(session: "Session", wanted: "ClaimFilter", form: Format, *, unverified: bool) -> None:
+    from factcheck.output.claims import summary, write_claims
+    from factcheck.store.claims import claims, count
+
+    shown: list[ClaimRow] = []
+    write_claims(_kept(claims(session, wanted), shown, wanted.limit), form, sys.stdout)
+    if form is not Format.TABLE:
+        return
+    counts = count(session, replace(wanted, after=None)) if shown else {}
+    talk.info("%s", summary(counts, "unverified" if unverified else "claims"))
+    if shown and len(shown) == wanted.limit and sum(counts.values()) > len(shown):
+        talk.info("The next page: --after %s", handle(CLAIM, shown[-1].id))
+
+
+def _kept(found: "Iterator[ClaimRow]", shown: "list[ClaimRow]", limit: int | None) -> "Iterator[ClaimRow]":
+    """Pass the rows on, and remember them if they are few enough to be a page."""
+    for row in found:
+        if limit is not None:
+            shown.append(row)
+        yield row

@@ -1,0 +1,56 @@
+"""`db`: the database itself."""
+
+import logging
+import sys
+
+from factcheck.cli import parse
+from factcheck.cli.ask import reading
+from factcheck.cli.options import Db, FormatOption, new_app
+from factcheck.settings import location
+
+app = new_app("Look after the database itself.")
+talk = logging.getLogger("factcheck")
+
+
+@app.command(
+    "info",
+    epilog="""
+    \b
+    Examples:
+      factcheck db info
+      factcheck db info --db postgresql+psycopg://desk@db.example.org/desk --format json
+    """,
+)
+def info(
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Tell where the database is, what carries it and how old its schema is."""
+    from factcheck.output.condition import write_condition
+    from factcheck.store.condition import condition
+
+    form = parse.format_for(format)
+    with reading(db) as session:
+        write_condition(condition(session, location(db)), form, sys.stdout)
+
+
+@app.command(
+    "upgrade",
+    epilog="""
+    \b
+    Examples:
+      factcheck db upgrade
+      factcheck db upgrade --db desk.db
+    """,
+)
+def upgrade(db: Db = None) -> None:
+    """Bring an older database up to this factcheck's schema, after a backup."""
+    from factcheck.store.upgrade import upgrade as bring_up
+
+    done = bring_up(location(db))
+    if done is None:
+        talk.info("The database is up to date.")
+        return
+    talk.info("Upgraded from revision %s to %s.", done.before, done.after)
+    if done.backup is not None:
+        talk.info("The database as it was is in %s", done.backup)

@@ -1,0 +1,83 @@
+"""What is typed, as values: words of a vocabulary, ids, dates. Whatever is malformed is a usage problem, exit 2."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from factcheck.dates import partial
+from factcheck.errors import UnknownWord, UsageProblem
+from factcheck.identity import CLAIM, number
+from factcheck.settings import Format
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def word(vocabulary: type[W], what: str, given: str) -> W:
+    """One word of a vocabulary; hyphens and case do not matter.
+
+    Raises:
+        UnknownWord: it is none; the remedy names the nearest.
+
+    """
+    plain = given.strip().replace("-", "_")
+    for candidate in vocabulary:
+        if candidate.value.lower() == plain.lower():
+            return candidate
+    raise UnknownWord(what, given, vocabulary)
+
+
+def several(vocabulary: type[W], what: str, given: Iterable[str] | None) -> tuple[W, ...]:
+    """Words from options given several times, or separated by commas.
+
+    Raises:
+        UnknownWord: one is none of the vocabulary.
+
+    """
+    return tuple(word(vocabulary, what, one) for option in given or () for one in option.split(","))
+
+
+def date(given: str | None, option: str) -> str | None:
+    """A partial date.
+
+    Raises:
+        UsageProblem: it is malformed, or no such day exists.
+
+    """
+    return partial(given, option) if given is not None else None
+
+
+def claim_ids(given: Sequence[str]) -> list[int]:
+    """Claims by their ids, each once; `-` reads the first field of each line of stdin.
+
+    Raises:
+        UsageProblem: one is no claim's id, or there is none at all.
+
+    """
+    typed = [one for argument in given for one in (_first_fields() if argument == "-" else [argument])]
+    if not typed:
+        raise UsageProblem("No claim is named.", "Give ids like C12, or - to read them from stdin.")
+    return list(dict.fromkeys(number(CLAIM, one) for one in typed))
+
+
+def _first_fields() -> list[str]:
+    return [line.split()[0] for line in sys.stdin if line.strip()]
+
+
+def format_for(given: str | None) -> Format:
+    """The format asked for; else a table on a terminal, plain rows anywhere else.
+
+    Raises:
+        UnknownWord: there is no such format.
+
+    """
+    if given is not None:
+        return word(Format, "format", given)
+    return Format.TABLE if sys.stdout.isatty() else Format.PLAIN
+
+
+def limit_for(given: int | None, form: Format) -> int | None:
+    """The limit asked for; else 100 for people and none for programs."""
+    if given is not None:
+        return given
+    return 100 if form in {Format.TABLE, Format.PLAIN, Format.MARKDOWN} else None

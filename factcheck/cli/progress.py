@@ -1,0 +1,35 @@
+"""Progress on long work: on stderr, and only where a person watches."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+_FEW = 3
+
+
+def progress(things: Sequence[T], what: str) -> Iterator[T]:
+    """The things, one after the other, counted on stderr if they are many and it is a terminal."""
+    if len(things) <= _FEW or not sys.stderr.isatty():
+        yield from things
+        return
+    with counting(what) as tell:
+        for done, thing in enumerate(things, 1):
+            yield thing
+            tell(done, len(things))
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A function that is told how much is done, of how much if that is known."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

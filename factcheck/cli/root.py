@@ -1,0 +1,76 @@
+"""All commands by name, each in a module that is loaded only when it is called."""
+
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
+
+import typer
+import typer.core
+import typer.main
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "demo": ("demo", "Make a small database to try things out."),
+    "ingest": ("ingest", "Read articles into draft claims."),
+    "add": ("add", "Log a claim, or one more place where it is made."),
+    "unverified": ("claims", "List the claims that nobody has settled yet."),
+    "claims": ("claims", "List claims by status, source, date and more."),
+    "show": ("claims", "Show everything about one claim."),
+    "assess": ("assess", "Judge claims: status, credibility, reason."),
+    "history": ("history", "Show what happened to one claim."),
+    "log": ("history", "Show what happened, newest first."),
+    "search": ("claims", "Find claims and articles by words."),
+    "accept": ("drafts", "Take drafts over."),
+    "reject": ("drafts", "Turn drafts down."),
+    "edit": ("drafts", "Reword a claim that nobody has judged."),
+    "tag": ("tag", "Put tags on claims and take them off."),
+    "source": ("source", "Keep sources: names, kinds, grades, merges."),
+    "article": ("article", "List and show articles."),
+    "stats": ("stats", "Count what is in the database."),
+    "import": ("exchange", "Read claims from JSONL or CSV."),
+    "export": ("exchange", "Write everything as JSONL, or claims as CSV."),
+    "db": ("db", "Look after the database itself."),
+}
+"""Each command's module and its line in the overview; a test keeps the line equal to the command's own help."""
+
+
+class _Lazy(typer.core.TyperGroup):
+    """Knows all commands by name and line, and loads the module of the one that is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, (_, line) in COMMANDS.items():
+            self.add_command(typer.core.TyperCommand(name, help=line), name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The real command in place of the line that stood for it."""
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name in COMMANDS else found, rest
+
+
+app = typer.Typer(cls=_Lazy, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _root() -> None:
+    """Log who said what in contested news, and what you hold of it.
+
+    \b
+    Start with:
+      factcheck demo
+      factcheck ingest article.txt --publisher "Example Wire"
+      factcheck unverified
+    """
+
+
+def command() -> Any:
+    """The whole program as one command."""
+    return typer.main.get_command(app)
+
+
+@cache
+def load(name: str) -> Any:
+    """One command, its module loaded."""
+    module = import_module(f"factcheck.cli.{COMMANDS[name][0]}")
+    found = typer.main.get_command(module.app)
+    commands = getattr(found, "commands", {})
+    return found if COMMANDS[name][0] == name and name not in commands else commands.get(name, found)

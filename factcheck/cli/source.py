@@ -1,0 +1,234 @@
+"""`source`: who says things, and how reliable they are."""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from factcheck.cli import parse
+from factcheck.cli.ask import reading, writing
+from factcheck.cli.options import Because, By, Db, FormatOption, Kind, Limit, new_app
+from factcheck.errors import UsageProblem
+from factcheck.identity import SOURCE, handle
+from factcheck.settings import analyst
+from factcheck.vocabulary import Reliability, SourceKind
+
+app = new_app("Keep sources: names, kinds, grades, merges.")
+talk = logging.getLogger("factcheck")
+
+Name = Annotated[str, typer.Argument(metavar="NAME|S5", help="The source.", show_default=False)]
+Owner = Annotated[
+    str | None, typer.Option(metavar="NAME|S5", help="Who owns it; none takes the owner away.", show_default=False)
+]
+Named = Annotated[
+    bool | None,
+    typer.Option(
+        "--named/--unnamed", help='An institution or named person, or one of "officials".', show_default=False
+    ),
+]
+
+
+@app.command(
+    "add",
+    epilog="""
+    \b
+    Examples:
+      factcheck source add "Harbour Authority" --kind official
+      factcheck source add "Evening Post" --kind independent_media --owner "Post Group"
+    """,
+)
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.", show_default=False)],
+    kind: Kind = None,
+    owner: Owner = None,
+    named: Named = None,
+    by: By = None,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Add a source."""
+    from factcheck.desk import sources
+
+    who, becomes = analyst(by), _kind(kind)
+    parse.format_for(format)
+    with writing(db) as session:
+        key = sources.add(session, name, kind=becomes, named=named, owner=owner, by=who)
+    _show(db, key, format)
+
+
+@app.command(
+    "list",
+    epilog="""
+    \b
+    Examples:
+      factcheck source list --kind state_media
+      factcheck source list --format csv
+    """,
+)
+def list_(
+    kind: Kind = None,
+    limit: Limit = None,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """List sources with their grades and how many claims they make."""
+    from factcheck.output.sources import write_sources
+    from factcheck.store.sources import sources
+
+    form, wanted = parse.format_for(format), _kind(kind)
+    with reading(db) as session:
+        write_sources(sources(session, kind=wanted, limit=parse.limit_for(limit, form)), form, sys.stdout)
+
+
+@app.command(
+    "show",
+    epilog="""
+    \b
+    Examples:
+      factcheck source show "Harbour Authority"
+      factcheck source show S5 --format json
+    """,
+)
+def show(
+    source: Name,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Show a source: other names, grades, claims by status."""
+    from factcheck.output.sources import write_source
+    from factcheck.store.sources import known, source_detail
+
+    form = parse.format_for(format)
+    with reading(db) as session:
+        write_source(source_detail(session, known(session, source).id), form, sys.stdout)
+
+
+@app.command(
+    "alias",
+    epilog="""
+    \b
+    Examples:
+      factcheck source alias S5 "Port Authority" "the harbour office"
+      factcheck source alias S5 --remove "the harbour office"
+    """,
+)
+def alias(
+    source: Name,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME...", help="What else it is called.", show_default=False)
+    ] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Take this other name away.", show_default=False)
+    ] = None,
+    by: By = None,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Say what else a source is called; the next reading knows it by that."""
+    from factcheck.desk import sources
+
+    if not names and not remove:
+        raise UsageProblem("No name is given.", "Give other names, or --remove NAME.")
+    who = analyst(by)
+    parse.format_for(format)
+    with writing(db) as session:
+        key = sources.alias(session, source, names or (), remove or (), by=who)
+    _show(db, key, format)
+
+
+@app.command(
+    "edit",
+    epilog="""
+    \b
+    Examples:
+      factcheck source edit S3 --kind state_media --owner "Ministry of Information"
+      factcheck source edit S3 --owner none
+    """,
+)
+def edit(
+    source: Name,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Its new name.", show_default=False)] = None,
+    kind: Kind = None,
+    owner: Owner = None,
+    named: Named = None,
+    because: Because = None,
+    by: By = None,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Change what is known of a source."""
+    from factcheck.desk import sources
+
+    who, becomes = analyst(by), _kind(kind)
+    parse.format_for(format)
+    with writing(db) as session:
+        key = sources.edit(
+            session, source, name=name, kind=becomes, named=named, owner=owner, because=because, by=who
+        )
+    _show(db, key, format)
+
+
+@app.command(
+    "grade",
+    epilog="""
+    \b
+    Examples:
+      factcheck source grade S3 D --because "two of its last five reports were withdrawn"
+      factcheck source grade "Harbour Authority" F --because "no record to judge by"
+    """,
+)
+def grade(
+    source: Name,
+    reliability: Annotated[
+        str, typer.Argument(metavar="A-F", help="A completely reliable ... F cannot be judged.", show_default=False)
+    ],
+    because: Because = None,
+    by: By = None,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Judge how reliable a source is (STANAG 2511)."""
+    from factcheck.desk import sources
+
+    letter, who = parse.word(Reliability, "reliability", reliability), analyst(by)
+    if because is None:
+        raise UsageProblem("A grade needs its reason.", "Give --because TEXT.")
+    parse.format_for(format)
+    with writing(db) as session:
+        key = sources.grade(session, source, letter, because=because, by=who)
+    _show(db, key, format)
+
+
+@app.command(
+    "merge",
+    epilog="""
+    \b
+    Examples:
+      factcheck source merge S7 S3 --because "its old name"
+    """,
+)
+def merge(
+    source: Name,
+    into: Annotated[str, typer.Argument(metavar="NAME|S3", help="What it is the same as.", show_default=False)],
+    because: Because = None,
+    by: By = None,
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Make two sources one: the first leads to the second from now on."""
+    from factcheck.desk import sources
+
+    who = analyst(by)
+    parse.format_for(format)
+    with writing(db) as session:
+        key = sources.merge(session, source, into, because=because, by=who)
+    _show(db, key, format)
+
+
+def _kind(given: str | None) -> SourceKind | None:
+    return parse.word(SourceKind, "kind of source", given) if given is not None else None
+
+
+def _show(db: str | None, key: int, given: str | None) -> None:
+    show(handle(SOURCE, key), format=given, db=db)

@@ -1,0 +1,31 @@
+"""`stats`: counts."""
+
+import sys
+
+from factcheck.cli import parse
+from factcheck.cli.ask import reading
+from factcheck.cli.options import Db, FormatOption, new_app
+
+app = new_app()
+
+
+@app.command(
+    "stats",
+    epilog="""
+    \b
+    Examples:
+      factcheck stats
+      factcheck stats --format json
+    """,
+)
+def stats(
+    format: FormatOption = None,  # noqa: A002 -- the option's name
+    db: Db = None,
+) -> None:
+    """Count what is in the database."""
+    from factcheck.output.overview import write_overview
+    from factcheck.store.overview import overview
+
+    form = parse.format_for(format)
+    with reading(db) as session:
+        write_overview(overview(session), form, sys.stdout)

@@ -1,0 +1,119 @@
+"""What was done, in sentences."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+
+from factcheck.output.history import COLUMNS, sentence, shape, write_history
+from factcheck.settings import Format
+from factcheck.vocabulary import Action
+from tests.output.examples import NOON, UID, event, written
+
+ASSESSED = event(
+    Action.CLAIM_ASSESSED,
+    {
+        "assessment": UID,
+        "status": "confirmed",
+        "before": "in_review",
+        "credibility": 1,
+        "confidence": "high",
+        "override": "the log is a record",
+        "due": None,
+    },
+    "the harbour's log",
+)
+SENTENCES = {
+    Action.SOURCE_CREATED: (
+        {"name": "Port authority", "kind": "official", "named": True, "owner": None},
+        "new source “Port authority” (official, named)",
+    ),
+    Action.SOURCE_EDITED: (
+        {
+            "from": {"name": "A", "kind": "unknown", "named": False, "owner": None},
+            "to": {"name": "B", "kind": "state_media", "named": True, "owner": UID},
+        },
+        "changed name “A” → “B”; kind unknown → state media; to named; owner set",
+    ),
+    Action.SOURCE_ALIASED: ({"added": ["KC"], "removed": ["K C"]}, "other names +“KC” -“K C”"),
+    Action.SOURCE_GRADED: (
+        {"grade": UID, "reliability": "B", "before": "C"},
+        "graded B usually reliable (before: C)",
+    ),
+    Action.SOURCE_MERGED: ({"into": UID, "into_name": "Vell Courier"}, "merged into “Vell Courier”"),
+    Action.ARTICLE_ADDED: ({}, "new article"),
+    Action.CLAIM_LOGGED: (
+        {"text": "It rained.", "state": "draft", "engine": "rules/1"},
+        "proposed as a draft by rules/1 “It rained.”",
+    ),
+    Action.CLAIM_ATTRIBUTED: (
+        {"attribution": {"stance": "denies", "modality": "stated", "quote": "It did not rain."}},
+        "another attribution (denies) “It did not rain.”",
+    ),
+    Action.CLAIM_ACCEPTED: ({}, "accepted"),
+    Action.CLAIM_REJECTED: ({}, "rejected"),
+    Action.CLAIM_EDITED: ({"from": "It rains.", "to": "It rained."}, "reworded “It rains.” → “It rained.”"),
+    Action.CLAIM_TAGGED: ({"added": ["vell"], "removed": ["draft"]}, "tags +vell -draft"),
+    Action.CLAIM_ASSESSED: (
+        dict(ASSESSED.payload),
+        "in review → confirmed, credibility 1 confirmed by other sources, confidence high, "
+        "gate passed with a reason (the log is a record)",
+    ),
+    Action.CLAIM_RETRACTED: (
+        {"retraction": UID, "assessment": UID, "status": "confirmed", "back_to": "in_review"},
+        "took back confirmed → in review",
+    ),
+}
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_action_has_a_sentence(action: Action) -> None:
+    payload, said = SENTENCES[action]
+    assert sentence(event(action, payload)) == said
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_sentence_needs_nothing_of_the_payload(action: Action) -> None:
+    assert sentence(event(action, {}))
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_sentence_bears_nulls(action: Action) -> None:
+    payload, _ = SENTENCES[action]
+    assert sentence(event(action, dict.fromkeys(payload)))
+
+
+def test_people_read_who_when_what_and_why() -> None:
+    moved = event(Action.CLAIM_ASSESSED, {"status": "in_review", "before": "unchecked"}, "asked the desk")
+    assert written(write_history, [moved], Format.TABLE, width=100).splitlines() == [
+        "When               Who  What  Done",
+        "─" * 67,
+        "2026-11-22 12:04Z  ana  C1    unchecked → in review: asked the desk",
+    ]
+
+
+def test_plain_has_the_subject_first() -> None:
+    assert written(write_history, [ASSESSED], Format.PLAIN).split("\t")[:4] == [
+        "C1",
+        "2026-11-22T12:04:05.000678Z",
+        "ana",
+        "claim_assessed",
+    ]
+
+
+def test_an_imported_event_says_when_it_came() -> None:
+    row = event(Action.CLAIM_ACCEPTED, {}, imported_at=NOON)
+    assert "imported 2026-11-22 12:04Z" in written(write_history, [row], Format.TABLE)
+
+
+def test_json_has_the_whole_event() -> None:
+    (one,) = json.loads(written(write_history, [ASSESSED], Format.JSON))
+    assert ",".join(one) == COLUMNS
+    assert one["payload"] == ASSESSED.payload
+
+
+def test_csv_has_the_payload_as_json() -> None:
+    (record,) = csv.DictReader(StringIO(written(write_history, [ASSESSED], Format.CSV)))
+    assert json.loads(record["payload"]) == ASSESSED.payload
+    assert list(record) == list(shape(ASSESSED))

@@ -1,0 +1,60 @@
+"""Sources, in lists and one by one."""
+
+import json
+from dataclasses import replace
+
+from factcheck.output.csv import flatten
+from factcheck.output.sources import COLUMNS, shape, write_source, write_sources
+from factcheck.settings import Format
+from tests.output.examples import OWNED, SOURCE, SOURCE_DETAIL, written
+
+
+def test_plain_is_one_row_per_source() -> None:
+    unnamed = replace(SOURCE, id=3, name="officials", named=False)
+    assert written(write_sources, [OWNED, unnamed], Format.PLAIN) == (
+        "S2\tindependent_media\tB\tnamed\t1\tVell Courier\nS3\tofficial\t-\t-\t1\tofficials\n"
+    )
+
+
+def test_csv_has_a_column_for_every_part_of_the_json() -> None:
+    assert COLUMNS.split(",") == list(flatten(shape(OWNED)))
+
+
+def test_a_narrow_table_puts_the_owner_under_the_name() -> None:
+    table = written(write_sources, [OWNED, replace(SOURCE, named=False)], Format.TABLE, width=60)
+    assert (
+        table.splitlines()
+        == [
+            "ID  Name                      Kind               Grade  Claims",
+            "─" * 60,
+        ]
+        or "    owned by Vell Press" in table.splitlines()
+    )
+    assert "Port authority (unnamed)" in table
+
+
+def test_json_of_one_source_has_its_grades_and_other_names() -> None:
+    source = json.loads(written(write_source, SOURCE_DETAIL, Format.JSON))
+    assert source["owner"] == {"id": "S7", "name": "Vell Press"}
+    assert source["aliases"] == ["The Courier", "Courier of Vell"]
+    assert source["merged"] == [{"id": "S9", "name": "Vell Currier"}]
+    assert source["grades"][1]["reliability"] == "B"
+    assert source["by_status"] == {"unchecked": 3, "in_review": 1}
+
+
+def test_people_read_a_source_from_name_to_grades() -> None:
+    assert written(write_source, SOURCE_DETAIL, Format.PLAIN).splitlines() == [
+        "S2  Vell Courier",
+        "",
+        "kind         independent media, named",
+        "grade        B usually reliable",
+        "owner        Vell Press (S7)",
+        "other names  The Courier, Courier of Vell",
+        "merged       Vell Currier (S9)",
+        "claims       1: 3 unchecked, 1 in review",
+        "recorded     2026-11-22 12:04Z",
+        "",
+        "Grades",
+        "  2026-11-22 12:04Z  bob  C fairly reliable: two corrections in a year",
+        "  2026-11-22 12:04Z  ana  B usually reliable: no correction since",
+    ]

@@ -1,0 +1,130 @@
+"""Files are decoded exactly or refused with a reason and a remedy."""
+
+import io
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.errors import ExitCode, Unreadable
+from factcheck.reading import files
+
+
+def written(folder: Path, data: bytes, name: str = "article.txt") -> Path:
+    """A file with these bytes."""
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def refusal(path: str | Path, *, max_bytes: int = files.MAX_BYTES) -> Unreadable:
+    """The error that loading raises; its message and remedy are one line each."""
+    with pytest.raises(Unreadable) as caught:
+        files.load(path, max_bytes=max_bytes)
+    error = caught.value
+    assert error.exit_code == ExitCode.UNREADABLE
+    assert error.remedy
+    assert "\n" not in error.message + error.remedy
+    return error
+
+
+def test_newlines_stay_as_they_were(tmp_path: Path) -> None:
+    assert files.load(written(tmp_path, b"a\r\nb\rc\n")) == "a\r\nb\rc\n"
+
+
+def test_only_a_leading_byte_order_mark_is_dropped(tmp_path: Path) -> None:
+    assert files.load(written(tmp_path, "\ufeffa\ufeffb".encode())) == "a\ufeffb"
+
+
+def test_escape_characters_are_text(tmp_path: Path) -> None:
+    assert files.load(written(tmp_path, b"\x1b[31mred")) == "\x1b[31mred"
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip() and "\0" not in text and not text.startswith("\ufeff")))
+def test_what_utf_8_encodes_comes_back(text: str) -> None:
+    assert files.load("-", stdin=io.BytesIO(text.encode())) == text
+
+
+def test_a_hyphen_reads_standard_input() -> None:
+    assert files.load("-", stdin=io.BytesIO(b"It rains.")) == "It rains."
+
+
+def test_a_named_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"It rains.",))
+    writer.start()
+    assert files.load(pipe) == "It rains."
+    writer.join()
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert "nowhere.txt" in refusal(tmp_path / "nowhere.txt").message
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert "is a folder" in refusal(tmp_path).message
+
+
+def test_a_path_through_a_file_is_refused(tmp_path: Path) -> None:
+    refusal(written(tmp_path, b"a") / "b")
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "a" * 5000])
+def test_what_can_be_no_file_name_is_refused(name: str) -> None:
+    refusal(name)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_forbidden_file_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, b"a")
+    path.chmod(0)
+    assert "may not be read" in refusal(path).message
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t", "\ufeff".encode(), "\ufeff\u00a0\n".encode()])
+def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
+    assert "is empty" in refusal(written(tmp_path, data)).message
+
+
+def test_a_byte_that_is_no_utf_8_is_placed(tmp_path: Path) -> None:
+    assert "byte 3" in refusal(written(tmp_path, b"abc\xff")).message
+
+
+def test_a_lone_surrogate_is_placed(tmp_path: Path) -> None:
+    assert "byte 1" in refusal(written(tmp_path, b"a\xed\xa0\x80")).message
+
+
+def test_a_nul_is_placed(tmp_path: Path) -> None:
+    assert "NUL at byte 2" in refusal(written(tmp_path, b"ab\0c")).message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_encodings_are_recognised(tmp_path: Path, encoding: str) -> None:
+    error = refusal(written(tmp_path, "It rains.".encode(encoding)))
+    assert encoding.upper() in error.message
+    assert "iconv" in error.remedy
+
+
+def test_a_file_at_the_cap_is_read_and_one_byte_more_refused(tmp_path: Path) -> None:
+    assert files.load(written(tmp_path, b"12345"), max_bytes=5) == "12345"
+    error = refusal(written(tmp_path, b"123456"), max_bytes=5)
+    assert "5 bytes" in error.message
+    assert "--max-bytes" in error.remedy
+    assert "FACTCHECK_MAX_BYTES" in error.remedy
+
+
+def test_never_more_than_one_byte_over_the_cap_is_read() -> None:
+    stream = io.BytesIO(b"x" * 100)
+    with pytest.raises(Unreadable):
+        files.load("-", max_bytes=10, stdin=stream)
+    assert stream.tell() == 11
+
+
+def test_control_characters_of_a_name_are_escaped_in_the_message(tmp_path: Path) -> None:
+    message = refusal(tmp_path / "a\x1b[31m\nb.txt").message
+    assert "\x1b" not in message
+    assert r"\x1b" in message

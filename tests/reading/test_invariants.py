@@ -1,0 +1,103 @@
+"""What holds for every text whatever it contains."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from factcheck.reading import read
+from factcheck.reading.document import Document
+from factcheck.reading.quotes import quotations
+from factcheck.reading.segment import LONGEST, sentences
+from factcheck.reading.utterance import Span
+from factcheck.vocabulary import NARRATOR, Voice
+
+WORDS = [
+    "said", "says", "claimed", "that", "according to", "state media", "Mira Holt", "he", "they", "which", "who",
+    "the dam", "Gen.", "U.S.", "“", "”", '"', "'", "’s", "(", ")", ",", ".", ";", ":", "—", "\n", "\n\n",
+    "\r\n", "and", "but", "while", "was", "has", "denied", "no confirmation that", "concerns", "raised", "of",
+    "to", "vowed", "accusing", "signaling", "will", "not", "on Thursday", "reports", "...", "?", "!", "\u00a0",
+    "\u200f", "🌧️", "don't", "-", "told", "reporters", "in", "X", "fears of", "expected", "it",
+]  # fmt: skip
+PROSE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+TEXTS = st.one_of(st.text(max_size=300), PROSE)
+
+
+@given(TEXTS)
+@example("“" * 3000)
+@example("a" * 20_000)
+@example("said that " * 2_000)
+def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> None:
+    covered = 0
+    for span in sentences(text):
+        assert span.start >= covered
+        assert text[covered : span.start].strip() == ""
+        assert span.of(text) == span.of(text).strip() != ""
+        assert span.end - span.start <= LONGEST
+        covered = span.end
+    assert text[covered:].strip() == ""
+
+
+@given(TEXTS)
+def test_quotations_follow_each_other_without_overlap(text: str) -> None:
+    end = 0
+    for span in quotations(text, sentences(text)):
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+
+
+@settings(max_examples=400)
+@given(TEXTS)
+@example("he said he said he said " * 400)
+@example("\u200e . \x00")
+def test_an_utterance_is_anchored_in_the_text_and_worded_in_one_line(text: str) -> None:
+    reading = read(Document(text, published="2025-08-24"))
+    for utterance in reading.utterances:
+        spans = [utterance.span, *utterance.content]
+        spans += [span for span in (utterance.cue, utterance.speaker.span) if span is not None]
+        for span in spans:
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.of(text) == span.of(text).strip()
+            assert _within(utterance.span, span)
+        assert utterance.content
+        assert list(utterance.content) == sorted(utterance.content)
+        assert utterance.text
+        assert utterance.text == utterance.text.strip()
+        assert not any(ord(char) < 32 or char in "\x7f\x85\u2028\u2029" for char in utterance.text)
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_no_sentence_is_left_without_a_claim(text: str) -> None:
+    reading = read(Document(text))
+    for sentence in reading.sentences:
+        assert any(u.span.start < sentence.end and sentence.start < u.span.end for u in reading.utterances)
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_an_enclosing_utterance_comes_before_the_one_inside_it(text: str) -> None:
+    utterances = read(Document(text)).utterances
+    for index, utterance in enumerate(utterances):
+        if utterance.inside is not None:
+            assert utterance.inside < index
+            assert any(_within(piece, utterance.span) for piece in utterances[utterance.inside].content)
+    keys = [(u.span.start, -u.span.end) for u in utterances]
+    assert keys == sorted(keys)
+
+
+@settings(max_examples=200)
+@given(TEXTS)
+def test_the_narrator_has_no_name_and_no_place_in_the_text(text: str) -> None:
+    for utterance in read(Document(text)).utterances:
+        if utterance.speaker.kind == NARRATOR:
+            assert (utterance.speaker.name, utterance.speaker.named, utterance.speaker.span) == ("", False, None)
+            assert utterance.voice == Voice.NARRATED
+
+
+@settings(max_examples=100)
+@given(TEXTS)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    assert read(Document(text)) == read(Document(text))
+
+
+def _within(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

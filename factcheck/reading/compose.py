@@ -1,0 +1,151 @@
+"""From what was found in a sentence to utterances: spans, wording, modality, voice and date."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from factcheck.reading import speakers, when, wording
+from factcheck.reading.find import CLAUSE, Find
+from factcheck.reading.memory import Memory
+from factcheck.reading.narration import leftovers
+from factcheck.reading.tokens import Tokens
+from factcheck.reading.utterance import Span, Speaker, Utterance
+from factcheck.vocabulary import NARRATOR, Modality, SourceKind, Stance, Voice
+
+_NEAR: Final = 20
+_NOBODY: Final = Speaker("unknown", SourceKind.UNKNOWN, named=False)
+_NARRATOR: Final = Speaker("", NARRATOR, named=False)
+
+
+def cited(
+    words: Tokens, found: Sequence[Find], memory: Memory, quotations: Sequence[Span], published: str | None
+) -> list[Utterance]:
+    """The utterances of a sentence in which somebody is cited."""
+    made: list[Utterance] = []
+    for find in found:
+        speaker = _speaker(words, find, memory)
+        content = tuple(words.span(first, last) for first, last in find.pieces)
+        if content:
+            made.append(_utterance(words, find, speaker, content, quotations, published))
+    return made
+
+
+def _speaker(words: Tokens, find: Find, memory: Memory) -> Speaker:
+    if find.narrator:
+        return _NARRATOR
+    if find.source is None:
+        return _NOBODY
+    speaker = memory.resolve(words, find.source)
+    if find.caused and speaker.kind in (SourceKind.UNKNOWN, SourceKind.ANONYMOUS):
+        return _NOBODY  # What raised the fears is their cause and says nothing.
+    return replace(speaker, span=None) if find.shared else speaker
+
+
+def _utterance(
+    words: Tokens,
+    find: Find,
+    speaker: Speaker,
+    content: tuple[Span, ...],
+    quotations: Sequence[Span],
+    published: str | None,
+) -> Utterance:
+    text = words.text
+    cue = words.span(*find.cue)
+    ends = [cue, *content]
+    if find.source is not None:
+        ends.append(words.span(find.source.first, find.source.last))
+    span = Span(min(piece.start for piece in ends), max(piece.end for piece in ends))
+    said = " ".join(piece.of(text) for piece in content)
+    modality = wording.modality(said, find.modality) if find.stance == Stance.ASSERTS else find.modality
+    voice = Voice.NARRATED if find.narrator else wording.voice(text, content, quotations)
+    return Utterance(
+        text=_worded(words, find, speaker, content),
+        span=span,
+        content=content,
+        speaker=speaker,
+        cue=cue,
+        stance=find.stance,
+        modality=modality,
+        voice=voice,
+        said_on=None if find.narrator else when.said_on(_near(words, find), published),
+    )
+
+
+def _near(words: Tokens, find: Find) -> str:
+    """The words around the cue that are not part of what is said: there a date belongs to the saying."""
+    text = words.text
+    first, last = find.cue
+    spoken = [range(*piece) for piece in find.pieces]
+    left = first
+    while left > 0 and first - left < _NEAR and not any(left - 1 in piece for piece in spoken):
+        left -= 1
+    right = last
+    while right < len(words) and right - last < _NEAR and not any(right in piece for piece in spoken):
+        right += 1
+    return text[words.starts[left] : words.ends[right - 1]]
+
+
+def _worded(words: Tokens, find: Find, speaker: Speaker, content: tuple[Span, ...]) -> str:
+    text = words.text
+    if find.subject is not None:
+        return wording.claim_text(text, (words.span(find.subject, find.pieces[-1][1]),))
+    if find.about is not None:
+        return wording.claim_text(text, (words.span(*find.about), *content))
+    proposed = find.stance == Stance.ASSERTS and find.modality != Modality.FEARED
+    if find.form == CLAUSE or find.verb is None or not speaker.name or not proposed:
+        return wording.claim_text(text, content, led=not find.behind)
+    name = f"The {speaker.name}" if speaker.name[0].islower() and speakers.is_person(speaker.name) else speaker.name
+    return wording.deed(name, find.verb, words.span(*find.cue).of(text), text, content)
+
+
+def continued(text: str, sentence: Span, speaker: Speaker) -> Utterance:
+    """A quoted sentence whose speaker is named for another sentence of the same quotation."""
+    return Utterance(
+        text=wording.claim_text(text, (sentence,)),
+        span=sentence,
+        content=(sentence,),
+        speaker=replace(speaker, span=None),
+        cue=None,
+        stance=Stance.ASSERTS,
+        modality=wording.modality(sentence.of(text), Modality.STATED),
+        voice=Voice.QUOTED,
+    )
+
+
+def alone(text: str, piece: Span) -> Utterance:
+    """Words that nobody is cited for: the narrator's."""
+    return Utterance(
+        text=wording.claim_text(text, (piece,)),
+        span=piece,
+        content=(piece,),
+        speaker=_NARRATOR,
+        cue=None,
+        stance=Stance.ASSERTS,
+        modality=wording.modality(piece.of(text), Modality.STATED),
+        voice=Voice.NARRATED,
+    )
+
+
+def narrated(words: Tokens, own: Sequence[Utterance], sentence: Span) -> list[Utterance]:
+    """The narrator\'s own utterances of a sentence."""
+    return [alone(words.text, piece) for piece in leftovers(words, own, sentence)]
+
+
+def nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
+    """In the order of their quotes, each with the index of the one whose content encloses its quote."""
+    ordered = sorted(utterances, key=lambda u: (u.span.start, -u.span.end, u.content[0].start))
+    result: list[Utterance] = []
+    recent: list[int] = []
+    for index, utterance in enumerate(ordered):
+        recent = [i for i in recent if ordered[i].span.end > utterance.span.start]
+        inside = None
+        for candidate in reversed(recent):
+            if any(
+                piece.start <= utterance.span.start and utterance.span.end <= piece.end
+                for piece in ordered[candidate].content
+            ):
+                inside = candidate
+                break
+        result.append(replace(utterance, inside=inside))
+        recent.append(index)
+    return tuple(result)

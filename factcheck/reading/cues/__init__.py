@@ -1,0 +1,175 @@
+"""The cues of a language as frozen values, read from its TOML file on the first call."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from factcheck.vocabulary import Modality, Stance
+
+PAST: Final = "past"
+PRESENT: Final = "present"
+PLAIN: Final = "plain"
+GERUND: Final = "gerund"
+PARTICIPLE: Final = "participle"
+
+_VOWELS: Final = "aeiou"
+_DOUBLED: Final = frozenset({"plan", "rebut", "commit", "blog", "quip", "admit", "dub"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that cites, as the file lists it; `particle` is a second word that belongs to it."""
+
+    entry: str
+    lemma: str
+    particle: tuple[str, ...]
+    stance: Stance
+    modality: Modality
+    takes: frozenset[str]
+    passive: str
+    narrator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that cites, as in "concerns that".
+
+    `verbs` are the forms that lend it a speaker, `causes` those whose subject may be a mere cause ("raised fears of").
+    """
+
+    stance: Stance
+    modality: Modality
+    verbs: frozenset[str]
+    causes: frozenset[str]
+    links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoConfirmation:
+    """How a writer says that nobody has confirmed a thing."""
+
+    words: frozenset[str]
+    adjectives: frozenset[str]
+    links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues of one language. `verbs` maps a form to its readings: the verb and the name of the form."""
+
+    verbs: Mapping[str, tuple[tuple[Verb, str], ...]]
+    nouns: Mapping[str, Noun]
+    no_confirmation: NoConfirmation
+    according: tuple[tuple[str, ...], ...]
+    hedges: Mapping[Modality, tuple[str, ...]]
+    words: Mapping[str, frozenset[str]]
+    nouns_too: frozenset[str]
+    person_endings: tuple[str, ...]
+    labels: frozenset[str]
+    titles: frozenset[str]
+    before_numbers: frozenset[str]
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    asking: frozenset[str]
+
+
+@cache
+def load(language: str = "en") -> Cues:
+    """The cues of a language; a file is read once."""
+    data = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    segment = {name: frozenset(words) for name, words in data["segment"].items()}
+    none = data["no_confirmation"]
+    return Cues(
+        verbs=_verbs(data["verb"]),
+        nouns={word: _noun(entry) for entry in data["noun"] for word in entry["words"]},
+        no_confirmation=NoConfirmation(*(frozenset(none[name]) for name in ("words", "adjectives", "links"))),
+        according=tuple(tuple(words.split()) for words in data["according"]["words"]),
+        hedges={Modality(name): tuple(words) for name, words in data["hedges"].items()},
+        words={name: frozenset(words) for name, words in data["words"].items()},
+        nouns_too=frozenset(form for word in data["nouns_too"]["words"] for form in (word, _present(word))),
+        person_endings=tuple(data["person"]["endings"]),
+        labels=frozenset(data["labels"]["words"]),
+        **segment,
+    )
+
+
+def forms(entry: str) -> tuple[str, dict[str, str]]:
+    """The plain form and every form by its name, from an entry such as "say: said".
+
+    >>> forms("deny")[1]
+    {'plain': 'deny', 'present': 'denies', 'past': 'denied', 'participle': 'denied', 'gerund': 'denying'}
+    """
+    lemma, _, irregular = entry.partition(":")
+    word = lemma.split()[0]
+    given = irregular.split()
+    past = given[0] if given else _past(word)
+    return word, {
+        PLAIN: word,
+        PRESENT: _present(word),
+        PAST: past,
+        PARTICIPLE: given[-1] if given else past,
+        GERUND: _gerund(word),
+    }
+
+
+def _verbs(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[Verb, str], ...]]:
+    table: dict[str, tuple[tuple[Verb, str], ...]] = {}
+    for entry in entries:
+        for word in entry["words"]:
+            lemma, named = forms(word)
+            verb = Verb(
+                entry=word,
+                lemma=lemma,
+                particle=tuple(word.partition(":")[0].split()[1:]),
+                stance=Stance(entry["stance"]),
+                modality=Modality(entry["modality"]),
+                takes=frozenset(entry["takes"]),
+                passive=entry["passive"],
+                narrator=entry.get("by") == "narrator",
+            )
+            for name, form in named.items():
+                table[form] = (*table.get(form, ()), (verb, name))
+    return table
+
+
+def _noun(entry: Mapping[str, Any]) -> Noun:
+    return Noun(
+        stance=Stance(entry["stance"]),
+        modality=Modality(entry["modality"]),
+        verbs=_all_forms(entry["verbs"]),
+        causes=_all_forms(entry["causes"]),
+        links=frozenset(entry["links"]),
+    )
+
+
+def _all_forms(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for entry in entries for form in forms(entry)[1].values())
+
+
+def _ends_in_consonant_y(word: str) -> bool:
+    return word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS
+
+
+def _present(word: str) -> str:
+    if _ends_in_consonant_y(word):
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return word + "es"
+    return "has" if word == "have" else word + "s"
+
+
+def _past(word: str) -> str:
+    if _ends_in_consonant_y(word):
+        return word[:-1] + "ied"
+    if word.endswith("e"):
+        return word + "d"
+    return word + word[-1] + "ed" if word in _DOUBLED else word + "ed"
+
+
+def _gerund(word: str) -> str:
+    if word.endswith("e") and not word.endswith("ee"):
+        return word[:-1] + "ing"
+    return word + word[-1] + "ing" if word in _DOUBLED else word + "ing"

@@ -1,0 +1,42 @@
+"""From the words of a noun phrase to a source's name."""
+
+import re
+from functools import cache
+from typing import Final
+
+from factcheck.reading import cues, speakers
+
+_OPENERS: Final = "\"“'‘("
+
+
+def source_name(words: str) -> str:
+    """A phrase as a name: no article before it, no date behind it, no capital that only began the sentence."""
+    name = _dates().sub("", words).strip(" ,") or words
+    name = re.sub(r"(?i)^(?:the|a|an) (?=\S)", "", name)
+    name = re.sub(r"(?<=\w)['’]s?$", "", name)
+    first, _, rest = name.partition(" ")
+    loaded = speakers.load()
+    small = first.lower() in loaded.heads or first.lower() in cues.load().words["determiners"]
+    if first[:1].isupper() and not first.isupper() and small and not rest[:1].isupper():
+        return f"{first.lower()} {rest}".strip()
+    return name
+
+
+def untitled(name: str) -> str:
+    """Without the titles before a personal name: "leader Kim Jong Un" is Kim Jong Un."""
+    words = name.split()
+    titles = speakers.load().titles
+    last = 0
+    for index, word in enumerate(words[:-1]):
+        small_before_name = word[:1].islower() and words[index + 1][:1].isupper()
+        if word.lower().rstrip(".") in titles or small_before_name:
+            last = index + 1
+    rest = words[last:]
+    return " ".join(rest) if all(word[:1].isupper() or word[:1] in _OPENERS for word in rest) else name
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    days = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    spans = "(?:last|this) (?:year|month|week)|yesterday"
+    return re.compile(rf"(?:,? (?:(?:on|in|late|early|earlier|last|this) )?(?:{days}|{spans}))+$", re.IGNORECASE)

@@ -1,0 +1,107 @@
+"""All citations of a sentence, each thing said ended where the next begins."""
+
+from dataclasses import replace
+from typing import Final
+
+from factcheck.reading import nouns, tokens, verbs
+from factcheck.reading.find import NEXT_CLAUSE, THING, Find
+from factcheck.reading.tokens import Tokens
+
+MOST: Final = 24
+"""Citations looked for in one sentence; more are no prose, and each repeats part of the sentence."""
+
+_SMALL: Final = frozenset({tokens.PREPOSITION, tokens.CONJUNCTION, tokens.ADVERB, tokens.DETERMINER})
+
+
+def finds(sentence: Tokens) -> list[Find]:
+    """The citations of a sentence in order of their cues."""
+    found: list[Find] = []
+    labelled = nouns.by_colon(sentence) or nouns.by_dash(sentence)
+    if labelled is not None:
+        return _bounded(sentence, [labelled])
+    index = 0
+    while index < len(sentence) and len(found) < MOST:
+        floor = found[-1].cue[1] if found else 0
+        find = (
+            nouns.by_preposition(sentence, index, found)
+            or nouns.unconfirmed(sentence, index, floor)
+            or nouns.by_noun(sentence, index, floor, found)
+            or verbs.by_verb(sentence, index, floor, found)
+        )
+        if find is None:
+            index += 1
+            continue
+        found.append(find)
+        index = max(index + 1, find.cue[1])
+    return _bounded(sentence, found)
+
+
+def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:
+    """Ends each thing said where the next clause that cites begins."""
+    borders = sorted({_border(sentence, find.clause) for find in found if find.bounded})
+    result = []
+    for find in found:
+        pieces: list[tuple[int, int]] = []
+        for first, last in find.pieces:
+            end = last
+            if first >= last:
+                continue
+            if last == len(sentence):
+                end = next((border for border in borders if border > first), last)
+                end = _closed_quotation(sentence, first, end)
+                end = _thing_end(sentence, first, end) if find.form == THING else end
+            end = _without_end(sentence, first, end)
+            stray = end == first + 1 and sentence.tags[first] in _SMALL and pieces
+            if end > first and not stray:
+                pieces.append((first, end))
+        if pieces or find.open:
+            result.append(replace(find, pieces=tuple(pieces)))
+    return result
+
+
+def _border(sentence: Tokens, clause: int) -> int:
+    border = clause
+    while border > 0 and sentence.tags[border - 1] in NEXT_CLAUSE:
+        border -= 1
+    return border
+
+
+def _closed_quotation(sentence: Tokens, first: int, end: int) -> int:
+    """A quotation that is a whole sentence ends the thing said."""
+    if sentence.tags[first] == tokens.QUOTE:
+        inner = sentence.raw(first).rstrip("\"'”’»")
+        if inner.endswith((".", "!", "?", ",", "…")):
+            last = first + 1
+            while last < end and sentence.tags[last] == tokens.QUOTE:
+                last += 1
+            return last
+    for index in range(first, end):
+        if sentence.tags[index] == tokens.SEMICOLON:
+            return index
+    return end
+
+
+def _thing_end(sentence: Tokens, first: int, end: int) -> int:
+    """A thing said ends at a comma behind which no further part of a list can follow."""
+    for index in range(first + 1, end - 1):
+        if sentence.tags[index] == tokens.DASH:
+            return index
+        if sentence.tags[index] != tokens.COMMA:
+            continue
+        following = sentence.tags[index + 1]
+        clausal = (tokens.RELATIVE, tokens.SUBORDINATOR, tokens.PRONOUN, tokens.MODAL, tokens.THAT, tokens.PREPOSITION)
+        if following in clausal or sentence.lows[index + 1].endswith("ing"):
+            return index
+    return end
+
+
+def _without_end(sentence: Tokens, first: int, end: int) -> int:
+    while end > first and sentence.tags[end - 1] in (
+        tokens.STOP,
+        tokens.COMMA,
+        tokens.DASH,
+        tokens.SEMICOLON,
+        tokens.COLON,
+    ):
+        end -= 1
+    return end

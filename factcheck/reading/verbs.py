@@ -1,0 +1,189 @@
+"""Rules for verbs that cite: "X said that P", "P, said X", "X condemned A, accusing B"."""
+
+from factcheck.reading import content, match, parenthesis, relay, subject, tokens
+from factcheck.reading.find import NEXT_CLAUSE, Find
+from factcheck.reading.match import Match
+from factcheck.reading.subject import Subject
+from factcheck.reading.tokens import Tokens
+from factcheck.vocabulary import Modality, Stance
+
+
+def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find | None:
+    """What the verb at a token cites; `floor` is the token that no subject reaches behind."""
+    cue = match.verb(sentence, index)
+    if cue is None or cue.first < floor:
+        return None
+    if cue.readings[0].narrator:
+        return _interpretation(sentence, cue)
+    if cue.passive:
+        return _passive(sentence, cue, floor)
+    relayed = (
+        relay.relayed(sentence, cue, parenthesis.left_floor(sentence, cue.first, found), floor)
+        if cue.takes("relay")
+        else None
+    )
+    if relayed is not None:
+        return relayed
+    if cue.gerund and not _helped(sentence, cue):
+        return _shared(sentence, cue, found)
+    who = subject.before(sentence, cue.first, floor)
+    if who is not None:
+        find = parenthesis.enclosed(sentence, cue, who, found) or _plain(sentence, cue, who)
+        if find is not None:
+            return find
+    if cue.takes("inverts") and sentence.tag(cue.first - 1) in parenthesis.MARKS and cue.first == cue.at:
+        find = parenthesis.inverted(sentence, cue, found)
+        if find is not None:
+            return find
+    if who is None or sentence.tag(cue.first - 1) == tokens.CONJUNCTION:
+        return _shared(sentence, cue, found)
+    return None
+
+
+def _helped(sentence: Tokens, cue: Match) -> bool:
+    return any(sentence.tags[i] in (tokens.BE, tokens.HAVE) for i in range(cue.first, cue.at))
+
+
+def _plain(sentence: Tokens, cue: Match, who: Subject) -> Find | None:
+    begin = content.begins(sentence, cue)
+    if begin is None and not (cue.last >= len(sentence) - 1 and sentence.tag(cue.last) == tokens.COLON):
+        return None
+    stance = match.stance(cue)
+    if stance is None:
+        return None
+    pieces = ((begin, len(sentence)),) if begin is not None else ()
+    left = who.first if not who.relative else cue.first
+    verb, form = content.reading(sentence, cue, begin)
+    return Find(
+        (cue.first, cue.last),
+        stance,
+        verb.modality,
+        verb,
+        source=who,
+        pieces=pieces,
+        form=form,
+        open=True,
+        clause=left,
+        about=_relative_head(sentence, who, begin),
+        bounded=not who.relative and sentence.tag(who.first - 1) in NEXT_CLAUSE,
+    )
+
+
+def _passive(sentence: Tokens, cue: Match, floor: int) -> Find | None:
+    """Nobody is cited: "it was reported that P", "X is accused of P", "X is expected to P"."""
+    unverified = cue.negated and match.stance(cue) == Stance.REPORTS_NO_CONFIRMATION
+    who = subject.before(sentence, cue.first, floor)
+    if unverified and who is not None:
+        return Find(
+            (cue.first, cue.last),
+            Stance.REPORTS_NO_CONFIRMATION,
+            Modality.STATED,
+            narrator=True,
+            pieces=((who.first, who.last),),
+            clause=who.first,
+        )
+    agent = subject.after(sentence, cue.last + 1, len(sentence)) if sentence.low(cue.last) == "by" else None
+    agent = _before_of(sentence, agent) if agent is not None else None
+    begin = content.begins(sentence, cue) if agent is None else agent.last
+    kind = {reading.passive for reading in cue.readings}
+    if begin is None and sentence.low(cue.last) in ("to", "of", "as"):
+        begin = cue.last
+    if begin is None or who is None or "said" not in kind:
+        return None
+    pieces = [(begin, len(sentence))]
+    if sentence.lows[who.first] != "it":
+        pieces.insert(0, (who.first, who.last))
+    verb = cue.readings[0]
+    subject_at = who.first if len(pieces) > 1 else None
+    return Find(
+        (cue.first, cue.last),
+        verb.stance,
+        verb.modality,
+        verb,
+        source=agent,
+        pieces=tuple(pieces),
+        clause=who.first,
+        subject=subject_at,
+    )
+
+
+def _shared(sentence: Tokens, cue: Match, found: list[Find]) -> Find | None:
+    """The speaker is that of an earlier verb: "X condemned A, accusing B of C", "X said P and vows Q"."""
+    begin = content.begins(sentence, cue)
+    stance = match.stance(cue)
+    if begin is None or stance is None:
+        return None
+    adjoined = sentence.tag(cue.first - 1) in (tokens.NOUN, tokens.NAME)
+    if cue.gerund and adjoined and sentence.tag(begin) not in (tokens.THAT, tokens.QUOTE) and not cue.takes("clause"):
+        return None
+    who, shared = _sharer(sentence, cue, found)
+    if who is None:
+        return None
+    verb, form = content.reading(sentence, cue, begin)
+    return Find(
+        (cue.first, cue.last),
+        stance,
+        verb.modality,
+        verb,
+        source=who,
+        shared=shared,
+        pieces=((begin, len(sentence)),),
+        form=form,
+        open=True,
+        clause=cue.first,
+        bounded=sentence.tag(cue.first - 1) in NEXT_CLAUSE or sentence.tag(cue.first - 1) == tokens.QUOTE,
+    )
+
+
+def _sharer(sentence: Tokens, cue: Match, found: list[Find]) -> tuple[Subject | None, bool]:
+    if cue.gerund and sentence.tag(cue.first - 1) == tokens.NAME:
+        floor = found[-1].cue[1] if found else 0
+        return subject.before(sentence, cue.first, floor), False
+    for number in range(len(found) - 1, -1, -1):
+        earlier = found[number]
+        leading = number == 0 or earlier.bounded or earlier.behind
+        if earlier.source is not None and not earlier.narrator and leading:
+            return earlier.source, True
+    for index in range(min(cue.first, 40)):
+        if sentence.tags[index] in (tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB) or (
+            sentence.tags[index] == tokens.NOUN and sentence.lows[index].endswith("ed")
+        ):
+            return subject.before(sentence, index), False
+    return None, False
+
+
+def _interpretation(sentence: Tokens, cue: Match) -> Find | None:
+    begin = cue.last
+    if begin >= len(sentence) or sentence.tags[begin] in (tokens.STOP, tokens.COMMA, tokens.BE):
+        return None
+    if cue.gerund and sentence.tag(cue.first - 1) not in (tokens.COMMA, tokens.DASH):
+        return None
+    what = None if cue.gerund else subject.before(sentence, cue.first)
+    return Find(
+        (cue.first, cue.last),
+        Stance.ASSERTS,
+        Modality.INTERPRETED,
+        cue.readings[0],
+        narrator=True,
+        subject=what.first if what is not None else None,
+        pieces=((begin, len(sentence)),),
+        clause=cue.first,
+        bounded=sentence.tag(cue.first - 1) in NEXT_CLAUSE,
+    )
+
+
+def _relative_head(sentence: Tokens, who: Subject, begin: int | None) -> tuple[int, int] | None:
+    """The network in "the network, which X claims is vital": its clause has no subject of its own."""
+    if begin is None or sentence.tag(begin) not in (tokens.BE, tokens.HAVE, tokens.MODAL):
+        return None
+    if sentence.tag(who.first - 1) not in (tokens.RELATIVE, tokens.THAT):
+        return None
+    last = who.first - 2 if sentence.tag(who.first - 2) == tokens.COMMA else who.first - 1
+    head = subject.before(sentence, last) if last > 0 else None
+    return None if head is None else (head.first, head.last)
+
+
+def _before_of(sentence: Tokens, agent: Subject) -> Subject:
+    """The residents in "accused by residents of looting": there "of" belongs to the verb."""
+    of = next((i for i in range(agent.first + 1, agent.last) if sentence.lows[i] == "of"), agent.last)
+    return Subject(agent.first, of, agent.head_first, min(of, agent.head_last))

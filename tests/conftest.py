@@ -110,6 +110,12 @@ def postgres(postgres_server: URL, postgres_template: str) -> Iterator[Location]
     yield from _postgres_database(postgres_server, postgres_template)
 
 
+@pytest.fixture
+def empty_postgres(postgres_server: URL) -> Iterator[Location]:
+    """A PostgreSQL database in which nothing is yet."""
+    yield from _postgres_database(postgres_server, "template0")
+
+
 def _postgres_database(server: URL, template: str) -> Iterator[Location]:
     name = _name()
     _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")

@@ -90,7 +90,7 @@ def count(session: Session, wanted: ClaimFilter) -> dict[Status, int]:
     connection = session.connection()
     matching = queries.matching(connection, wanted).subquery()
     query = select(claim.c.status, func.count()).join(matching, matching.c.id == claim.c.id).group_by(claim.c.status)
-    return {Status(status): number for status, number in connection.execute(query).tuples()}
+    return {Status(status): number for status, number in connection.execute(query)}
 
 
 def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = None) -> list[ClaimRow]:
@@ -142,6 +142,6 @@ def _listed(connection: Connection, column: Any, numbers: Sequence[int]) -> dict
     side = column.table
     query = select(side.c.claim_id, column).where(side.c.claim_id.in_(numbers)).order_by(side.c.claim_id, column)
     listed: dict[int, list[str]] = defaultdict(list)
-    for number, word in connection.execute(query).tuples():
+    for number, word in connection.execute(query):
         listed[number].append(word)
     return listed

@@ -1,8 +1,9 @@
 """Counts over the whole database. They are counts; no score is made of them."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlmodel import Session
 
 from factcheck.store.tables import article, assessment, attribution, claim, claim_flag, event, source
@@ -32,33 +33,25 @@ def overview(session: Session) -> Overview:
         int(connection.scalar(select(func.count()).select_from(table)) or 0)
         for table in (article, source, event, assessment)
     ]
-    by_status = dict(
-        connection.execute(select(claim.c.status, func.count()).where(listed).group_by(claim.c.status)).tuples().all()
-    )
-    by_state = dict(connection.execute(select(claim.c.state, func.count()).group_by(claim.c.state)).tuples().all())
     speaker, root = source.alias("speaker"), source.alias("root")
-    by_kind = dict(
-        connection.execute(
-            select(root.c.kind, func.count(claim.c.id.distinct()))
-            .select_from(claim)
-            .join(attribution, attribution.c.claim_id == claim.c.id)
-            .join(speaker, speaker.c.id == attribution.c.source_id)
-            .join(root, root.c.id == func.coalesce(speaker.c.merged_into_id, speaker.c.id))
-            .where(listed)
-            .group_by(root.c.kind)
-        )
-        .tuples()
-        .all()
+    by_status = _counted(connection, select(claim.c.status, func.count()).where(listed).group_by(claim.c.status))
+    by_state = _counted(connection, select(claim.c.state, func.count()).group_by(claim.c.state))
+    by_kind = _counted(
+        connection,
+        select(root.c.kind, func.count(claim.c.id.distinct()))
+        .select_from(claim)
+        .join(attribution, attribution.c.claim_id == claim.c.id)
+        .join(speaker, speaker.c.id == attribution.c.source_id)
+        .join(root, root.c.id == func.coalesce(speaker.c.merged_into_id, speaker.c.id))
+        .where(listed)
+        .group_by(root.c.kind),
     )
-    by_flag = dict(
-        connection.execute(
-            select(claim_flag.c.flag, func.count())
-            .join(claim, claim.c.id == claim_flag.c.claim_id)
-            .where(listed)
-            .group_by(claim_flag.c.flag)
-        )
-        .tuples()
-        .all()
+    by_flag = _counted(
+        connection,
+        select(claim_flag.c.flag, func.count())
+        .join(claim, claim.c.id == claim_flag.c.claim_id)
+        .where(listed)
+        .group_by(claim_flag.c.flag),
     )
     return Overview(
         articles=totals[0],
@@ -71,3 +64,7 @@ def overview(session: Session) -> Overview:
         by_kind=tuple((one, by_kind[one]) for one in SourceKind if one in by_kind),
         by_flag=tuple((one, by_flag[one]) for one in Flag if one in by_flag),
     )
+
+
+def _counted(connection: Connection, query: Select[Any]) -> dict[str, int]:
+    return {word: number for word, number in connection.execute(query)}

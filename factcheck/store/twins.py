@@ -17,7 +17,7 @@ def by_uid(session: Session, uids: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for chunk in _chunks(uids):
         query = select(claim.c.uid, claim.c.id).where(claim.c.uid.in_(chunk))
-        found.update(session.connection().execute(query).tuples().all())
+        found.update(session.connection().execute(query).all())
     return found
 
 
@@ -26,7 +26,7 @@ def by_digest(session: Session, digests: Iterable[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for chunk in _chunks(digests):
         query = select(claim.c.digest, claim.c.id).where(claim.c.digest.in_(chunk)).order_by(claim.c.id)
-        for digest, key in session.connection().execute(query).tuples():
+        for digest, key in session.connection().execute(query):
             found[digest].append(key)
     return dict(found)
 

@@ -57,7 +57,7 @@ CLAIM: Final = ClaimRow(
 FEARED: Final = replace(
     CLAIM,
     id=2,
-    text="There is an oil slick near the breakwater of Vell, which fishermen say has grown since the storm of last week.",
+    text="There is an oil slick near the breakwater of Vell, which fishermen say has grown since the last storm.",
     status=Status.IN_REVIEW,
     state=State.ACCEPTED,
     flags=(Flag.ORIGIN_UNKNOWN, Flag.STALE),
@@ -212,12 +212,12 @@ INGESTED: Final = Ingested(
 DRY: Final = replace(INGESTED, article_id=None, claim_ids=())
 
 
-def event(action: Action, payload: dict[str, Any], reason: str | None = None, **values: Any) -> HistoryRow:  # noqa: ANN401
+def event(action: Action, payload: dict[str, Any], reason: str | None = None, **values: Any) -> HistoryRow:
     """One event of the ledger."""
     return replace(HistoryRow(3, "C1", 2, NOON, None, "ana", action, reason, payload, "ab12"), **values)
 
 
-def written(write: Callable[..., None], *given: Any, width: int | None = 80, color: bool | None = False) -> str:  # noqa: ANN401
+def written(write: Callable[..., None], *given: Any, width: int | None = 80, color: bool | None = False) -> str:
     """What the function writes."""
     out = StringIO()
     write(*given, out, width=width, color=color)

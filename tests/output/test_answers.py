@@ -11,8 +11,8 @@ from tests.output.examples import ARTICLE, CLAIM, DRY, INGESTED, OVERVIEW, TEXT,
 
 
 def test_search_gives_claims_and_articles() -> None:
-    for format in (Format.JSON, Format.JSONL):
-        found = json.loads(written(write_search, [CLAIM], [ARTICLE], format))
+    for form in (Format.JSON, Format.JSONL):
+        found = json.loads(written(write_search, [CLAIM], [ARTICLE], form))
         assert list(found) == ["claims", "articles"]
         assert found["claims"][0]["id"] == "C1"
         assert found["articles"][0]["id"] == "A1"

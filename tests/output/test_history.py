@@ -3,6 +3,7 @@
 import csv
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ ASSESSED = event(
     },
     "the harbour's log",
 )
-SENTENCES = {
+SENTENCES: dict[Action, tuple[dict[str, Any], str]] = {
     Action.SOURCE_CREATED: (
         {"name": "Port authority", "kind": "official", "named": True, "owner": None},
         "new source “Port authority” (official, named)",
@@ -57,8 +58,10 @@ SENTENCES = {
     Action.CLAIM_TAGGED: ({"added": ["vell"], "removed": ["draft"]}, "tags +vell -draft"),
     Action.CLAIM_ASSESSED: (
         dict(ASSESSED.payload),
-        "in review → confirmed, credibility 1 confirmed by other sources, confidence high, "
-        "gate passed with a reason (the log is a record)",
+        (
+            "in review → confirmed, credibility 1 confirmed by other sources, confidence high, "
+            "gate passed with a reason (the log is a record)"
+        ),
     ),
     Action.CLAIM_RETRACTED: (
         {"retraction": UID, "assessment": UID, "status": "confirmed", "back_to": "in_review"},
@@ -86,7 +89,7 @@ def test_a_sentence_bears_nulls(action: Action) -> None:
 
 def test_people_read_who_when_what_and_why() -> None:
     moved = event(Action.CLAIM_ASSESSED, {"status": "in_review", "before": "unchecked"}, "asked the desk")
-    assert written(write_history, [moved], Format.TABLE, width=100).splitlines() == [
+    assert written(write_history, [moved], Format.TABLE, width=80).splitlines() == [
         "When               Who  What  Done",
         "─" * 67,
         "2026-11-22 12:04Z  ana  C1    unchecked → in review: asked the desk",

@@ -92,11 +92,14 @@ def test_nothing_acts_on_whoever_looks(answer: str, format: Format, width: int) 
     write, given = ANSWERS[answer]
     text = written(write, *given, format, width=width)
     assert not acting(text)
-    assert (
-        answer == "overview"
-        or "[bold]CONFIRMED[/bold]" in text.replace("\\[", "[").replace("\\]", "]").replace("\n", "").replace(" ", "")
-        or width < 100
-    )
+
+
+@pytest.mark.parametrize("answer", [one for one in ANSWERS if one != "overview"])
+@pytest.mark.parametrize("format", [Format.TABLE, Format.PLAIN])
+def test_markup_is_shown_as_it_was_written(answer: str, format: Format) -> None:
+    write, given = ANSWERS[answer]
+    assert "[bold]CONFIRMED[/bold]" in written(write, *given, format, width=1000)
+    assert "[/nope]" in written(write, *given, format, width=1000)
 
 
 @every_answer
@@ -112,18 +115,17 @@ def test_colours_are_the_only_escape_codes(answer: str) -> None:
 def test_a_plain_row_is_exactly_one_line_with_the_same_fields(answer: str) -> None:
     write, given = ANSWERS[answer]
     text = written(write, *given, Format.PLAIN)
-    harmless, usual = written(write, *given, Format.JSONL), text.splitlines()
-    assert harmless
-    assert len(usual) == text.count("\n")
-    assert all(line.count("\t") == usual[0].count("\t") or answer == "search" for line in usual)
+    rows = text.splitlines()
+    assert len(rows) == text.count("\n")
+    assert answer == "search" or len({row.count("\t") for row in rows}) == 1
 
 
 @every_answer
 def test_json_is_exact(answer: str) -> None:
     write, given = ANSWERS[answer]
-    for format in (Format.JSON, Format.JSONL):
-        text = written(write, *given, format)
-        values = json.loads(text) if format is Format.JSON else [json.loads(line) for line in text.splitlines()]
+    for form in (Format.JSON, Format.JSONL):
+        text = written(write, *given, form)
+        values = json.loads(text) if form is Format.JSON else [json.loads(line) for line in text.splitlines()]
         assert answer == "overview" or json.dumps(EVIL)[1:-1] in json.dumps(values)
 
 
@@ -131,9 +133,7 @@ def test_json_is_exact(answer: str) -> None:
 def test_csv_is_exact_in_a_file(answer: str) -> None:
     write, given = ANSWERS[answer]
     cells = [cell for row in csv.reader(StringIO(written(write, *given, Format.CSV), newline="")) for cell in row]
-    assert answer == "overview" or any(
-        EVIL in cell or json.dumps(EVIL, ensure_ascii=False)[1:40] in cell for cell in cells
-    )
+    assert answer == "overview" or any(EVIL in cell for cell in cells)
 
 
 def test_csv_is_sanitised_on_a_terminal() -> None:

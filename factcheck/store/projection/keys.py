@@ -5,6 +5,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
 
+from factcheck.store.tables import article, attribution, claim, source
+
 _CHUNK: Final = 500
 
 
@@ -22,7 +24,7 @@ class Keys:
         wanted = sorted({uid for uid in uids if uid not in known})
         for at in range(0, len(wanted), _CHUNK):
             query = select(table.c.uid, table.c.id).where(table.c.uid.in_(wanted[at : at + _CHUNK]))
-            known.update(self.connection.execute(query).tuples().all())
+            known.update(self.connection.execute(query).all())
         return known
 
     def new(self, table: Table, uids: Sequence[str]) -> Mapping[str, int]:
@@ -42,3 +44,15 @@ class Keys:
             return self.connection.scalars(query, {"name": table.name, "count": count}).all()
         last = self.connection.scalar(select(func.coalesce(func.max(table.c.id), 0)))
         return range(last + 1, last + 1 + count)
+
+
+def catch_up(connection: Connection) -> None:
+    """Let the next free keys follow those that were given; on SQLite they always do."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in (source, article, claim, attribution):
+        connection.execute(
+            select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))).where(
+                table.c.id > 0
+            )
+        )

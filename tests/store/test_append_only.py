@@ -1,0 +1,115 @@
+"""History cannot be rewritten: the database itself refuses, from any connection."""
+
+import sqlite3
+from contextlib import closing
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from factcheck.desk import sources
+from factcheck.desk.assess import Decision, assess, retract
+from factcheck.settings import Location
+from factcheck.store.session import writing
+from factcheck.vocabulary import Reliability, Status
+from tests.factories import ARTICLE, ingest_text
+
+HISTORY = ["ledger", "event", "article", "anchor", "assessment", "retraction", "grade"]
+
+
+@pytest.fixture
+def full(location: Location) -> Location:
+    """A database with a row in every table of history."""
+    _fill(location)
+    return location
+
+
+def bare(location: Location) -> sqlite3.Connection | psycopg.Connection[tuple[object, ...]]:
+    """A connection that knows nothing of factcheck and none of its pragmas."""
+    if location.path is not None:
+        return sqlite3.connect(location.path)
+    return psycopg.connect(make_url(str(location.url)).set(drivername="postgresql").render_as_string(hide_password=False))
+
+
+def content(location: Location, table: str) -> list[tuple[object, ...]]:
+    with closing(bare(location)) as connection:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+
+
+@pytest.mark.parametrize("table", HISTORY)
+def test_rows_of_history_are_never_updated_deleted_or_truncated(full: Location, table: str) -> None:
+    before = content(full, table)
+    assert before
+    column = "created_at" if table == "ledger" else "article_id" if table == "anchor" else "recorded_at"
+    attempts = [f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"]
+    if full.path is None:
+        attempts += [
+            f"TRUNCATE {table} CASCADE",
+            f"SET session_replication_role = replica; DELETE FROM {table}",
+            f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT DO NOTHING; DELETE FROM {table}",
+        ]
+    for attempt in attempts:
+        with closing(bare(full)) as connection, pytest.raises(
+            (sqlite3.IntegrityError, psycopg.errors.RaiseException), match="append-only"
+        ):
+            connection.execute(attempt)
+    assert content(full, table) == before
+
+
+@pytest.mark.parametrize("table", HISTORY)
+@pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "INSERT OR IGNORE", "REPLACE", "INSERT"])
+@pytest.mark.parametrize("recursive_triggers", ["ON", "OFF"])
+def test_a_row_of_history_is_never_replaced_on_sqlite(
+    sqlite: Location, table: str, verb: str, recursive_triggers: str
+) -> None:
+    _fill(sqlite)
+    before = content(sqlite, table)
+    with closing(sqlite3.connect(str(sqlite.path))) as connection:
+        connection.execute(f"PRAGMA recursive_triggers = {recursive_triggers}")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(f"{verb} INTO {table} SELECT * FROM {table} LIMIT 1")
+    assert content(sqlite, table) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "changed"),
+    [
+        ("event", "subject, version", "seq"),
+        ("assessment", "uid", "id"),
+        ("grade", "uid", "id"),
+        ("retraction", "assessment_id", "id, uid"),
+        ("article", "publisher_id, url, sha256", "id, uid"),
+    ],
+)
+def test_another_id_does_not_help_to_replace_a_row_with_the_same_unique_key(
+    sqlite: Location, table: str, columns: str, changed: str
+) -> None:
+    _fill(sqlite)
+    before = content(sqlite, table)
+    with closing(sqlite3.connect(str(sqlite.path))) as connection:
+        names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        new = {"seq": "999", "id": "999", "uid": "'other'"}
+        chosen = ", ".join(new[name] if name in changed.split(", ") else f'"{name}"' for name in names)
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(f"INSERT OR REPLACE INTO {table} SELECT {chosen} FROM {table} LIMIT 1")
+    assert content(sqlite, table) == before, columns
+
+
+def test_an_upsert_is_an_update_and_refused_on_postgresql(postgres: Location) -> None:
+    _fill(postgres)
+    before = content(postgres, "grade")
+    with closing(bare(postgres)) as connection, pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+        connection.execute(
+            "INSERT INTO grade SELECT * FROM grade ON CONFLICT (id) DO UPDATE SET reliability = 'A'"  # type: ignore[arg-type]
+        )
+    assert content(postgres, "grade") == before
+
+
+def _fill(location: Location) -> None:
+    ingest_text(location, url="https://wire.example/1")
+    ingest_text(location, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
+    with writing(location) as session:
+        assess(session, [1], Decision(Status.IN_REVIEW, "asked"), by="ana")
+    with writing(location) as session:
+        retract(session, 1, because="slip", by="ana")
+        sources.grade(session, "S1", Reliability.B, because="long record", by="ana")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def write_condition(
     condition: "Condition",
-    format: Format,  # noqa: A002 -- the option's name
+    format: Format,
     out: TextIO,
     *,
     width: int | None = None,
@@ -42,14 +42,14 @@ def shape(condition: "Condition") -> dict[str, Any]:
 
 def _lines(condition: "Condition") -> Iterator[Line]:
     yield line(Part(condition.place, "strong"))
-    yield about("Engine", condition.engine)
+    yield about("engine", condition.engine)
     if condition.revision is None:
-        yield about("Schema", "none yet: the first write creates it")
+        yield about("schema", "none yet: the first write creates it")
         return
     current = "current" if condition.revision == condition.newest_revision else f"newest is {condition.newest_revision}"
-    yield about("Schema", f"revision {condition.revision} ({current})")
-    yield about("Ledger", f"{condition.uid}, {words.counted(condition.events, 'event')}")
+    yield about("schema", f"revision {condition.revision} ({current})")
+    yield about("ledger", f"{condition.uid}, {words.counted(condition.events, 'event')}")
     if condition.created_at is not None:
-        yield about("Created", words.moment(condition.created_at))
+        yield about("created", words.moment(condition.created_at))
     if condition.size is not None:
-        yield about("Size", f"{condition.size:,} bytes")
+        yield about("size", f"{condition.size:,} bytes")

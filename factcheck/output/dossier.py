@@ -1,0 +1,147 @@
+"""Everything about one claim, for people: what we hold, who says it in which words, and who judged it when and why."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from factcheck.identity import ARTICLE, ATTRIBUTION, CLAIM, handle
+from factcheck.output import words
+from factcheck.output.listing import Line, Part, about, dated, heading, line, title
+from factcheck.vocabulary import Flag, SaidCheck, State
+
+if TYPE_CHECKING:
+    from factcheck.store.details import AttributionRow, ClaimDetail, SourceRef
+    from factcheck.store.judgements import Judgement
+
+_CONTEXT: Final = 120
+"""Code points of context that a person needs on either side of a quote."""
+_STATES: Final = {
+    State.DRAFT: "draft: no person has accepted it",
+    State.REJECTED: "rejected: kept, and can be accepted again",
+    State.SUPERSEDED: "superseded: others took its place",
+}
+_SAID: Final = {
+    SaidCheck.NOT_CHECKED: "nobody has checked that it was said",
+    SaidCheck.QUOTE_LOCATED: "the quote was located",
+    SaidCheck.ORIGINAL_SEEN: "the original was seen",
+    SaidCheck.MISATTRIBUTED: "misattributed: this source did not say it",
+    SaidCheck.WITHDRAWN: "withdrawn by its source",
+}
+
+
+def lines(detail: "ClaimDetail") -> Iterator[Line]:
+    """The page, from what is asked most to what is asked least."""
+    yield title(handle(CLAIM, detail.row.id), detail.row.text)
+    yield line()
+    yield from _head(detail)
+    yield line()
+    yield heading("Said by")
+    for one in detail.attributions:
+        yield from _attribution(one)
+    yield line()
+    yield heading("Assessments")
+    if not detail.assessments:
+        yield line(Part("none: nobody has looked at it", "dim"), indent=2)
+    holding = _holding(detail)
+    for judgement in detail.assessments:
+        yield from _assessment(judgement, holds=judgement is holding)
+
+
+def _head(detail: "ClaimDetail") -> Iterator[Line]:
+    row = detail.row
+    state = f" ({_STATES[row.state]})" if row.state in _STATES else ""
+    yield about("status", words.status(row.status), state)
+    holding = _holding(detail)
+    if holding is not None and holding.override:
+        yield about("", Part(f"gate passed with a reason: {holding.override}", "warning"))
+    if row.credibility is not None:
+        yield about("credibility", words.credibility(row.credibility))
+    if row.confidence is not None:
+        yield about("confidence", row.confidence, Part(" (how sure the analyst is of the verdict)", "dim"))
+    if detail.due:
+        yield about("due", detail.due)
+    label = "flags"
+    for flag in row.flags:
+        if flag != Flag.DRAFT:
+            yield about(label, words.plain(flag), Part(f": {words.FLAGS[flag]}", "dim"))
+            label = ""
+    if row.tags:
+        yield about("tags", " ".join(row.tags))
+    engine = f" by {detail.engine}" if detail.engine else ""
+    yield about("recorded", f"{words.moment(row.recorded_at)}{engine}, version {row.version}")
+
+
+def _attribution(one: "AttributionRow") -> Iterator[Line]:
+    number = handle(ATTRIBUTION, one.id)
+    indent = len(number) + 4
+    chain: list[Part | str] = []
+    for source in one.chain:
+        chain += [" ← " if chain else "", Part(source.name, "strong"), Part(f" ({_kind(source)})", "dim")]
+    yield Line(line(*chain).parts, indent, ((Part(f"  {number}", "id"),),))
+    yield line(_how(one), indent=indent)
+    if one.article_id is not None:
+        where = f"{handle(ARTICLE, one.article_id)}{' ' + words.quoted(one.article_title) if one.article_title else ''}"
+        span = f", {one.start}-{one.end}" if one.start is not None else ""
+        yield line(Part(f"{where}{span}", "dim"), indent=indent)
+    if one.quote is not None:
+        yield line(*_quote(one), indent=indent + 2)
+    for number_later, start, end in one.anchors:
+        stands = "its words are gone" if start is None else f"stands at {start}-{end}"
+        yield line(Part(f"in the revision {handle(ARTICLE, number_later)}: {stands}", "dim"), indent=indent)
+    for key, value in (one.citation or {}).items():
+        yield line(Part(f"{words.plain(key)}: {value}", "dim"), indent=indent)
+
+
+def _kind(source: "SourceRef") -> str:
+    grade = f", {words.reliability(source.reliability)}" if source.reliability else ""
+    return f"{words.plain(source.kind)}{grade}"
+
+
+def _how(one: "AttributionRow") -> str:
+    said = [words.plain(one.stance), words.plain(one.modality), words.plain(one.voice)]
+    if one.cue:
+        said.append(f"by the word {words.quoted(one.cue)}" if len(one.cue.split()) == 1 else words.quoted(one.cue))
+    if one.said_on:
+        said.append(f"said on {one.said_on}")
+    if one.inside_id is not None:
+        said.append(f"inside {handle(ATTRIBUTION, one.inside_id)}")
+    return f"{', '.join(said)}; {_SAID[SaidCheck(one.said_check)]}"
+
+
+def _quote(one: "AttributionRow") -> Iterator[Part]:
+    """The quote in its context, the line breaks of which do not matter here."""
+    before, after = one.before[-_CONTEXT:], one.after[:_CONTEXT]
+    if len(before) < len(one.before) or (one.start or 0) > len(one.before):
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) == _CONTEXT:
+        after = f"{after.rpartition(' ')[0]} …"
+    yield Part(_flowing(before), "dim")
+    yield Part(f"«{_flowing(one.quote or '').strip()}»", "quote")
+    yield Part(_flowing(after), "dim")
+
+
+def _flowing(text: str) -> str:
+    middle = " ".join(text.split())
+    return f"{' ' * text[:1].isspace()}{middle}{' ' * (bool(middle) and text[-1:].isspace())}"
+
+
+def _holding(detail: "ClaimDetail") -> "Judgement | None":
+    """The assessment that the status comes from."""
+    standing = [one for one in detail.assessments if one.retracted_by is None]
+    return standing[-1] if standing else None
+
+
+def _assessment(one: "Judgement", *, holds: bool) -> Iterator[Line]:
+    said = [words.plain(one.status)]
+    if one.credibility is not None:
+        said.append(f"credibility {words.credibility(one.credibility)}")
+    if one.confidence is not None:
+        said.append(f"confidence {one.confidence}")
+    if one.due is not None:
+        said.append(f"due {one.due}")
+    style = "gone" if one.retracted_by is not None else one.status if holds else ""
+    when = words.moment(one.recorded_at)
+    yield dated(when, Part(f"{one.by}  ", "dim"), Part(", ".join(said), style), f": {one.reason}")
+    if one.override:
+        yield dated(" " * len(when), f"gate passed with a reason: {one.override}")
+    if one.retracted_by is not None:
+        yield dated(" " * len(when), f"taken back by {one.retracted_by}: {one.retracted_because}")

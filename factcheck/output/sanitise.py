@@ -1,0 +1,85 @@
+r"""The one sanitiser: whatever a text contains, a terminal shows it and does nothing else.
+
+Characters that control, reorder or hide are written as escapes, `\x1b` or `\u202e`; all others stay. Joiners and
+variation selectors stay where writing systems and emoji need them, and nowhere else.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+_HIDDEN: Final = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: escape sequences begin with these.
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # Invisible, or marks of direction.
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # Zero width, separators, bidirectional overrides and isolates.
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001343f\U00013430-\U0001343e\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"  # Tags, which smuggle text, and more variation selectors.
+    "\ud800-\udfff"  # A lone surrogate cannot be encoded.
+    "]"
+)
+_JOINERS: Final = "\u200c\u200d"
+_EMOJI_STYLE: Final = "\ufe0f"
+_JOINING: Final = ((0x0600, 0x08FF), (0x0900, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x18AF), (0xFB50, 0xFDFF))
+"""Arabic and its relatives, the scripts of India, Burmese, Khmer and Mongolian: in these, a joiner spells words."""
+_SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def inert(text: str) -> str:
+    """The text as one line that can be shown anywhere; line breaks and tabs are escaped too."""
+    return text if _is_plain(text) else replace_hidden(text, _escaped)
+
+
+def inert_block(text: str) -> str:
+    """The same for text of several lines: line breaks (also CR LF) are kept, and a tab becomes four spaces."""
+    return "\n".join(inert(line.replace("\t", "    ")) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def replace_hidden(text: str, write: Callable[[str], str]) -> str:
+    """The text with each character that controls, reorders or hides written by the function given."""
+    return _HIDDEN.sub(lambda match: match[0] if _belongs(text, match.start()) else write(match[0]), text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    wide = f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+    return _SHORT.get(character) or (f"\\x{code:02x}" if code <= 0xFF else wide)  # noqa: PLR2004
+
+
+def _belongs(text: str, at: int) -> bool:
+    """Whether the writing needs this character here: a joiner between two that it joins, a selector behind its base."""
+    character = text[at]
+    if character in _JOINERS:
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        return (_joins(before) and _joins(after)) or (
+            character == "\u200d" and _ends_in_emoji(text[max(at - 2, 0) : at]) and _is_emoji(after)
+        )
+    return _is_selector(character) and at > 0 and _is_base(text[at - 1])
+
+
+def _joins(character: str) -> bool:
+    if not character or not _is_base(character):
+        return False
+    return any(first <= ord(character) <= last for first, last in _JOINING)
+
+
+def _is_base(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMNPS" and not _HIDDEN.match(character)
+
+
+def _is_selector(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def _is_emoji(character: str) -> bool:
+    return character >= "\u203c" and unicodedata.category(character) in {"So", "Sm", "Sk"}
+
+
+def _ends_in_emoji(text: str) -> bool:
+    return _is_emoji(text[-2:-1] if text.endswith(_EMOJI_STYLE) else text[-1:])

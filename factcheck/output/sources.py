@@ -1,0 +1,117 @@
+"""Sources in every format."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from factcheck.dates import stamp
+from factcheck.identity import SOURCE, handle
+from factcheck.output import words
+from factcheck.output.answer import WIDE, View, write_many, write_one
+from factcheck.output.listing import Cell, Column, Line, Listing, Part, about, cell, dated, heading, line, title
+from factcheck.output.terminal import terminal
+from factcheck.settings import Format
+
+if TYPE_CHECKING:
+    from factcheck.store.sources import SourceDetail, SourceRow
+
+COLUMNS: Final = "id,uid,name,kind,named,reliability,owner_id,owner_name,claims,recorded_at,version"
+
+
+def write_sources(
+    rows: "Iterable[SourceRow]", format: Format, out: TextIO, *, width: int | None = None, color: bool | None = None
+) -> None:
+    """Write sources; in the plain format as id, kind, grade or `-`, `named` or `-`, number of claims, name."""
+    write_many(VIEW, rows, format, out, terminal(out, width=width, color=color))
+
+
+def write_source(
+    detail: "SourceDetail", format: Format, out: TextIO, *, width: int | None = None, color: bool | None = None
+) -> None:
+    """Write everything about one source."""
+    write_one(detail_shape(detail), _lines(detail), format, out, terminal(out, width=width, color=color))
+
+
+def shape(row: "SourceRow") -> dict[str, Any]:
+    """The source as JSON; `claims` counts those that it is the speaker of."""
+    owner = None if row.owner_id is None else {"id": handle(SOURCE, row.owner_id), "name": row.owner_name}
+    return {
+        "id": handle(SOURCE, row.id),
+        "uid": row.uid,
+        "name": row.name,
+        "kind": row.kind,
+        "named": row.named,
+        "reliability": row.reliability,
+        "owner": owner,
+        "claims": row.claims,
+        "recorded_at": stamp(row.recorded_at),
+        "version": row.version,
+    }
+
+
+def detail_shape(detail: "SourceDetail") -> dict[str, Any]:
+    """The source with its other names, what was merged into it, its grades (oldest first) and claims by status."""
+    return {
+        **shape(detail.row),
+        "aliases": list(detail.aliases),
+        "merged": [{"id": handle(SOURCE, number), "name": name} for number, name in detail.merged],
+        "grades": [
+            {
+                "reliability": grade.reliability,
+                "reason": grade.reason,
+                "by": grade.by,
+                "recorded_at": stamp(grade.recorded_at),
+            }
+            for grade in detail.grades
+        ],
+        "by_status": {str(status): count for status, count in detail.by_status},
+    }
+
+
+def fields(row: "SourceRow") -> Sequence[str]:
+    """The plain row."""
+    named = "named" if row.named else ""
+    return handle(SOURCE, row.id), row.kind, row.reliability or "", named, str(row.claims), row.name
+
+
+def listing(rows: "Iterable[SourceRow]", width: int) -> Listing:
+    """What people see; who owns it stands under the name where there is no room for a column."""
+    wide = width >= WIDE
+    head = (Column("ID"), Column("Name", flexible=True), Column("Kind"), Column("Grade"), Column("Claims", number=True))
+    owner = (Column("Owner", flexible=True, widest=30),) if wide else ()
+    return Listing((*head, *owner), (_cells(row, wide=wide) for row in rows))
+
+
+def _cells(row: "SourceRow", *, wide: bool) -> tuple[Cell, ...]:
+    unnamed = () if row.named else (Part(" (unnamed)", "dim"),)
+    owned = (line(Part(f"owned by {row.owner_name}", "dim")),) if row.owner_name and not wide else ()
+    name = (line(row.name, *unnamed), *owned)
+    owner = (cell(row.owner_name or ""),) if wide else ()
+    number = Part(handle(SOURCE, row.id), "id")
+    return cell(number), name, cell(words.plain(row.kind)), cell(row.reliability or "-"), cell(str(row.claims)), *owner
+
+
+def _lines(detail: "SourceDetail") -> Iterator[Line]:
+    row = detail.row
+    yield title(handle(SOURCE, row.id), row.name)
+    yield line()
+    named = "named" if row.named else "unnamed: never a known origin"
+    yield about("kind", words.plain(row.kind), f", {named}")
+    yield about("grade", words.reliability(row.reliability))
+    if row.owner_id is not None:
+        yield about("owner", f"{row.owner_name} ({handle(SOURCE, row.owner_id)})")
+    if detail.aliases:
+        yield about("other names", ", ".join(detail.aliases))
+    if detail.merged:
+        yield about("merged", ", ".join(f"{name} ({handle(SOURCE, number)})" for number, name in detail.merged))
+    counts = words.by_status(dict(detail.by_status))
+    yield about("claims", f"{row.claims}: {counts}" if counts else str(row.claims))
+    yield about("recorded", words.moment(row.recorded_at))
+    if detail.grades:
+        yield line()
+        yield heading("Grades")
+    for grade in detail.grades:
+        said = f"{words.reliability(grade.reliability)}: {grade.reason}"
+        yield dated(words.moment(grade.recorded_at), Part(f"{grade.by}  ", "dim"), said)
+
+
+VIEW: Final = View(shape, COLUMNS, fields, listing)

@@ -74,10 +74,10 @@ def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
     for line in error.details:
         sys.stderr.write(f"{inert(line)}\n")
     if _wants_json(arguments):
-        import json
+        from factcheck.output.json import compact
 
         shape = {"error": error.message, "remedy": error.remedy, "code": int(error.exit_code)}
-        sys.stderr.write(json.dumps(shape, ensure_ascii=False) + "\n")
+        sys.stderr.write(f"{compact(shape)}\n")
     elif error.message:
         sys.stderr.write(f"Error: {inert(' '.join(filter(None, (error.message, error.remedy))))}\n")
     return int(error.exit_code)

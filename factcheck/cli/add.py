@@ -57,7 +57,7 @@ def add(
     ] = None,
     tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag for it.", show_default=False)] = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Log a claim, or one more place where it is made."""

@@ -26,7 +26,7 @@ def list_(
         str | None, typer.Option(metavar="NAME|S5", help="Only of this publisher.", show_default=False)
     ] = None,
     limit: Limit = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """List articles with how many claims they gave."""
@@ -52,7 +52,7 @@ def list_(
 )
 def show(
     article: Annotated[str, typer.Argument(metavar="A3", help="The article.", show_default=False)],
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Show an article's text with its claims in the margin."""

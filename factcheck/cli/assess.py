@@ -62,7 +62,7 @@ def assess(
     ] = None,
     retract: Annotated[bool, typer.Option("--retract", help="Take the last assessment back as a slip.")] = False,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Judge claims: status, credibility, reason."""

@@ -113,7 +113,7 @@ def _claims(
         str | None, typer.Option(metavar="C12", help="The next page, behind this claim.", show_default=False)
     ] = None,
     count: Annotated[bool, typer.Option("--count", help="Only how many.")] = False,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     from factcheck.store.claims import naming
@@ -157,7 +157,7 @@ app.command("unverified", epilog=_EXAMPLES["unverified"], help="List the claims 
 @app.command("show", epilog=_EXAMPLES["show"])
 def show(
     claim: Annotated[str, typer.Argument(metavar="C1", help="The claim.", show_default=False)],
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Show everything about one claim."""
@@ -173,7 +173,7 @@ def show(
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them must occur.", show_default=False)],
     limit: Limit = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Find claims and articles by words."""

@@ -22,7 +22,7 @@ talk = logging.getLogger("factcheck")
     """,
 )
 def info(
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Tell where the database is, what carries it and how old its schema is."""

@@ -25,7 +25,7 @@ FILE: Final = "factcheck-demo.db"
     """,
 )
 def demo(
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Make a small database to try things out."""

@@ -26,7 +26,7 @@ def accept(
     claims: ClaimIds,
     because: Because = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Take drafts over."""
@@ -52,7 +52,7 @@ def reject(
     claims: ClaimIds,
     because: Because = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Turn drafts down."""
@@ -78,7 +78,7 @@ def edit(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Its new words.", show_default=False)],
     because: Because = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Reword a claim that nobody has judged."""

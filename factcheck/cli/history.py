@@ -24,7 +24,7 @@ app = new_app()
 )
 def history(
     claim: Annotated[str, typer.Argument(metavar="C1", help="The claim.", show_default=False)],
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Show what happened to one claim."""
@@ -50,7 +50,7 @@ def log(
         str | None, typer.Option("--who", metavar="NAME", help="Only what this analyst did.", show_default=False)
     ] = None,
     limit: Limit = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Show what happened, newest first."""

@@ -9,7 +9,7 @@ from factcheck.settings import Format
 from factcheck.vocabulary import Modality, SourceKind, Stance
 
 
-def new_app(help: str | None = None) -> typer.Typer:  # noqa: A002 -- typer's own name for it
+def new_app(help: str | None = None) -> typer.Typer:
     """An app with plain help; with a `help` it is a group of its own."""
     return typer.Typer(help=help, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 

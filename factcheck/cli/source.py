@@ -44,7 +44,7 @@ def add(
     owner: Owner = None,
     named: Named = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Add a source."""
@@ -69,7 +69,7 @@ def add(
 def list_(
     kind: Kind = None,
     limit: Limit = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """List sources with their grades and how many claims they make."""
@@ -92,7 +92,7 @@ def list_(
 )
 def show(
     source: Name,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Show a source: other names, grades, claims by status."""
@@ -122,7 +122,7 @@ def alias(
         list[str] | None, typer.Option(metavar="NAME", help="Take this other name away.", show_default=False)
     ] = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Say what else a source is called; the next reading knows it by that."""
@@ -154,7 +154,7 @@ def edit(
     named: Named = None,
     because: Because = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Change what is known of a source."""
@@ -185,7 +185,7 @@ def grade(
     ],
     because: Because = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Judge how reliable a source is (STANAG 2511)."""
@@ -213,7 +213,7 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="NAME|S3", help="What it is the same as.", show_default=False)],
     because: Because = None,
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Make two sources one: the first leads to the second from now on."""

@@ -19,7 +19,7 @@ app = new_app()
     """,
 )
 def stats(
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Count what is in the database."""

@@ -31,7 +31,7 @@ def tag(
         ),
     ],
     by: By = None,
-    format: FormatOption = None,  # noqa: A002 -- the option's name
+    format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Put tags on claims and take them off."""

@@ -51,8 +51,5 @@ def catch_up(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     for table in (source, article, claim, attribution):
-        connection.execute(
-            select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))).where(
-                table.c.id > 0
-            )
-        )
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        connection.execute(select(func.setval(sequence, func.max(table.c.id))))  # of an empty table it sets nothing

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import func, or_, select, union
 
 from factcheck.identity import fold
 from factcheck.store.events import Event
@@ -76,9 +76,18 @@ def graded(keys: Keys, events: Sequence[Event]) -> None:
 
 
 def merged(keys: Keys, events: Sequence[Event]) -> None:
-    """Redirect the subject, and whatever was redirected to it, to what it was merged into."""
+    """Redirect the subject, and whatever was redirected to it, to what it was merged into.
+
+    That may have been merged here itself, by people who did not know of each other: its target counts then, and two
+    sources merged into each other stay as the first of the two merges left them.
+    """
     for one in events:
-        into = keys.of(source, [one.payload["into"]])[one.payload["into"]]
+        target = keys.of(source, [one.payload["into"]])[one.payload["into"]]
+        root = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(source.c.id == target)
+        into = keys.connection.scalars(root).one()
+        if into == keys.of(source, [one.subject])[one.subject]:
+            _touch(keys, one)
+            continue
         number = _touch(keys, one, merged_into_id=into)
         earlier = source.c.merged_into_id == number
         keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))

@@ -21,7 +21,7 @@ NAMES = {
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware UTC time: timestamptz on PostgreSQL, a text of fixed length on SQLite, whose order is the order of time."""
+    """An aware UTC time: timestamptz on PostgreSQL; on SQLite a text of fixed length, so that its order is time's."""
 
     impl = Text
     cache_ok = True
@@ -51,6 +51,7 @@ Ordered = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 """Text that is compared byte by byte on both databases: for what is ordered or unique."""
 
 WIDE = BigInteger().with_variant(Integer(), "sqlite")
+
 
 def one_of(column: str, words: Iterable[object]) -> CheckConstraint:
     """The CHECK that holds a column to its vocabulary."""

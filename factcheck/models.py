@@ -78,7 +78,9 @@ class Source(Table, table=True):
     kind: str = Field(sa_type=Text)
     named: bool
     owner_id: int | None = Field(default=None, sa_column=to("source", "owner_id", optional=True, index=True))
-    merged_into_id: int | None = Field(default=None, sa_column=to("source", "merged_into_id", optional=True, index=True))
+    merged_into_id: int | None = Field(
+        default=None, sa_column=to("source", "merged_into_id", optional=True, index=True)
+    )
     recorded_at: datetime = Field(sa_type=Moment)
 
 
@@ -174,7 +176,7 @@ class Attribution(Table, table=True):
         one_of("modality", Modality),
         one_of("voice", Voice),
         one_of("said_check", SaidCheck),
-        CheckConstraint('(article_id IS NULL) = (quote IS NULL)', name="quote"),
+        CheckConstraint("(article_id IS NULL) = (quote IS NULL)", name="quote"),
         CheckConstraint('(quote IS NULL) = ("start" IS NULL)', name="start"),
         CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name="end"),
         CheckConstraint('"start" >= 0 AND "start" < "end"', name="span"),

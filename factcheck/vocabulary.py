@@ -57,9 +57,7 @@ def _moves() -> dict[tuple[Status, Status], Move]:
     """
     signs = {"+": Move.FREE, "?": Move.UNLESS_JUDGED, "e": Move.NEWER_EVIDENCE, "-": Move.ILLEGAL}
     head, *rows = (line.split() for line in table.strip().splitlines())
-    return {
-        (Status(row[0]), Status(to)): signs[sign] for row in rows for to, sign in zip(head, row[1:], strict=True)
-    }
+    return {(Status(row[0]), Status(to)): signs[sign] for row in rows for to, sign in zip(head, row[1:], strict=True)}
 
 
 MOVES: Final = _moves()

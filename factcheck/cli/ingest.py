@@ -68,9 +68,7 @@ def ingest(
         _store(documents, engine, form, who, db)
 
 
-def _documents(
-    files: list[str], publisher: str | None, about: "dict[str, str | None]", most: int
-) -> "list[Document]":
+def _documents(files: list[str], publisher: str | None, about: "dict[str, str | None]", most: int) -> "list[Document]":
     """All texts, before anything is written: one that cannot be read stops them all."""
     from factcheck.desk import words
     from factcheck.reading.document import Document
@@ -117,4 +115,5 @@ def _summary(one: "Ingested") -> str:
     if one.revises_id is None:
         return f"{key} by {one.publisher}: {drafts} from {one.sentences} sentences."
     gone = f", {one.broken} are gone" if one.broken else ""
-    return f"{key} revises {handle(ARTICLE, one.revises_id)}: {drafts} from new sentences; {one.kept} quotes still stand{gone}."
+    stand = f"{one.kept} quotes still stand{gone}"
+    return f"{key} revises {handle(ARTICLE, one.revises_id)}: {drafts} from new sentences; {stand}."

@@ -9,9 +9,9 @@ from factcheck.settings import Format
 from factcheck.vocabulary import Modality, SourceKind, Stance
 
 
-def new_app(help: str | None = None) -> typer.Typer:
-    """An app with plain help; with a `help` it is a group of its own."""
-    return typer.Typer(help=help, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+def new_app(about: str | None = None) -> typer.Typer:
+    """An app with plain help; one that says what it is about is a group of its own."""
+    return typer.Typer(help=about, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
 
 def choose_from(words: Any) -> Callable[[str], list[str]]:
@@ -55,9 +55,7 @@ Kind = Annotated[
 ]
 StanceOption = Annotated[
     str,
-    typer.Option(
-        "--stance", metavar="STANCE", help="How the source stands to it.", autocompletion=choose_from(Stance)
-    ),
+    typer.Option("--stance", metavar="STANCE", help="How the source stands to it.", autocompletion=choose_from(Stance)),
 ]
 ModalityOption = Annotated[
     str,

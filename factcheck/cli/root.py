@@ -52,7 +52,7 @@ app = typer.Typer(cls=_Lazy, rich_markup_mode=None, no_args_is_help=True, pretty
 
 @app.callback()
 def _root() -> None:
-    """Log who said what in contested news, and what you hold of it.
+    r"""Log who said what in contested news, and what you hold of it.
 
     \b
     Start with:

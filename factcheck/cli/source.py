@@ -163,9 +163,7 @@ def edit(
     who, becomes = analyst(by), _kind(kind)
     parse.format_for(format)
     with writing(db) as session:
-        key = sources.edit(
-            session, source, name=name, kind=becomes, named=named, owner=owner, because=because, by=who
-        )
+        key = sources.edit(session, source, name=name, kind=becomes, named=named, owner=owner, because=because, by=who)
     _show(db, key, format)
 
 

@@ -31,7 +31,7 @@ NEWER_EVIDENCE: Final = "evidence newer than the last verdict"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided: the status and why; how credible and how sure; why a gate may be passed; when it falls due.
+    """What a person decided: the status and why; how credible, how sure; why a gate may be passed; when it is due.
 
     Raises:
         UsageProblem: a reason is empty, a date does not exist, or the credibility has to be chosen and was not.

@@ -122,7 +122,8 @@ def _place(session: Session, said: Said, claim_text: str) -> Place:
 
 def _pattern(quote: str) -> re.Pattern[str]:
     """The quote word for word; only white space and typography (quotation marks, dashes) may be others."""
-    pieces = []
-    for word in quote.split():
-        pieces.append("".join(_TYPOGRAPHY.get(one) or (f"[{_DASHES}]" if one in _DASHES else re.escape(one)) for one in word))
-    return re.compile(r"\s+".join(pieces))
+    return re.compile(r"\s+".join("".join(map(_loosely, word)) for word in quote.split()))
+
+
+def _loosely(one: str) -> str:
+    return f"[{_DASHES}]" if one in _DASHES else _TYPOGRAPHY.get(one) or re.escape(one)

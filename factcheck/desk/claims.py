@@ -59,8 +59,9 @@ def attribute(session: Session, number: int, said: Said, *, by: str) -> None:
 
     """
     claim = in_use(rows(session, [number])[0])
-    attribution, _ = payload(session, said, claim.text, by=by)
-    record(session, [Change(claim.uid, Action.CLAIM_ATTRIBUTED, {"attribution": attribution})], by=by)
+    attribution, speaker = payload(session, said, claim.text, by=by)
+    content = {"attribution": attribution, "said_by": speaker.name}
+    record(session, [Change(claim.uid, Action.CLAIM_ATTRIBUTED, content)], by=by)
 
 
 def accept(session: Session, numbers: Sequence[int], *, because: str | None = None, by: str) -> list[int]:
@@ -95,7 +96,8 @@ def reject(session: Session, numbers: Sequence[int], *, because: str | None = No
             raise Refused(f"{key} was superseded by a split.", "Reject the claims split from it.")
         if claim.assessed_at is not None:
             raise Refused(
-                f"{key} was judged {claim.status}.", f"Take that back first: factcheck assess {key} --retract --because ..."
+                f"{key} was judged {claim.status}.",
+                f"Take that back first: factcheck assess {key} --retract --because ...",
             )
     new = [claim for claim in claims if claim.state is not State.REJECTED]
     record(session, [Change(claim.uid, Action.CLAIM_REJECTED, {}, because) for claim in new], by=by)

@@ -4,14 +4,14 @@ from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from sqlmodel import Session
 
 from factcheck.desk import words
 from factcheck.desk.attributions import chained, digest
 from factcheck.desk.outcomes import Ingested
-from factcheck.desk.sources import find_or_create, resolve
+from factcheck.desk.sources import resolve
 from factcheck.identity import SOURCE, fold, is_handle, new_uid
 from factcheck.reading.document import Document
 from factcheck.reading.segment import sentences
@@ -233,7 +233,7 @@ def _within(utterances: Sequence[Utterance], fresh: Sequence[Span]) -> list[Utte
     """The utterances that touch a new sentence, their `inside` counted among them."""
     starts = [span.start for span in fresh]
     kept: dict[int, int] = {}
-    chosen = []
+    chosen: list[Utterance] = []
     for index, one in enumerate(utterances):
         at = bisect_right(starts, one.span.end - 1) - 1
         if at >= 0 and fresh[at].end > one.span.start:

@@ -41,10 +41,9 @@ def add(
             f"Use it, or change it: factcheck source edit {handle(SOURCE, same[0].id)}",
         )
     guess = describe(title)
-    becomes = Description(kind or guess.kind, guess.named if named is None else named)
-    if named and becomes.kind in UNNAMED_KINDS:
-        raise Refused(f"A source of kind {becomes.kind} is never named.", "Give another --kind.")
-    return _create(session, title, becomes, owner=known(session, owner) if owner else None, by=by).id
+    becomes = kind or guess.kind
+    guess = Description(becomes, _may_be_named(becomes, named) if named is not None else guess.named)
+    return _create(session, title, guess, owner=known(session, owner) if owner else None, by=by).id
 
 
 def find_or_create(
@@ -71,23 +70,26 @@ def find_or_create(
     return source
 
 
-def resolve(
-    session: Session, given: str, guess: Description, *, articles: Sequence[int] = (), by: str
-) -> Known:
+def resolve(session: Session, given: str, guess: Description, *, articles: Sequence[int] = (), by: str) -> Known:
     """The source that goes by this name; a new one as `guess` describes it where there is none.
 
     Aliases and merges, which people decided on, come first. An unnamed source ("officials") is only taken for one
     that the same article, or an earlier revision of it, cites: never across articles.
     """
     name = words.name(given)
-    if session.connection().dialect.name == "postgresql":
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
+    reserve_names(session)
     for one in candidates(session, name):
         if one.named or fold(one.name) != fold(name):
             return one
     if articles and (cited := occurring_in(session, name, articles)) is not None:
         return cited
     return _create(session, name, guess, owner=None, by=by)
+
+
+def reserve_names(session: Session) -> None:
+    """Let nobody else create a source before this transaction ends; on SQLite nobody else can write anyway."""
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
 
 
 def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str], *, by: str) -> int:
@@ -138,33 +140,28 @@ def edit(
 
     """
     source = known(session, given)
-    before: dict[str, object] = {}
-    after: dict[str, object] = {}
+    fields: dict[str, tuple[object, object]] = {}
     if name is not None:
-        after["name"], before["name"] = words.name(name), source.name
-        others = [one for one in candidates(session, str(after["name"])) if one.named and one.id != source.id]
-        if others:
-            raise Refused(f"{handle(SOURCE, others[0].id)} is called {name!r}.", "Merge them, or choose another name.")
+        fields["name"] = (source.name, _free_name(session, source, name))
     if kind is not None:
-        after["kind"], before["kind"] = str(kind), source.kind
-    if named is not None:
-        after["named"], before["named"] = named, source.named
+        fields["kind"] = (source.kind, str(kind))
+    if named is not None or (kind in UNNAMED_KINDS and source.named):
+        fields["named"] = (source.named, _may_be_named(SourceKind(kind or source.kind), named))
+    new_owner = None
     if owner is not None:
-        new = None if owner == "none" else known(session, owner)
-        if new is not None and any(one.id == source.id for one in (new, *_owners(session, new))):
-            raise Refused(f"{source.name} would own itself.", "Name another owner.")
         old = by_id(session, source.owner_id) if source.owner_id is not None else None
-        after["owner"], before["owner"] = (new.uid if new else None), (old.uid if old else None)
-    if not after:
+        new_owner = _owner(session, source, owner)
+        fields["owner"] = (old.uid if old else None, new_owner.uid if new_owner else None)
+    if not fields:
         raise UsageProblem("Nothing to change was given.", "Give --name, --kind, --owner, --named or --unnamed.")
-    becomes = SourceKind(str(after.get("kind", source.kind)))
-    if becomes in UNNAMED_KINDS and after.get("named", source.named):
-        if after.get("named"):
-            raise Refused(f"A source of kind {becomes} is never named.", "Give another --kind as well.")
-        after["named"], before["named"] = False, source.named
-    if after != before:
-        change = Change(source.uid, Action.SOURCE_EDITED, {"from": before, "to": after}, because)
-        record(session, [change], by=by)
+    before = {field: was for field, (was, becomes) in fields.items() if was != becomes}
+    if before:
+        payload = {
+            "from": before,
+            "to": {field: fields[field][1] for field in before},
+            "owner_name": new_owner.name if new_owner else None,
+        }
+        record(session, [Change(source.uid, Action.SOURCE_EDITED, payload, because)], by=by)
     return source.id
 
 
@@ -213,6 +210,32 @@ def _create(session: Session, name: str, guess: Description, *, owner: Known | N
     payload = {"name": name, "kind": str(guess.kind), "named": named, "owner": owner.uid if owner else None}
     record(session, [Change(uid, Action.SOURCE_CREATED, payload)], by=by)
     return next(one for one in candidates(session, name) if one.uid == uid)
+
+
+def _free_name(session: Session, source: Known, name: str) -> str:
+    title = words.name(name)
+    others = [one for one in candidates(session, title) if one.named and one.id != source.id]
+    if others:
+        raise Refused(f"{handle(SOURCE, others[0].id)} is called {title!r}.", "Merge them, or choose another name.")
+    return title
+
+
+def _may_be_named(kind: SourceKind, named: bool | None) -> bool:  # noqa: FBT001 -- three values
+    if kind not in UNNAMED_KINDS:
+        return bool(named)
+    if named:
+        raise Refused(f"A source of kind {kind} is never named.", "Give another --kind.")
+    return False
+
+
+def _owner(session: Session, source: Known, given: str) -> Known | None:
+    """The new owner; None for "none"."""
+    if given == "none":
+        return None
+    owner = known(session, given)
+    if any(one.id == source.id for one in (owner, *_owners(session, owner))):
+        raise Refused(f"{source.name} would own itself.", "Name another owner.")
+    return owner
 
 
 def _owners(session: Session, source: Known) -> Iterator[Known]:

@@ -8,6 +8,7 @@ from factcheck.errors import UsageProblem
 from factcheck.identity import fold
 
 _TAG: Final = re.compile(r"[^\s,+\-][^\s,]*")
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _LONGEST_NAME: Final = 500
 _LONGEST_TEXT: Final = 100_000
 
@@ -24,7 +25,7 @@ def text(given: str, what: str) -> str:
         raise UsageProblem(f"The {what} is empty.", f"Give the {what} in words.")
     if len(stripped) > _LONGEST_TEXT:
         raise UsageProblem(f"The {what} is longer than {_LONGEST_TEXT:,} characters.", "Shorten it.")
-    if "\0" in stripped or any("\ud800" <= one <= "\udfff" for one in stripped):
+    if _UNSTORABLE.search(stripped):
         raise UsageProblem(f"The {what} holds a NUL or a broken character.", "Type it again.")
     return stripped
 

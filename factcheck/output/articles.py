@@ -28,7 +28,7 @@ def write_articles(
     write_many(VIEW, rows, format, out, terminal(out, width=width, color=color))
 
 
-def write_article(  # noqa: PLR0913
+def write_article(
     detail: "ArticleDetail",
     quotes: "Iterable[Quote]",
     claims: "Mapping[int, ClaimRow]",

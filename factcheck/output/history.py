@@ -83,13 +83,13 @@ def _created(payload: Payload) -> str:
 
 def _source_edited(payload: Payload) -> str:
     before, after = payload.get("from") or {}, payload.get("to") or {}
-    changes = [_changed(key, before.get(key), after[key]) for key in after]
+    changes = [_changed(key, before.get(key), after[key]) for key in after if key != "owner"]
+    if "owner" in after:
+        changes.append(f"owner → {words.quoted(str(payload['owner_name']))}" if after["owner"] else "owner removed")
     return f"changed {'; '.join(changes)}" if changes else "changed"
 
 
 def _changed(key: str, before: object, after: object) -> str:
-    if key == "owner":  # The ledger names it by its uid, which tells people nothing.
-        return "owner set" if after else "owner removed"
     if key == "named":
         return "to named" if after else "to unnamed"
     write = words.plain if key == "kind" else words.quoted
@@ -124,7 +124,8 @@ def _logged(payload: Payload) -> str:
 def _attributed(payload: Payload) -> str:
     said = payload.get("attribution") or {}
     how = words.how(said.get("stance") or Stance.ASSERTS, said.get("modality") or Modality.STATED)
-    return _joined("another attribution", f"({how})" if how else "") + _colon(said.get("quote"))
+    speaker = f"to {words.quoted(payload['said_by'])}" if payload.get("said_by") else ""
+    return _joined("another attribution", speaker, f"({how})" if how else "") + _colon(said.get("quote"))
 
 
 def _accepted(_: Payload) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = "id,uid,text,status,source_name,recorded_at"
 
 
-def write_search(  # noqa: PLR0913
+def write_search(
     found: "Iterable[ClaimRow]",
     texts: "Iterable[ArticleRow]",
     format: Format,

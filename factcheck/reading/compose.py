@@ -127,7 +127,7 @@ def alone(text: str, piece: Span) -> Utterance:
 
 
 def narrated(words: Tokens, own: Sequence[Utterance], sentence: Span) -> list[Utterance]:
-    """The narrator\'s own utterances of a sentence."""
+    """The narrator's own utterances of a sentence."""
     return [alone(words.text, piece) for piece in leftovers(words, own, sentence)]
 
 

@@ -1,0 +1,1 @@
+"""What is held: sessions, the ledger with its projection, and ways to find things. It decides nothing."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.vocabulary import SourceKind
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """What counting needs to know of a source, merges followed. `owner` is the last in its line of owners, or itself."""
+    """What counting needs to know of a source, merges followed. `owner` is the last of its owners, or itself."""
 
     id: int
     owner: int
@@ -39,7 +40,7 @@ def analyse(chains: Iterable[Sequence[int]], parties: Mapping[int, Party]) -> Fi
         speakers.append(sources[0])
         for source in sources:
             cites.setdefault(source, [])
-        for cited, citing in zip(sources, sources[1:], strict=False):
+        for cited, citing in pairwise(sources):
             if cited not in cites[citing]:
                 cites[citing].append(cited)
     roots = [source for source, cited in cites.items() if not cited]

@@ -22,9 +22,7 @@ def versions(connection: Connection, numbers: Sequence[int], *, lock: bool = Fal
     return found
 
 
-def compare(
-    connection: Connection, numbers: Sequence[int], seen: Mapping[int, int], expect: int | None
-) -> None:
+def compare(connection: Connection, numbers: Sequence[int], seen: Mapping[int, int], expect: int | None) -> None:
     """Lock these claims and make sure that they still are what was seen.
 
     Raises:
@@ -37,15 +35,12 @@ def compare(
         if number not in held:
             raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
     for number in numbers:
+        look = f"Look at it again: factcheck show {handle(CLAIM, number)}"
         if number in seen and seen[number] != held[number]:
-            raise Conflict(
-                f"{_last_change(connection, number)} while you waited.", f"Look at it again: factcheck show {handle(CLAIM, number)}"
-            )
+            raise Conflict(f"{_last_change(connection, number)} while you waited.", look)
         if expect is not None and held[number] != expect:
-            raise Conflict(
-                f"{handle(CLAIM, number)} is at version {held[number]}, not {expect}: {_last_change(connection, number)}.",
-                f"Look at it again: factcheck show {handle(CLAIM, number)}",
-            )
+            at = f"{handle(CLAIM, number)} is at version {held[number]}, not {expect}"
+            raise Conflict(f"{at}: {_last_change(connection, number)}.", look)
 
 
 def _last_change(connection: Connection, number: int) -> str:

@@ -160,9 +160,7 @@ def _chains(connection: Connection, speakers: Mapping[int, int]) -> dict[int, li
 def references(connection: Connection, numbers: set[int]) -> dict[int, SourceRef]:
     """These sources with merges followed, by the number asked for."""
     root = source.alias("root")
-    reliability = (
-        select(grade.c.reliability).where(grade.c.source_id == root.c.id).order_by(grade.c.id.desc()).limit(1)
-    )
+    reliability = select(grade.c.reliability).where(grade.c.source_id == root.c.id).order_by(grade.c.id.desc()).limit(1)
     query = (
         select(source.c.id, root.c.id.label("root"), root.c.name, root.c.kind, reliability.scalar_subquery())
         .join(root, root.c.id == func.coalesce(source.c.merged_into_id, source.c.id))

@@ -21,9 +21,7 @@ def refresh(connection: Connection, claims: Sequence[int]) -> None:
         query = select(claim_flag.c.claim_id, claim_flag.c.flag).where(claim_flag.c.claim_id.in_(chunk))
         have = {(number, flag) for number, flag in connection.execute(query)}
         for number, flag in sorted(have - want):
-            connection.execute(
-                claim_flag.delete().where(claim_flag.c.claim_id == number, claim_flag.c.flag == flag)
-            )
+            connection.execute(claim_flag.delete().where(claim_flag.c.claim_id == number, claim_flag.c.flag == flag))
         if want - have:
             rows = [{"claim_id": number, "flag": flag} for number, flag in sorted(want - have)]
             connection.execute(claim_flag.insert(), rows)

@@ -20,7 +20,7 @@ _TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article":
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One event. `subject` is a handle; the payload is as in the ledger but for an article's text, which is left out."""
+    """One event. `subject` is a handle; the payload is as in the ledger, but of an article only the title."""
 
     seq: int
     subject: str
@@ -57,7 +57,8 @@ def _query() -> Any:
     # An article's payload holds its text, which may be 20 MB long.
     payload = case((event.c.action == Action.ARTICLE_ADDED, null()), else_=event.c.payload)
     names = ("seq", "subject", "version", "recorded_at", "imported_at", "by", "action", "reason")
-    return select(*(event.c[name] for name in names), payload.label("payload"), event.c.hash)
+    columns = (*(event.c[name] for name in names), payload.label("payload"), event.c.hash, article.c.title)
+    return select(*columns).outerjoin(article, article.c.uid == event.c.subject)
 
 
 def _rows(session: Session, query: Any) -> list[HistoryRow]:
@@ -73,7 +74,7 @@ def _rows(session: Session, query: Any) -> list[HistoryRow]:
             row.by,
             Action(row.action),
             row.reason,
-            json.loads(row.payload) if row.payload else {},
+            json.loads(row.payload) if row.payload else {"title": row.title},
             row.hash,
         )
         for row in found

@@ -36,7 +36,7 @@ def revision(connection: Connection) -> str | None:
         return None
     if not {"ledger", "event", "alembic_version"} <= names:
         raise NotFactcheck("This database belongs to another program.", "Give an empty one; this was left untouched.")
-    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
 
 
 def is_set_up(connection: Connection) -> bool:
@@ -54,9 +54,7 @@ def is_set_up(connection: Connection) -> bool:
             f"This database is at revision {have}, this factcheck knows {HEAD}.", "Install a newer factcheck."
         )
     if have < HEAD:
-        raise NotFactcheck(
-            f"This database is at revision {have}, factcheck needs {HEAD}.", "Run: factcheck db upgrade"
-        )
+        raise NotFactcheck(f"This database is at revision {have}, factcheck needs {HEAD}.", "Run: factcheck db upgrade")
     return True
 
 

@@ -67,4 +67,4 @@ def overview(session: Session) -> Overview:
 
 
 def _counted(connection: Connection, query: Select[Any]) -> dict[str, int]:
-    return {word: number for word, number in connection.execute(query)}
+    return dict(connection.execute(query).all())

@@ -134,13 +134,13 @@ def _of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
             .where(func.coalesce(_merged.c.kind, _speaker.c.kind).in_(wanted.kinds))
         )
         conditions.append(_said.c.source_id.in_(of_kind))
-    for column, words in (
+    for about, words in (
         (_said.c.article_id, wanted.articles),
         (_said.c.stance, wanted.stances),
         (_said.c.modality, wanted.modalities),
     ):
         if words:
-            conditions.append(column.in_(words))
+            conditions.append(about.in_(words))
     if wanted.said_since is not None:
         conditions.append(_said.c.said_on + AFTER_ANY_DAY >= wanted.said_since)
     if wanted.said_until is not None:
@@ -150,13 +150,13 @@ def _of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
 
 def _conditions(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [claim.c.state.in_(wanted.states)]
-    for column, words in (
+    for about, words in (
         (claim.c.status, wanted.statuses),
         (claim.c.id, wanted.ids),
         (claim.c.credibility, wanted.credibilities),
     ):
         if words:
-            conditions.append(column.in_(words))
+            conditions.append(about.in_(words))
     conditions += [claim.c.id.in_(select(tag.c.claim_id).where(tag.c.name == name)) for name in wanted.tags]
     conditions += [_flagged(flag) for flag in wanted.flags]
     if wanted.search is not None:

@@ -93,23 +93,20 @@ def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[s
     queries = [f"phraseto_tsquery('factcheck', :{name})" for name in parameters]
     has_all = " AND ".join(f"bool_or(words @@ {query})" for query in queries)
     any_of = " || ".join(queries)
-    return (
+    statement = (
         f"SELECT {what}_id AS id, -sum(ts_rank_cd(words, {any_of}, 1)) AS rank FROM {what}_search "  # noqa: S608
-        f"WHERE words @@ ({any_of}) GROUP BY {what}_id HAVING {has_all}",
-        parameters,
+        f"WHERE words @@ ({any_of}) GROUP BY {what}_id HAVING {has_all}"
     )
+    return statement, parameters
 
 
 def _insert_parts(connection: Connection, what: str, rows: Iterable[tuple[int, str]]) -> None:
     parts = [
         {"id": number, "part": part, "words": some} for number, body in rows for part, some in enumerate(_parts(body))
     ]
-    statement = text(
-        f"INSERT INTO {what}_search ({what}_id, part, words) "  # noqa: S608
-        "VALUES (:id, :part, to_tsvector('factcheck', :words))"
-    )
+    columns, values = f"{what}_id, part, words", ":id, :part, to_tsvector('factcheck', :words)"
     if parts:
-        connection.execute(statement, parts)
+        connection.execute(text(f"INSERT INTO {what}_search ({columns}) VALUES ({values})"), parts)  # noqa: S608
 
 
 def _parts(body: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session
 
 from factcheck.errors import NotFound
-from factcheck.identity import SOURCE, fold, handle, is_handle, number
+from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.store.tables import attribution, claim, grade, source, source_alias
 from factcheck.vocabulary import LISTED, Status
 
@@ -43,7 +43,7 @@ class GradeRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceDetail:
-    """A source as `source show` gives it: other names, what was merged into it, grades oldest first, claims by status."""
+    """A source as `source show` gives it: other names, what was merged into it, grades oldest first, its claims."""
 
     row: SourceRow
     aliases: tuple[str, ...]

@@ -79,9 +79,7 @@ def test_many_writers_lose_nothing(location: Location) -> None:
 @pytest.mark.parametrize(("given", "code"), [("1", 0), ("2", 5), ("7", 5)])
 def test_a_judgement_may_name_the_version_that_it_was_made_on(location: Location, given: str, code: int) -> None:
     log(location)
-    one = process(
-        "assess", "C1", "in_review", "--because", "x", "--expect-version", given, "--db", place(location)
-    )
+    one = process("assess", "C1", "in_review", "--because", "x", "--expect-version", given, "--db", place(location))
     _, error = one.communicate(timeout=60)
     assert one.returncode == code
     assert ("at version 1, not" in error) == (code == 5)

@@ -68,9 +68,10 @@ def test_a_verdict_without_its_evidence_is_refused_and_says_what_is_missing(
     location: Location, verdict: Status
 ) -> None:
     number = log(location)
-    with pytest.raises(GateUnmet, match=r"needs .*item.* of evidence.*there is none") as refusal, writing(
-        location
-    ) as session:
+    with (
+        pytest.raises(GateUnmet, match=r"needs .*item.* of evidence.*there is none") as refusal,
+        writing(location) as session,
+    ):
         assess(session, [number], decision(verdict, override=None), by="ana")
     assert "--override" in refusal.value.remedy
     assert row(location, number).version == 1

@@ -166,5 +166,3 @@ def test_a_tag_is_one_word(sqlite: Location, tag: str) -> None:
     number = log(sqlite)
     with pytest.raises(UsageProblem), writing(sqlite) as session:
         claims.tag(session, [number], [tag], [], by="ana")
-
-

@@ -1,5 +1,7 @@
 """From an article to drafts: once, exactly, and as a revision where the text changed."""
 
+from pathlib import Path
+
 from sqlalchemy import text
 
 from factcheck.desk import sources
@@ -12,6 +14,7 @@ from factcheck.store.claims import claims
 from factcheck.store.details import detail
 from factcheck.store.queries import ClaimFilter
 from factcheck.store.session import reading, writing
+from factcheck.store.sources import sources as every_source
 from factcheck.vocabulary import Flag, State
 from tests.factories import ARTICLE, ingest_text, row, rows_of
 
@@ -83,15 +86,9 @@ def test_unnamed_sources_are_never_the_same_across_articles_and_named_ones_are(l
     ingest_text(location)
     ingest_text(location, publisher="Second Wire")
     with reading(location) as session:
-        names = [one.name for one in sources_of(session)]
+        names = [one.name for one in every_source(session)]
     assert names.count("reports") == 2
     assert names.count("State media in Veld") == 1
-
-
-def sources_of(session: object) -> list[object]:
-    from factcheck.store.sources import sources as every
-
-    return every(session)  # type: ignore[arg-type,return-value]
 
 
 def test_a_changed_text_at_the_same_url_is_a_revision_and_only_new_sentences_give_drafts(location: Location) -> None:
@@ -169,11 +166,9 @@ def test_a_text_is_stored_exactly_with_its_newlines(location: Location) -> None:
 
 
 def test_the_founding_article_gives_its_plainest_statements_with_the_right_kind(
-    location: Location, shared_data: object
+    location: Location, shared_data: Path
 ) -> None:
-    from pathlib import Path
-
-    body = Path(str(shared_data), "founding", "article.txt").read_text("utf-8")
+    body = (shared_data / "founding" / "article.txt").read_text("utf-8")
     done = ingest_text(location, body, published="2025-08-24")
     rows = rows_of(location, [key for key in done.claim_ids if key])
     assert done.sentences == 16

@@ -5,9 +5,9 @@ import pytest
 from factcheck.desk import sources
 from factcheck.errors import NotFound, Refused, UsageProblem
 from factcheck.settings import Location
+from factcheck.store.session import reading, writing
 from factcheck.store.sources import known, source_detail
 from factcheck.store.sources import sources as listed
-from factcheck.store.session import reading, writing
 from factcheck.vocabulary import Flag, Reliability, SourceKind
 from tests.factories import log, row
 

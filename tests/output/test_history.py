@@ -34,8 +34,9 @@ SENTENCES: dict[Action, tuple[dict[str, Any], str]] = {
         {
             "from": {"name": "A", "kind": "unknown", "named": False, "owner": None},
             "to": {"name": "B", "kind": "state_media", "named": True, "owner": UID},
+            "owner_name": "C",
         },
-        "changed name “A” → “B”; kind unknown → state media; to named; owner set",
+        "changed name “A” → “B”; kind unknown → state media; to named; owner → “C”",
     ),
     Action.SOURCE_ALIASED: ({"added": ["KC"], "removed": ["K C"]}, "other names +“KC” -“K C”"),
     Action.SOURCE_GRADED: (

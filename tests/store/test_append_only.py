@@ -28,7 +28,9 @@ def bare(location: Location) -> sqlite3.Connection | psycopg.Connection[tuple[ob
     """A connection that knows nothing of factcheck and none of its pragmas."""
     if location.path is not None:
         return sqlite3.connect(location.path)
-    return psycopg.connect(make_url(str(location.url)).set(drivername="postgresql").render_as_string(hide_password=False))
+    return psycopg.connect(
+        make_url(str(location.url)).set(drivername="postgresql").render_as_string(hide_password=False)
+    )
 
 
 def content(location: Location, table: str) -> list[tuple[object, ...]]:
@@ -49,8 +51,9 @@ def test_rows_of_history_are_never_updated_deleted_or_truncated(full: Location, 
             f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT DO NOTHING; DELETE FROM {table}",
         ]
     for attempt in attempts:
-        with closing(bare(full)) as connection, pytest.raises(
-            (sqlite3.IntegrityError, psycopg.errors.RaiseException), match="append-only"
+        with (
+            closing(bare(full)) as connection,
+            pytest.raises((sqlite3.IntegrityError, psycopg.errors.RaiseException), match="append-only"),
         ):
             connection.execute(attempt)
     assert content(full, table) == before
@@ -99,9 +102,7 @@ def test_an_upsert_is_an_update_and_refused_on_postgresql(postgres: Location) ->
     _fill(postgres)
     before = content(postgres, "grade")
     with closing(bare(postgres)) as connection, pytest.raises(psycopg.errors.RaiseException, match="append-only"):
-        connection.execute(
-            "INSERT INTO grade SELECT * FROM grade ON CONFLICT (id) DO UPDATE SET reliability = 'A'"  # type: ignore[arg-type]
-        )
+        connection.execute("INSERT INTO grade SELECT * FROM grade ON CONFLICT (id) DO UPDATE SET reliability = 'A'")
     assert content(postgres, "grade") == before
 
 

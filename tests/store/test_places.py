@@ -176,5 +176,3 @@ def test_the_file_says_whose_it_is_and_connections_are_guarded(sqlite: Location)
         "trusted_schema": 0,
         "synchronous": 2,
     }
-
-

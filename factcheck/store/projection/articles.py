@@ -23,9 +23,7 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
             "revises_id": keys.of(article, [about["revises"]])[about["revises"]] if about["revises"] else None,
             "recorded_at": one.recorded_at,
         }
-        row.update(
-            (name, about[name]) for name in ("url", "title", "published", "lang", "text", "sha256", "sentences")
-        )
+        row.update((name, about[name]) for name in ("url", "title", "published", "lang", "text", "sha256", "sentences"))
         keys.connection.execute(article.insert(), [row])
         search.add_article(keys.connection, number, about["title"], about["text"])
         _anchor(keys, number, about["anchors"])

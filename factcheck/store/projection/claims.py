@@ -40,9 +40,7 @@ def logged(keys: Keys, events: Sequence[Event]) -> None:
 def attributed(keys: Keys, events: Sequence[Event]) -> None:
     """One more attribution each."""
     numbers = [_touch(keys, one) for one in events]
-    _attribute(
-        keys, [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)]
-    )
+    _attribute(keys, [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)])
     refresh(keys.connection, numbers)
 
 

@@ -42,7 +42,7 @@ class Keys:
         if self.connection.dialect.name == "postgresql":
             query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
             return self.connection.scalars(query, {"name": table.name, "count": count}).all()
-        last = self.connection.scalar(select(func.coalesce(func.max(table.c.id), 0)))
+        last = self.connection.scalar(select(func.max(table.c.id))) or 0
         return range(last + 1, last + 1 + count)
 
 

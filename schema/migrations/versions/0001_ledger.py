@@ -82,7 +82,7 @@ def create_search_sqlite() -> None:
 
 
 def create_search_postgresql() -> None:
-    """Stems without stop words, because "who" is a word. In parts, because a tsvector holds less than a long article."""
+    """Stems without stop words ("who" is a word), and in parts: a tsvector holds less than a long article."""
     op.execute("CREATE TEXT SEARCH DICTIONARY factcheck_stem (TEMPLATE = snowball, LANGUAGE = english)")
     op.execute("CREATE TEXT SEARCH CONFIGURATION factcheck (PARSER = default)")
     op.execute("ALTER TEXT SEARCH CONFIGURATION factcheck ADD MAPPING FOR asciiword, word, numword WITH factcheck_stem")

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, Text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import TEXT, TIMESTAMP, BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from factcheck.dates import stamp, unstamp
@@ -29,7 +28,7 @@ class Moment(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Choose the column's type."""
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.TIMESTAMP(timezone=True))
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
@@ -47,7 +46,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC) if dialect.name == "postgresql" else unstamp(value)
 
 
-Ordered = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Ordered = Text().with_variant(TEXT(collation="C"), "postgresql")
 """Text that is compared byte by byte on both databases: for what is ordered or unique."""
 
 WIDE = BigInteger().with_variant(Integer(), "sqlite")

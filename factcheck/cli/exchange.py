@@ -1,15 +1,134 @@
 """`import` and `export`."""
 
-from factcheck.cli.options import new_app
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from factcheck.cli import parse
+from factcheck.cli.ask import reading, writing
+from factcheck.cli.options import By, Db, new_app
+from factcheck.cli.progress import counting
+from factcheck.errors import FactcheckError, Unreadable, UsageProblem
+from factcheck.settings import Format, analyst, location
 
 app = new_app()
+talk = logging.getLogger("factcheck")
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="jsonl or csv; else by the file's name.", show_default=False),
+]
 
 
-@app.command("import")
-def import_() -> None:
+@app.command(
+    "import",
+    epilog="""
+    \b
+    Examples:
+      factcheck import desk.jsonl
+      factcheck import claims.csv --skip-bad bad.csv
+      factcheck export --db old.db | factcheck import - --db new.db
+    """,
+)
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSONL or CSV; - is stdin.", show_default=False)],
+    skip_bad: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep the good rows, write the bad ones here.", show_default=False),
+    ] = None,
+    by: By = None,
+    format: FormatOption = None,
+    db: Db = None,
+) -> None:
     """Read claims from JSONL or CSV."""
+    from factcheck.exchange.jsonlines import import_jsonl
+    from factcheck.exchange.spreadsheet import import_csv
+
+    who, take = analyst(by), import_csv if _format(format, file) is Format.CSV else import_jsonl
+    given, name = (sys.stdin.buffer, "stdin") if file == "-" else (Path(file), file)
+    with ExitStack() as opened:
+        bad = opened.enter_context(_written(skip_bad, db)) if skip_bad is not None else None
+        session = opened.enter_context(writing(db))
+        tell = opened.enter_context(counting("Importing"))
+        done = take(session, given, by=who, name=name, skip_bad=bad, progress=tell)
+    new = "1 row is new" if done.new == 1 else f"{done.new:,} rows are new"
+    skipped = f", {done.bad:,} bad (in {skip_bad})" if done.bad else ""
+    talk.info("%s: %s, %s were here already%s.", name, new, f"{done.known:,}", skipped)
 
 
-@app.command("export")
-def export() -> None:
+@app.command(
+    "export",
+    epilog="""
+    \b
+    Examples:
+      factcheck export desk.jsonl
+      factcheck export claims.csv
+      factcheck export --format csv | head
+    """,
+)
+def export(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Where to write it; - is stdout.", show_default=False)
+    ] = "-",
+    format: FormatOption = None,
+    db: Db = None,
+) -> None:
     """Write everything as JSONL, or claims as CSV."""
+    from factcheck.exchange.jsonlines import export_jsonl
+    from factcheck.exchange.spreadsheet import export_csv
+
+    write = export_csv if _format(format, file) is Format.CSV else export_jsonl
+    with ExitStack() as opened:
+        out = sys.stdout if file == "-" else opened.enter_context(_written(Path(file), db))
+        session = opened.enter_context(reading(db))
+        tell = opened.enter_context(counting("Exporting"))
+        done = write(session, out, progress=tell)
+    if file != "-":
+        talk.info("%s: %s rows.", file, f"{done:,}")
+
+
+def _format(given: str | None, file: str) -> Format:
+    form = parse.word(Format, "format", given) if given is not None else None
+    if form not in {None, Format.JSONL, Format.CSV}:
+        raise UsageProblem(f"Nothing is exchanged as {form}.", "Give --format jsonl or csv.")
+    suffix = Path(file).suffix.lower()
+    return form or (Format.CSV if suffix in {".csv", ".tsv"} else Format.JSONL)
+
+
+@contextmanager
+def _written(path: Path, db: str | None) -> Iterator[TextIO]:
+    """A file that takes its name only when all of it was written, so that a failure leaves what was there."""
+    place = location(db).path
+    if place is not None and place.exists() and path.exists() and path.samefile(place):
+        raise UsageProblem(f"{path} is the database.", "Give another file.")
+    if path.is_dir() or not path.parent.is_dir():
+        raise Unreadable(f"{path} cannot be written: it is a folder, or its folder is missing.", "Give another file.")
+    if path.exists() and not path.is_file():  # a pipe or device takes what it is given
+        with path.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise FactcheckError(f"{path} cannot be written: {error.strerror}.", "Give another file.") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

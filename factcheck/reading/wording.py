@@ -12,6 +12,8 @@ from factcheck.vocabulary import Modality, Voice
 
 _MARKS: Final = '"“”„«»`'
 _EDGES: Final = " ,;:–—―-"
+_LONG: Final = 4
+"""Shorter words stay small in headlines too."""
 _LEADS: Final = re.compile(r"(?:and|but)\b,?\s+", re.IGNORECASE)
 _THAT: Final = re.compile(r"(?:that|whether|if|and|but)\b,?\s+", re.IGNORECASE)
 _WILL: Final = frozenset({"vow", "pledge", "promise", "plan", "intend", "swear", "threaten", "agree"})
@@ -99,8 +101,14 @@ def modality(words: str, flat: Modality) -> Modality:
     """The modality of a cue, or the one that a hedge or a future within the thing said sets instead."""
     if flat not in (Modality.STATED, Modality.ALLEGED):
         return flat
-    match = _hedges().search(words[:400].replace("’", "'"))
-    return Modality(match.lastgroup) if match is not None and match.lastgroup else flat
+    said = words[:400].replace("’", "'")
+    is_headline = not any(word[:1].islower() for word in said.split() if len(word) >= _LONG)
+    for match in _hedges().finditer(said):
+        # The month of May, a man called Will: outside headlines a modal verb has no capital.
+        is_name = match[0][0].isupper() and match[0].lower() in cues.load().words["modals"] and not is_headline
+        if match.lastgroup and not is_name:
+            return Modality(match.lastgroup)
+    return flat
 
 
 @cache

@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code. Nothing but the process's own faults leaves as an exception."""
     import typer
 
-    from factcheck.cli.root import command
+    from factcheck.cli.root import OutputClosed, command
 
     _let_talk()
     try:
@@ -43,10 +43,10 @@ def run(arguments: Sequence[str]) -> int:
         return _report(_usage(error), arguments)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (OutputClosed, BrokenPipeError):
         _drop_output()
         return ExitCode.DONE
-    except SystemExit as error:  # typer's pacifier of closed pipes, and shell completion
+    except SystemExit as error:  # how shell completion ends
         return error.code if isinstance(error.code, int) else ExitCode.DONE
     except OSError as error:
         return _report(FactcheckError(f"{error.strerror or error}.", "Check the disk and the output."), arguments)

@@ -33,6 +33,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 """Each command's module and its line in the overview; a test keeps the line equal to the command's own help."""
 
 
+class OutputClosed(Exception):
+    """Nobody reads on, as behind `| head`. Its own class, because typer takes a BrokenPipeError for a failure."""
+
+
 class _Lazy(typer.core.TyperGroup):
     """Knows all commands by name and line, and loads the module of the one that is called."""
 
@@ -40,6 +44,13 @@ class _Lazy(typer.core.TyperGroup):
         super().__init__(**attributes)
         for name, (_, line) in COMMANDS.items():
             self.add_command(typer.core.TyperCommand(name, help=line), name)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command, and tell a closed pipe from a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise OutputClosed from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The real command in place of the line that stood for it."""

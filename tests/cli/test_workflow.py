@@ -1,0 +1,314 @@
+"""The command line from article to verdict, as an analyst goes through it, on both databases."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.factories import ARTICLE
+
+ROW_KEYS = [
+    "id", "uid", "text", "status", "credibility", "confidence", "draft", "flags", "tags", "article", "quote", "start",
+    "end", "source", "cue", "stance", "modality", "voice", "said_on", "recorded_at", "assessed_at", "version",
+]  # fmt: skip
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    path = tmp_path / "dam.txt"
+    path.write_text(ARTICLE, "utf-8")
+    return str(path)
+
+
+def answer(cli: Cli, *arguments: str) -> Any:
+    result = cli(*arguments, "--format", "json")
+    assert result.code == 0, result.err
+    return json.loads(result.out)
+
+
+def test_from_an_article_to_a_judged_claim(cli: Cli, article: str) -> None:
+    (ingested,) = answer(cli, "ingest", article, "--publisher", "Example Wire", "--published", "2025-08-24")
+    assert list(ingested) == ["article", "claims"]
+    assert list(ingested["article"]) == ["id", "sha256", "title", "sentences"]
+    assert (ingested["article"]["id"], ingested["article"]["sentences"]) == ("A1", 4)
+    first = ingested["claims"][0]
+    assert list(first) == [
+        "id", "text", "quote", "start", "end", "content", "source", "cue", "voice", "stance", "modality", "said_on",
+        "inside",
+    ]  # fmt: skip
+    assert first["source"] == {
+        "text": "State media in Veld",
+        "span": [0, 19],
+        "name": "State media in Veld",
+        "kind": "state_media",
+    }
+    assert first["cue"] == {"text": "announced", "span": [20, 29]}
+    for claim in ingested["claims"]:
+        assert ARTICLE[claim["start"] : claim["end"]] == claim["quote"]
+
+    (row,) = answer(cli, "unverified", "--kind", "state_media")
+    assert list(row) == ROW_KEYS
+    assert row["article"] == {"id": "A1", "title": None}
+    assert list(row["source"]) == ["id", "name", "kind", "reliability"]
+    assert row["flags"] == ["draft", "single_origin", "state_media_only"]
+    assert (row["draft"], row["version"], row["assessed_at"]) == (True, 1, None)
+
+    (judged,) = answer(cli, "assess", "C1", "in_review", "--because", "asked the desk")
+    assert (judged["status"], judged["draft"], judged["version"]) == ("in_review", False, 3)
+
+    history = answer(cli, "history", "C1")
+    assert [one["action"] for one in history] == ["claim_logged", "claim_accepted", "claim_assessed"]
+    assert (history[-1]["by"], history[-1]["reason"]) == ("ana", "asked the desk")
+
+    shown = answer(cli, "show", "C1")
+    assert list(shown)[: len(ROW_KEYS)] == ROW_KEYS
+    assert [one["name"] for one in shown["attributions"][0]["chain"]] == ["State media in Veld", "Example Wire"]
+    assert shown["evidence"] == shown["links"] == []
+    assert shown["assessments"][0]["reason"] == "asked the desk"
+
+
+def test_ingesting_again_adds_nothing_and_says_which_article_it_is(cli: Cli, article: str) -> None:
+    cli("ingest", article, "--publisher", "Example Wire")
+    again = cli("ingest", article, "--publisher", "Example Wire", "--format", "json")
+    assert json.loads(again.out) == [
+        {"article": {**json.loads(again.out)[0]["article"], "id": "A1", "sentences": 4}, "claims": []}
+    ]
+    assert "A1 holds this text already" in again.err
+
+
+def test_several_articles_and_stdin_are_read_in_the_order_of_the_arguments(
+    cli: Cli, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"The mayor said that it rained.")))
+    done = answer(cli, "ingest", "-", article)
+    assert [one["article"]["id"] for one in done] == ["A1", "A2"]
+    assert [len(one["claims"]) for one in done] == [1, 4]
+
+
+def test_a_dry_run_shows_the_same_without_ids_and_stores_nothing(cli: Cli, article: str) -> None:
+    (dry,) = answer(cli, "ingest", article, "--publisher", "Example Wire", "--dry-run")
+    assert dry["article"]["id"] is None
+    assert {claim["id"] for claim in dry["claims"]} == {None}
+    assert answer(cli, "claims") == []
+    (stored,) = answer(cli, "ingest", article, "--publisher", "Example Wire")
+    assert [{**claim, "id": None} for claim in stored["claims"]] == dry["claims"]
+
+
+def test_one_bad_file_among_several_stores_nothing(cli: Cli, article: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    result = cli("ingest", article, str(tmp_path / "empty.txt"))
+    assert result.code == 8
+    assert answer(cli, "article", "list") == []
+
+
+def test_ids_flow_from_one_command_into_the_next(cli: Cli, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    cli("ingest", article)
+    listed = cli("claims", "--draft", "--format", "plain").out
+    assert [line.split("\t")[0] for line in listed.splitlines()] == ["C1", "C2", "C3", "C4"]
+    for command in (["accept", "-"], ["assess", "-", "in_review", "--because", "x"], ["tag", "-", "+dam", "-none"]):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(listed))
+        assert cli(*command).code == 0
+    assert {(one["status"], *one["tags"]) for one in answer(cli, "claims")} == {("in_review", "dam")}
+
+
+def test_logging_by_hand_with_a_chain_and_a_denial(cli: Cli) -> None:
+    assert cli("source", "add", "Evening Post", "--kind", "independent_media").code == 0
+    (claim,) = answer(
+        cli, "add", "Two ships left port.", "--said-by", "port officials", "--via", "Evening Post",
+        "--said-on", "2025-03", "--tag", "shipping", "--modality", "alleged", "--cue", "claimed",
+    )  # fmt: skip
+    assert (claim["article"], claim["quote"], claim["start"], claim["end"]) == (None, None, None, None)
+    assert (claim["said_on"], claim["tags"], claim["draft"], claim["cue"]) == (
+        "2025-03",
+        ["shipping"],
+        False,
+        "claimed",
+    )
+    cli("add", "--to", "C1", "--said-by", "Harbour Authority", "--stance", "denies")
+    shown = answer(cli, "show", "C1")
+    assert [one["stance"] for one in shown["attributions"]] == ["asserts", "denies"]
+    assert shown["status"] == "unchecked"
+    (by_denial,) = answer(cli, "claims", "--stance", "denies")
+    assert by_denial["source"]["name"] == "Harbour Authority", "the row shows the first attribution that matches"
+
+
+def test_pages_follow_one_another_in_every_order(cli: Cli) -> None:
+    for number in range(5):
+        said = ["--said-on", f"202{number}"] if number % 2 else []
+        cli("add", f"Claim {number}.", "--said-by", "X", *said)
+    cli("assess", "C2", "in_review", "--because", "x")
+    for sort in ("id", "-id", "recorded", "-recorded", "assessed", "-assessed", "said", "-said", "status", "-status"):
+        whole = [one["id"] for one in answer(cli, "claims", "--sort", sort)]
+        paged: list[str] = []
+        while page := answer(cli, "claims", "--sort", sort, "--limit", "2", *(["--after", paged[-1]] if paged else [])):
+            paged += [one["id"] for one in page]
+        assert paged == whole, sort
+        assert sorted(whole) == ["C1", "C2", "C3", "C4", "C5"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (["--status", "in_review"], {"C2"}),
+        (["--status", "in-review,unchecked"], {"C1", "C2", "C3"}),
+        (["--source", "veld RADIO"], {"C1"}),
+        (["--source", "S2"], {"C2"}),
+        (["--kind", "state_media", "--kind", "official"], {"C1", "C3"}),
+        (["--tag", "Dam"], {"C1", "C2"}),
+        (["--tag", "dam", "--tag", "north"], {"C1"}),
+        (["--stance", "denies"], {"C2"}),
+        (["--modality", "feared"], {"C3"}),
+        (["--flag", "origin_unknown"], {"C2"}),
+        (["--flag", "state_media_only"], {"C1"}),
+        (["--flag", "stale"], set()),
+        (["--said-since", "2025-06"], {"C1"}),
+        (["--said-until", "2024-12-31"], {"C2"}),
+        (["--said-since", "2025-01-20", "--said-until", "2025-02"], {"C1"}),
+        (["--search", "dams"], {"C1", "C2"}),
+        (["--search", "DAM leaks"], {"C1"}),
+        (["--search", '" OR 1=1 -- *'], set()),
+        (["--accepted"], {"C1", "C2", "C3"}),
+        (["--draft"], set()),
+        (["--credibility", "6"], set()),
+        (["--kind", "state_media", "--stance", "denies"], set()),
+    ],
+)
+def test_each_filter_finds_what_it_says(cli: Cli, filters: list[str], found: set[str]) -> None:
+    cli("add", "The dam leaks.", "--said-by", "Veld Radio", "--kind", "state_media", "--said-on", "2025", "--tag", "dam",
+        "--tag", "north")  # fmt: skip
+    cli("add", "A dam broke.", "--said-by", "Orm Times", "--stance", "denies", "--said-on", "2024-05", "--tag", "dam")
+    cli("add", "The river dries up.", "--said-by", "water ministry", "--kind", "official", "--modality", "feared")
+    cli("assess", "C2", "in_review", "--because", "x")
+    assert {one["id"] for one in answer(cli, "claims", *filters)} == found
+    assert answer(cli, "claims", *filters, "--count")["count"] == len(found)
+
+
+def test_unverified_is_a_question_over_four_statuses(cli: Cli) -> None:
+    verdicts = {
+        "C2": ["in_review"],
+        "C3": ["insufficient", "--credibility", "6"],
+        "C4": ["disputed", "--credibility", "3", "--override", "x"],
+        "C5": ["confirmed", "--override", "x"],
+        "C6": ["refuted", "--override", "x"],
+        "C7": ["not_checkable"],
+    }
+    for number in range(1, 8):
+        cli("add", f"Claim {number}.", "--said-by", "X")
+    for claim, verdict in verdicts.items():
+        assert cli("assess", claim, *verdict, "--because", "seen").code == 0
+    assert [one["id"] for one in answer(cli, "unverified")] == ["C1", "C2", "C3", "C4"]
+    assert answer(cli, "unverified", "--count") == {
+        "count": 4,
+        "by_status": {"unchecked": 1, "in_review": 1, "disputed": 1, "insufficient": 1},
+    }
+    assert [one["id"] for one in answer(cli, "unverified", "--status", "disputed")] == ["C4"]
+    assert cli("unverified", "--status", "confirmed").code == 2
+    (overridden,) = answer(cli, "claims", "--flag", "overridden", "--status", "refuted")
+    assert overridden["credibility"] == 5
+
+
+def test_search_finds_claims_and_articles_best_first(cli: Cli, article: str) -> None:
+    cli("ingest", article)
+    cli("add", "The dam, the dam, nothing but the dam.", "--said-by", "X")
+    found = answer(cli, "search", "dam")
+    assert list(found) == ["claims", "articles"]
+    assert found["claims"][0]["id"] == "C5"
+    assert [one["id"] for one in found["articles"]] == ["A1"]
+    assert list(found["claims"][0]) == ROW_KEYS
+    for hostile in [
+        '"',
+        "dam*",
+        "NEAR(dam",
+        "a AND",
+        "-dam",
+        "dam:x",
+        "(",
+        "\\",
+        "'",
+        ";",
+        "%",
+        "dam NOT water",
+        "&|!",
+    ]:
+        assert cli("search", "--", hostile).code == 0, hostile
+    assert answer(cli, "search", "--limit", "1", "dam")["claims"] == found["claims"][:1]
+
+
+def test_rejected_drafts_leave_the_lists_and_can_be_found_again(cli: Cli, article: str) -> None:
+    cli("ingest", article)
+    cli("reject", "C1", "--because", "no claim")
+    assert "C1" not in [one["id"] for one in answer(cli, "claims")]
+    assert [one["id"] for one in answer(cli, "claims", "--rejected")] == ["C1"]
+    assert answer(cli, "accept", "C1")[0]["draft"] is False
+
+
+def test_an_edited_claim_keeps_its_quote(cli: Cli, article: str) -> None:
+    cli("ingest", article)
+    (edited,) = answer(cli, "edit", "C1", "The dam in Veld is finished.")
+    assert edited["text"] == "The dam in Veld is finished."
+    assert "announced that the dam was finished" in edited["quote"]
+
+
+def test_the_log_tells_who_did_what_newest_first(cli: Cli) -> None:
+    cli("add", "It rains.", "--said-by", "X", "--by", "bo")
+    cli("tag", "C1", "+weather")
+    events = answer(cli, "log")
+    assert [(one["action"], one["by"]) for one in events] == [
+        ("claim_tagged", "ana"),
+        ("claim_logged", "bo"),
+        ("source_created", "bo"),
+    ]
+    assert [one["action"] for one in answer(cli, "log", "--who", "bo", "--limit", "1")] == ["claim_logged"]
+
+
+def test_keeping_sources_from_the_command_line(cli: Cli) -> None:
+    cli("source", "add", "Veld Radio", "--kind", "state_media")
+    cli("source", "alias", "Veld Radio", "Radio Veld")
+    cli("source", "add", "Ministry of Information", "--kind", "official")
+    cli("source", "edit", "radio veld", "--owner", "S2", "--because", "its licence says so")
+    cli("source", "grade", "S1", "d", "--because", "two reports withdrawn")
+    shown = answer(cli, "source", "show", "Radio Veld")
+    assert (shown["name"], shown["reliability"], shown["aliases"]) == ("Veld Radio", "D", ["Radio Veld"])
+    assert [one["id"] for one in answer(cli, "source", "list", "--kind", "official")] == ["S2"]
+    assert cli("source", "add", "Old Radio").code == 0
+    assert answer(cli, "source", "merge", "Old Radio", "S1")["id"] == "S1"
+    assert [one["id"] for one in answer(cli, "source", "list")] == ["S1", "S2"]
+
+
+def test_an_article_is_shown_with_its_claims_in_the_margin(cli: Cli, article: str) -> None:
+    cli("ingest", article, "--title", "The dam", "--publisher", "Example Wire")
+    page = cli("article", "show", "A1", "--format", "plain").out
+    assert "C1 unchecked" in page
+    assert "The dam" in page
+    assert answer(cli, "article", "show", "A1")["text"] == ARTICLE
+    assert [one["title"] for one in answer(cli, "article", "list", "--publisher", "Example Wire")] == ["The dam"]
+
+
+def test_stats_and_db_info_say_what_is_there(cli: Cli, article: str) -> None:
+    cli("ingest", article)
+    stats = answer(cli, "stats")
+    assert (stats["claims"], stats["articles"], stats["by_status"]["unchecked"]) == (4, 1, 4)
+    info = answer(cli, "db", "info")
+    assert info["revision"] == info["newest_revision"]
+    assert info["events"] == stats["events"]
+    assert cli("db", "upgrade").code == 0
+
+
+def test_the_demo_can_be_run_again_and_writes_a_file_of_its_own(
+    cli_sqlite: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, second = cli_sqlite("demo"), cli_sqlite("demo")
+    assert (first.code, second.code) == (0, 0)
+    assert first.out == second.out
+    assert (tmp_path / "factcheck-demo.db").exists()
+    assert "factcheck unverified" in first.err
+    assert cli_sqlite("claims").out == "", "the analyst's own database is left alone"

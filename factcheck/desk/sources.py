@@ -10,7 +10,7 @@ from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
 from factcheck.reading.speakers import Description, describe
 from factcheck.store.ledger import Change, record
-from factcheck.store.sources import Known, by_id, candidates, known, occurring_in, source_detail
+from factcheck.store.sources import Known, by_id, called, candidates, known, occurring_in, source_detail
 from factcheck.vocabulary import UNNAMED_KINDS, Action, Reliability, SourceKind
 
 _CREATION_LOCK = 0x46616375
@@ -102,7 +102,8 @@ def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str
     """
     source = known(session, given)
     have = {fold(one): one for one in source_detail(session, source.id).aliases}
-    added = [one for one in map(words.name, add) if fold(one) not in {*have, fold(source.name)}]
+    new = {fold(one): one for one in map(words.name, reversed(add))}  # each once, as it was spelled first
+    added = [one for folded, one in reversed(new.items()) if folded not in {*have, fold(source.name)}]
     for name in added:
         others = [one for one in candidates(session, name) if one.named and one.id != source.id]
         if others:
@@ -209,7 +210,7 @@ def _create(session: Session, name: str, guess: Description, *, owner: Known | N
     named = guess.named and guess.kind not in UNNAMED_KINDS
     payload = {"name": name, "kind": str(guess.kind), "named": named, "owner": owner.uid if owner else None}
     record(session, [Change(uid, Action.SOURCE_CREATED, payload)], by=by)
-    return next(one for one in candidates(session, name) if one.uid == uid)
+    return next(one for one in called(session, name) if one.uid == uid)
 
 
 def _free_name(session: Session, source: Known, name: str) -> str:

@@ -5,12 +5,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Row, Select, select
 
 from factcheck.dates import stamp
 from factcheck.store.tables import event
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Event:
 
 def canonical(value: Any) -> str:
     """JSON in one form only: sorted keys, no white space, no escapes but the needed ones (after RFC 8785)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def from_row(row: Row[Any]) -> Event:

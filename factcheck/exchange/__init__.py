@@ -1,0 +1,1 @@
+"""Databases and claims in files that others can read: one module per format."""

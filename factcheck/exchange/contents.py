@@ -1,0 +1,211 @@
+"""Whether what an event says can be: what it names exists, quotes stand where it says, and words go together."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Table, select
+from sqlmodel import Session
+
+from factcheck.dates import partial
+from factcheck.errors import Refused
+from factcheck.exchange.scratch import Scratch
+from factcheck.identity import ARTICLE, handle
+from factcheck.store.events import Event, canonical
+from factcheck.store.tables import article, assessment, attribution, claim, grade, retraction, source
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, UNNAMED_KINDS, Action, Status
+
+_TABLES: Final[Mapping[str, Table]] = {
+    "source": source,
+    "article": article,
+    "claim": claim,
+    "attribution": attribution,
+    "assessment": assessment,
+    "grade": grade,
+    "retraction": retraction,
+}
+_TEXTS: Final = {"article": "text", "claim": "text", "attribution": "quote"}
+_CREATES: Final = {Action.SOURCE_CREATED: "source", Action.ARTICLE_ADDED: "article", Action.CLAIM_LOGGED: "claim"}
+_KEPT: Final = 8
+
+
+def makes(one: Event) -> Iterator[tuple[str, str]]:
+    """The kind and uid of everything that the event makes."""
+    if one.action in _CREATES:
+        yield _CREATES[Action(one.action)], one.subject
+    for said in _said(one):
+        yield "attribution", said["uid"]
+    for action, what in (
+        (Action.CLAIM_ASSESSED, "assessment"),
+        (Action.CLAIM_RETRACTED, "retraction"),
+        (Action.SOURCE_GRADED, "grade"),
+    ):
+        if one.action == action:
+            yield what, one.payload[what]
+
+
+class Contents:
+    """What the changes of one file say, in their order."""
+
+    def __init__(self, session: Session, scratch: Scratch, *, empty: bool) -> None:
+        self._session = session
+        self._scratch = scratch
+        self._empty = empty
+        self._text = lru_cache(_KEPT)(self._find_text)
+        self._checks: dict[str, Callable[[Event], None]] = {
+            Action.SOURCE_CREATED: self._source_created,
+            Action.SOURCE_EDITED: self._source_edited,
+            Action.SOURCE_MERGED: self._source_merged,
+            Action.ARTICLE_ADDED: self._article_added,
+            Action.CLAIM_LOGGED: self._attributed,
+            Action.CLAIM_ATTRIBUTED: self._attributed,
+            Action.CLAIM_EDITED: self._claim_edited,
+            Action.CLAIM_ASSESSED: _assessed,
+            Action.CLAIM_RETRACTED: self._claim_retracted,
+        }
+
+    def check(self, one: Event, *, known: bool) -> None:
+        """Check the event, unless it is here already, and remember what it makes.
+
+        Raises:
+            Refused: it cannot be.
+            UsageProblem: a date in it does not exist.
+
+        """
+        if not known:
+            if (one.version == 1) != (one.action in _CREATES):
+                raise Refused(f"A chain does not {'begin' if one.version == 1 else 'go on'} with {one.action}.")
+            if one.version > 1:
+                self._need(one.action.partition("_")[0], one.subject)
+            for what, uid in makes(one):
+                if self._is(what, uid):
+                    raise Refused(f"It makes the {what} {uid}, which exists already.")
+            if one.action in self._checks:
+                self._checks[one.action](one)
+        texts = _texts(one)
+        for what, uid in makes(one):
+            self._scratch.make(uid, what, texts.get(uid))
+        if one.action == Action.CLAIM_EDITED:
+            self._scratch.make(one.subject, "claim", one.payload["to"])
+
+    def _source_created(self, one: Event) -> None:
+        if one.payload["named"] and one.payload["kind"] in UNNAMED_KINDS:
+            raise Refused(f"A source of kind {one.payload['kind']} is never named.")
+        if one.payload["owner"] is not None:
+            self._need("source", one.payload["owner"])
+
+    def _source_edited(self, one: Event) -> None:
+        owner = one.payload["to"].get("owner")
+        if owner == one.subject:
+            raise Refused("A source would own itself.")
+        if owner is not None:
+            self._need("source", owner)
+
+    def _source_merged(self, one: Event) -> None:
+        self._need("source", one.payload["into"])
+        if one.payload["into"] == one.subject or not self._scratch.use_up(one.subject):
+            raise Refused("A source would be merged into itself, or a second time.")
+
+    def _article_added(self, one: Event) -> None:
+        about = one.payload
+        self._need("source", about["publisher"])
+        if hashlib.sha256(about["text"].encode()).hexdigest() != about["sha256"]:
+            raise Refused("sha256 is not that of the article's text.")
+        if about["revises"] is not None:
+            self._need("article", about["revises"])
+        self._is_other(about)
+        if about["published"] is not None:
+            partial(about["published"], "published")
+        for uid, start, end in about["anchors"]:
+            self._need("attribution", uid)
+            if (start is None) != (end is None):
+                raise Refused("An anchor has a start and an end, or neither.")
+            if start is not None and about["text"][start:end] != self._text("attribution", uid):
+                raise Refused(f"The words of the attribution {uid} do not stand from {start} to {end}.")
+
+    def _is_other(self, about: Mapping[str, Any]) -> None:
+        """An article is known by publisher, URL and text: the same one under another uid is not taken in."""
+        same = (source.c.uid == about["publisher"], article.c.url == about["url"], article.c.sha256 == about["sha256"])
+        query = select(article.c.id).join(source, source.c.id == article.c.publisher_id).where(*same)
+        if (number := self._session.connection().scalar(query)) is not None:
+            raise Refused(f"The same article is here already, as {handle(ARTICLE, number)}, under another uid.")
+        if not self._scratch.use_up(canonical([about["publisher"], about["url"], about["sha256"]])):
+            raise Refused("The same article stands in the file before, under another uid.")
+
+    def _attributed(self, one: Event) -> None:
+        met: set[str] = set()
+        for said in _said(one):
+            if said["uid"] in met:
+                raise Refused(f"The attribution {said['uid']} stands there twice.")
+            met.add(said["uid"])
+            for uid in (said["source"], *said["via"]):
+                self._need("source", uid)
+            if said["inside"] is not None and said["inside"] not in met:
+                self._need("attribution", said["inside"])
+            if said["said_on"] is not None:
+                partial(said["said_on"], "said_on")
+            self._located(said)
+
+    def _located(self, said: Mapping[str, Any]) -> None:
+        where = [said[name] is None for name in ("article", "quote", "start", "end")]
+        if any(where):
+            if not all(where):
+                raise Refused("An attribution has article, quote, start and end, or none of them.")
+            return
+        self._need("article", said["article"])
+        if self._text("article", said["article"])[said["start"] : said["end"]] != said["quote"]:
+            raise Refused(f"The quote does not stand in its article from {said['start']} to {said['end']}.")
+
+    def _claim_edited(self, one: Event) -> None:
+        thing = self._scratch.thing(one.subject)
+        before = thing[1] if thing is not None else self._find_text("claim", one.subject)
+        if before != one.payload["from"]:
+            raise Refused("It changes words that the claim does not have.")
+
+    def _claim_retracted(self, one: Event) -> None:
+        self._need("assessment", one.payload["assessment"])
+        if not self._scratch.use_up(one.payload["assessment"]):
+            raise Refused("An assessment would be taken back a second time.")
+
+    def _need(self, what: str, uid: str) -> None:
+        if not self._is(what, uid):
+            raise Refused(f"There is no {what} {uid}, neither here nor before it in the file.")
+
+    def _is(self, what: str, uid: str) -> bool:
+        thing = self._scratch.thing(uid)
+        return thing[0] == what if thing is not None else self._column(what, uid, "uid") is not None
+
+    def _find_text(self, what: str, uid: str) -> str:
+        thing = self._scratch.thing(uid)
+        return (thing[1] if thing is not None else self._column(what, uid, _TEXTS[what])) or ""
+
+    def _column(self, what: str, uid: str, name: str) -> str | None:
+        if self._empty:
+            return None
+        table = _TABLES[what]
+        found: str | None = self._session.connection().scalar(select(table.c[name]).where(table.c.uid == uid))
+        return found
+
+
+def _said(one: Event) -> list[dict[str, Any]]:
+    """The attributions in the event."""
+    if one.action == Action.CLAIM_LOGGED:
+        return list(one.payload["attributions"])
+    return [one.payload["attribution"]] if one.action == Action.CLAIM_ATTRIBUTED else []
+
+
+def _texts(one: Event) -> dict[str, str | None]:
+    texts: dict[str, str | None] = {said["uid"]: said["quote"] for said in _said(one)}
+    if one.action in {Action.ARTICLE_ADDED, Action.CLAIM_LOGGED}:
+        texts[one.subject] = one.payload["text"]
+    return texts
+
+
+def _assessed(one: Event) -> None:
+    status, credibility = Status(one.payload["status"]), one.payload["credibility"]
+    allowed = ALLOWED_CREDIBILITY.get(status, ())
+    if status is not Status.IN_REVIEW and credibility not in (allowed or (None,)):
+        raise Refused(f"{status} does not go with credibility {credibility}.")
+    if one.payload["due"] is not None:
+        partial(one.payload["due"], "due")

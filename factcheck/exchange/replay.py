@@ -1,0 +1,152 @@
+"""Events of another database: whether they are whole, follow each other, and fit what is here; then appended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from factcheck.dates import unstamp
+from factcheck.errors import FactcheckError, Refused, Unreadable
+from factcheck.exchange.contents import Contents, makes
+from factcheck.exchange.outcome import reason
+from factcheck.exchange.scratch import Head, Scratch
+from factcheck.exchange.shapes import problem
+from factcheck.store.events import Event
+from factcheck.store.ledger import append
+from factcheck.store.projection.keys import catch_up
+from factcheck.store.tables import event
+
+_CHUNK: Final = 500
+_NUMBERED: Final = frozenset({"source", "article", "claim", "attribution"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is to become of one event: new, known (neither), or bad."""
+
+    new: bool
+    problem: str = ""
+
+
+class Replay:
+    """The events of one file."""
+
+    def __init__(self, session: Session, scratch: Scratch) -> None:
+        self._session = session
+        self._scratch = scratch
+        self._empty = session.connection().scalar(select(event.c.seq).limit(1)) is None
+        self._contents = Contents(session, scratch, empty=self._empty)
+
+    def check(self, chunk: Sequence[Mapping[str, Any]]) -> list[Finding]:
+        """What is to become of these events, which follow those checked before."""
+        here = self._hashes([one["subject"] for one in chunk if isinstance(one.get("subject"), str)])
+        return [self._check(one, here) for one in chunk]
+
+    def append(self, chunk: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+        """Append events that were found to be new, given with their lines.
+
+        Raises:
+            Unreadable: they do not fit together, in a way that no single one of them shows.
+
+        """
+        moment: datetime = self._session.info["moment"]
+        events = [parse(one, imported_at=moment) for _, one in chunk]
+        if self._empty:
+            made = [(what, uid) for one in events for what, uid in makes(one) if what in _NUMBERED]
+            self._session.info["numbers"] = self._scratch.numbers(made)
+        try:
+            append(self._session, events)
+        except (IntegrityError, KeyError) as error:
+            raise Unreadable(
+                f"The changes on lines {chunk[0][0]} to {chunk[-1][0]} do not fit together; nothing was changed.",
+                "Export the file again.",
+            ) from error
+        finally:
+            self._session.info.pop("numbers", None)
+
+    def finish(self) -> None:
+        """Let new handles follow those that were kept."""
+        if self._empty:
+            catch_up(self._session.connection())
+
+    def _check(self, given: Mapping[str, Any], here: Mapping[tuple[str, int], str]) -> Finding:
+        subject = given.get("subject")
+        try:
+            wrong = problem(given, "event")
+            if wrong is not None:
+                raise Refused(wrong)
+            one = parse(given)
+            known = self._follows(one, here)
+            self._contents.check(one, known=known)
+        except FactcheckError as error:
+            if isinstance(subject, str):
+                self._scratch.advance(subject, Head(0, ""))
+            return Finding(new=False, problem=reason(error))
+        except ValueError as error:
+            return Finding(new=False, problem=str(error))
+        self._scratch.advance(one.subject, Head(one.version, one.hash))
+        return Finding(new=not known)
+
+    def _follows(self, one: Event, here: Mapping[tuple[str, int], str]) -> bool:
+        """Whether the event is here already; it continues its chain in the file, and here.
+
+        Raises:
+            Refused: it was changed, one before it is missing, or the chain here goes on otherwise.
+
+        """
+        if not one.is_intact():
+            raise Refused("Its hash is not that of its content: it was changed after it was exported.")
+        head = self._scratch.head(one.subject)
+        if head is not None and not head.hash:
+            raise Refused("A change of the same subject before it cannot be imported.")
+        before = (head.version, head.hash) if head else (0, "")
+        if head is None and one.version > 1 and here.get((one.subject, one.version - 1)) == one.prev_hash:
+            before = (one.version - 1, one.prev_hash)
+        if one.version != before[0] + 1:
+            raise Refused(f"It is version {one.version} of its subject, but follows version {before[0]}.")
+        if one.prev_hash != before[1]:
+            raise Refused(f"It does not follow version {before[0]} as it stands here.")
+        mine = here.get((one.subject, one.version))
+        if mine is not None and mine != one.hash:
+            raise Refused(
+                f"Version {one.version} of its subject is another change here: the two histories have parted.",
+                "Leave its subject out of the file.",
+            )
+        return mine is not None
+
+    def _hashes(self, subjects: Sequence[str]) -> dict[tuple[str, int], str]:
+        """The hashes of all events here that these subjects have."""
+        if self._empty:
+            return {}
+        found: dict[tuple[str, int], str] = {}
+        wanted = sorted(set(subjects))
+        for at in range(0, len(wanted), _CHUNK):
+            query = select(event.c.subject, event.c.version, event.c.hash)
+            rows = self._session.connection().execute(query.where(event.c.subject.in_(wanted[at : at + _CHUNK])))
+            found.update(((row.subject, row.version), row.hash) for row in rows)
+        return found
+
+
+def parse(given: Mapping[str, Any], imported_at: datetime | None = None) -> Event:
+    """The event behind a line whose shape is right.
+
+    Raises:
+        ValueError: there is no such time.
+
+    """
+    return Event(
+        subject=given["subject"],
+        version=given["version"],
+        recorded_at=unstamp(given["recorded_at"]),
+        by=given["by"],
+        action=given["action"],
+        reason=given["reason"],
+        payload=given["payload"],
+        prev_hash=given["prev_hash"],
+        hash=given["hash"],
+        imported_at=imported_at,
+    )

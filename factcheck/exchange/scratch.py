@@ -1,0 +1,91 @@
+"""What is known of a file while it is checked, kept in a temporary database so that memory does not grow with it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+_SCHEMA = """
+CREATE TABLE subject (uid TEXT PRIMARY KEY, version INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE thing (uid TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT);
+CREATE TABLE used (uid TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE state (line INTEGER PRIMARY KEY, uid TEXT NOT NULL);
+CREATE TABLE number (uid TEXT PRIMARY KEY, what TEXT NOT NULL, number INTEGER NOT NULL, UNIQUE (what, number));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A subject's last event in the file. An empty hash says that it could not be imported, so that none can follow."""
+
+    version: int
+    hash: str
+
+
+class Scratch:
+    """The chains of a file, the things that its changes make, and the records that claim to be their outcome."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def head(self, subject: str) -> Head | None:
+        """The subject's last event in the file so far."""
+        row = self._one("SELECT version, hash FROM subject WHERE uid = ?", subject)
+        return Head(*row) if row else None
+
+    def advance(self, subject: str, head: Head) -> None:
+        """The subject has one more event."""
+        self._connection.execute("REPLACE INTO subject VALUES (?, ?, ?)", (subject, head.version, head.hash))
+
+    def thing(self, uid: str) -> tuple[str, str | None] | None:
+        """What the file's changes made under this uid, with the text that has to be known of it."""
+        row = self._one("SELECT what, text FROM thing WHERE uid = ?", uid)
+        return (row[0], row[1]) if row else None
+
+    def make(self, uid: str, what: str, text: str | None = None) -> None:
+        """A change of the file makes this, or gives it another text."""
+        self._connection.execute("REPLACE INTO thing VALUES (?, ?, ?)", (uid, what, text))
+
+    def use_up(self, uid: str) -> bool:
+        """Mark what can be done once only (merged, retracted); False if it was done before."""
+        return self._connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (uid,)).rowcount == 1
+
+    def state(self, line: int, uid: str) -> None:
+        """On this line stands what became of this."""
+        self._connection.execute("INSERT INTO state VALUES (?, ?)", (line, uid))
+
+    def keep_number(self, uid: str, what: str, number: int) -> bool:
+        """Remember the number to keep; False if another one of its kind has it in this file."""
+        statement = "INSERT OR IGNORE INTO number VALUES (?, ?, ?)"
+        if self._connection.execute(statement, (uid, what, number)).rowcount == 1:
+            return True
+        return self._one("SELECT number FROM number WHERE uid = ?", uid) == (number,)
+
+    def numbers(self, uids: Iterable[tuple[str, str]]) -> dict[str, int]:
+        """The number of each thing, given by kind and uid; those that the file numbers not get free ones."""
+        found: dict[str, int] = {}
+        for what, uid in uids:
+            row = self._one("SELECT number FROM number WHERE uid = ?", uid)
+            if row is None:
+                row = self._one("SELECT coalesce(max(number), 0) + 1 FROM number WHERE what = ?", what) or (1,)
+                self.keep_number(uid, what, row[0])
+            found[uid] = row[0]
+        return found
+
+    def unexplained(self) -> Iterator[int]:
+        """The lines of records that no change in the file made."""
+        query = "SELECT line FROM state WHERE uid NOT IN (SELECT uid FROM thing) ORDER BY line"
+        return (line for (line,) in self._connection.execute(query))
+
+    def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+        return row
+
+
+@contextmanager
+def scratch() -> Iterator[Scratch]:
+    """A temporary database that nobody else sees; SQLite keeps it in memory as long as it is small."""
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        yield Scratch(connection)

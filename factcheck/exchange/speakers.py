@@ -1,0 +1,152 @@
+"""Who the names in a file stand for: sources that are here, and new ones as the file describes them.
+
+A name in a file is a name and never a handle. Everything is looked up while the rows are checked, before anything is
+written, so that what the file itself brings does not change the answers.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from sqlmodel import Session
+
+from factcheck.errors import Refused
+from factcheck.exchange.rows import Row
+from factcheck.identity import SOURCE, fold, handle, new_uid
+from factcheck.reading.speakers import describe
+from factcheck.store.events import canonical
+from factcheck.store.ledger import Change
+from factcheck.store.sources import Known, called, occurring_in
+from factcheck.vocabulary import UNNAMED_KINDS, Action, SourceKind
+
+_KEPT: Final = 10_000
+_described: Final = lru_cache(_KEPT)(describe)
+_folded: Final = lru_cache(_KEPT)(fold)
+"""A file names few sources in many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody whom a row names, and the change that creates them where that has not been done."""
+
+    uid: str
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Within what an unnamed source is the same one: an article, here or only cited. Never across two of them."""
+
+    article: str
+    line: tuple[int, ...] = ()
+
+
+class Speakers:
+    """The names of one file."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._here: dict[str, tuple[Known, ...]] = {}
+        self._declared: dict[str, tuple[SourceKind, bool, int]] = {}
+        self._planned: dict[tuple[str, ...], str] = {}
+        self._scoped: dict[bytes, str] = {}
+
+    def name(self, row: Row) -> str:
+        """The name that the row's speaker bears here, for its digest."""
+        match = self._match(row.said_by, row.kind, row.named)
+        return match.name if match is not None else row.said_by
+
+    def check(self, row: Row, line: int) -> None:
+        """Look up everybody whom the row names, and remember how it describes the speaker.
+
+        Raises:
+            Refused: a source of that name is here, or earlier in the file, and is of another kind.
+
+        """
+        for name in row.via:
+            self._called(name)
+        found = self._called(row.said_by)
+        if row.kind is None or self._match(row.said_by, row.kind, row.named) is not None:
+            return
+        other = next((one for one in found if one.named), None)
+        if other is not None and row.named is not False and row.kind not in UNNAMED_KINDS:
+            key = handle(SOURCE, other.id)
+            raise Refused(f"{other.name} ({key}) is {other.kind}, not {row.kind}.", "Change kind, or empty it.")
+        self._declare(row, row.kind, line)
+
+    def speaker(self, row: Row, scope: Scope | None) -> Speaker:
+        """Who says it."""
+        return self._find(row.said_by, row.kind, row.named, scope)
+
+    def through(self, name: str, scope: Scope | None) -> Speaker:
+        """Who it came through."""
+        return self._find(name, None, None, scope)
+
+    def _declare(self, row: Row, kind: SourceKind, line: int) -> None:
+        named = self._is_named(row.said_by, kind, row.named)
+        before = self._declared.setdefault(_folded(row.said_by), (kind, named, line))
+        if row.named is None and named and before[1] and before[0] is not kind:
+            raise Refused(f"{row.said_by} is {before[0]} on line {before[2]}, not {kind}.", "Make kind the same.")
+
+    def _called(self, name: str) -> tuple[Known, ...]:
+        key = _folded(name)
+        if key not in self._here:
+            self._here[key] = tuple(called(self._session, name))
+        return self._here[key]
+
+    def _match(self, name: str, kind: SourceKind | None, named: bool | None) -> Known | None:  # noqa: FBT001
+        """The source here that people mean by this name: a named one, or one that an alias or a merge leads to."""
+        unnamed = named is False or kind in UNNAMED_KINDS
+        found = [one for one in self._called(name) if (one.named and not unnamed) or _folded(one.name) != _folded(name)]
+        fitting = [one for one in found if kind is None or one.kind == kind]
+        return next((one for one in fitting if one.name == name), fitting[0] if fitting else None)
+
+    def _is_named(self, name: str, kind: SourceKind, named: bool | None) -> bool:  # noqa: FBT001
+        if kind in UNNAMED_KINDS:
+            return False
+        return _described(name).named if named is None else named
+
+    def _find(self, name: str, kind: SourceKind | None, named: bool | None, scope: Scope | None) -> Speaker:  # noqa: FBT001
+        match = self._match(name, kind, named)
+        if match is not None:
+            return Speaker(match.uid)
+        exact = kind is not None and named is not None
+        if kind is None:
+            declared = self._declared.get(_folded(name))
+            kind = declared[0] if declared else _described(name).kind
+            named = declared[1] if declared and named is None else named
+        named = self._is_named(name, kind, named)
+        if named:
+            return self._named(name, kind, exact=exact)
+        return self._unnamed(name, kind, scope)
+
+    def _named(self, name: str, kind: SourceKind, *, exact: bool) -> Speaker:
+        """One new source for a name; two only where a file tells apart what was exported as two."""
+        spelled, loose = (name, str(kind)), (_folded(name), "")
+        uid = self._planned.get(spelled) or (None if exact else self._planned.get(loose))
+        if uid is not None:
+            return Speaker(uid)
+        speaker = _new(name, kind, named=True)
+        self._planned[spelled] = speaker.uid
+        self._planned.setdefault(loose, speaker.uid)
+        return speaker
+
+    def _unnamed(self, name: str, kind: SourceKind, scope: Scope | None) -> Speaker:
+        if scope is None:
+            return _new(name, kind, named=False)
+        key = hashlib.sha256(canonical([name, str(kind), scope.article]).encode()).digest()[:16]
+        if key not in self._scoped:
+            cited = occurring_in(self._session, name, scope.line) if scope.line else None
+            if cited is None or cited.named or (cited.name, cited.kind) != (name, kind):
+                speaker = _new(name, kind, named=False)
+                self._scoped[key] = speaker.uid
+                return speaker
+            self._scoped[key] = cited.uid
+        return Speaker(self._scoped[key])
+
+
+def _new(name: str, kind: SourceKind, *, named: bool) -> Speaker:
+    uid = new_uid()
+    payload = {"name": name, "kind": str(kind), "named": named, "owner": None}
+    return Speaker(uid, Change(uid, Action.SOURCE_CREATED, payload))

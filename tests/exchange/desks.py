@@ -1,0 +1,252 @@
+"""Random databases, made through the desk: every kind of change, in words that are hard on a file format."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from factcheck.desk import assess, claims, ingest, sources
+from factcheck.desk.assess import Decision
+from factcheck.desk.attributions import Said
+from factcheck.errors import FactcheckError
+from factcheck.reading import read
+from factcheck.reading.document import Document
+from factcheck.settings import Location
+from factcheck.store.session import writing
+from factcheck.vocabulary import (
+    ALLOWED_CREDIBILITY,
+    VERDICTS,
+    Confidence,
+    Modality,
+    Reliability,
+    SourceKind,
+    Stance,
+    Status,
+)
+
+HOSTILE = (
+    "=HYPERLINK(1)",
+    "'+1",
+    "''-2",
+    "@cmd",
+    'say "no", they; said\tit',
+    "two\nlines",
+    "carriage\rreturn\r\n",
+    "\U0001f680 \u202egnp\u202c \u0645\u0631\u062d\u0628\u0627",
+    "A > B \\> C\\",
+    "S1",
+    "C1,C2;",
+    "x\u2028y\x1b[31m\x85",
+    "none",
+    "null",
+    "\ufeffmark",
+    "İstanbul ǅ ﬁ",
+)
+SENTENCES = (
+    "North Korean state media announced that the party congress will open in February. ",
+    "Seoul officials have raised concerns that a launch is near. ",
+    "“=1+1 is \U0001f680 ready,” said Kim Min-ji, a spokesperson for the ministry. ",
+    "Reports last year suggested that troops may be moved. ",
+    "There is no confirmation that a deal was signed.\r\n",
+)
+NAMES = ("Yonhap", "KCNA", "officials", "Kim Min-ji", "unconfirmed reports", "The Ministry of Unification")
+
+letters = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12)
+phrases = st.one_of(st.sampled_from(HOSTILE), letters)
+names = st.one_of(st.sampled_from(NAMES), phrases)
+tags = st.sampled_from(("missiles", "=tag", "'x", "ünit", "@home", "draft?"))
+numbers = st.integers(1, 8)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that an analyst did."""
+
+    do: Callable[[Session, "Words"], object]
+    words: "Words"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What it was done with."""
+
+    text: str
+    more: str
+    name: str
+    other: str
+    via: tuple[str, ...]
+    tags: tuple[str, ...]
+    number: int
+    sentences: tuple[str, ...]
+    said_on: str | None
+    stance: Stance
+    modality: Modality
+    kind: SourceKind | None
+    status: Status
+    credibility: int
+    confidence: Confidence | None
+    reliability: Reliability
+    by: str
+    flag: bool
+
+
+def _said(words: Words, *, article: bool = False) -> Said:
+    said: dict[str, Any] = {"article": f"A{words.number}", "quote": words.sentences[0][:20]} if article else {}
+    via = () if article else words.via
+    return Said(
+        words.name,
+        kind=words.kind,
+        via=via,
+        cue=words.more if words.more.strip() else None,
+        stance=words.stance,
+        modality=words.modality,
+        said_on=words.said_on,
+        **said,
+    )
+
+
+def _ingest(session: Session, words: Words) -> None:
+    document = Document(
+        "".join(words.sentences),
+        publisher=words.name if words.flag else "Yonhap",
+        title=words.more if words.more.strip() else None,
+        url=f"https://example.org/{words.number % 3}?=1,2" if words.number > 2 else "",
+        published=words.said_on,
+    )
+    ingest.ingest(session, document, read(document), by=words.by)
+
+
+def _log(session: Session, words: Words) -> None:
+    for name in words.via:
+        sources.find_or_create(session, name, by=words.by)
+    claims.log(session, words.text, _said(words), tags=words.tags, by=words.by)
+
+
+def _assess(session: Session, words: Words) -> None:
+    allowed = ALLOWED_CREDIBILITY.get(words.status, ())
+    decision = Decision(
+        words.status,
+        words.text,
+        credibility=allowed[words.credibility % len(allowed)] if allowed else None,
+        confidence=words.confidence if words.status in VERDICTS else None,
+        override=words.more if words.more.strip() else "no evidence yet",
+        due=words.said_on if words.status is Status.NOT_CHECKABLE else None,
+    )
+    assess.assess(session, [words.number], decision, by=words.by)
+
+
+STEPS: tuple[Callable[[Session, Words], object], ...] = (
+    _ingest,
+    _ingest,
+    _ingest,
+    _log,
+    _log,
+    lambda s, w: claims.attribute(s, w.number, _said(w), by=w.by),
+    lambda s, w: claims.attribute(s, w.number, _said(w, article=True), by=w.by),
+    _assess,
+    _assess,
+    _assess,
+    lambda s, w: assess.retract(s, w.number, because=w.text, by=w.by),
+    lambda s, w: claims.accept(s, [w.number], because=w.text, by=w.by),
+    lambda s, w: claims.reject(s, [w.number], because=w.text, by=w.by),
+    lambda s, w: claims.edit(s, w.number, w.text, because=w.more, by=w.by),
+    lambda s, w: claims.tag(s, [w.number], w.tags[:1], w.tags[1:], by=w.by),
+    lambda s, w: sources.add(s, w.name, kind=w.kind, by=w.by),
+    lambda s, w: sources.alias(s, f"S{w.number}", [w.more, w.text], [w.name] if w.flag else [], by=w.by),
+    lambda s, w: sources.edit(s, f"S{w.number}", name=w.more, kind=w.kind, because=w.text, by=w.by),
+    lambda s, w: sources.edit(s, f"S{w.number}", owner=f"S{w.credibility}", by=w.by),
+    lambda s, w: sources.edit(s, f"S{w.number}", owner="none", named=w.flag, by=w.by),
+    lambda s, w: sources.grade(s, f"S{w.number}", w.reliability, because=w.text, by=w.by),
+    lambda s, w: sources.merge(s, f"S{w.number}", f"S{w.credibility}", because=w.text, by=w.by),
+)
+
+
+def steps(least: int = 1, most: int = 14) -> st.SearchStrategy[list[Step]]:
+    """What an analyst might have done."""
+    words = st.builds(
+        Words,
+        text=phrases,
+        more=phrases,
+        name=names,
+        other=names,
+        via=st.lists(names, max_size=2).map(tuple),
+        tags=st.lists(tags, max_size=3, unique=True).map(tuple),
+        number=numbers,
+        sentences=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(tuple),
+        said_on=st.sampled_from((None, "2025", "2025-01", "2025-01-15")),
+        stance=st.sampled_from(Stance),
+        modality=st.sampled_from(Modality),
+        kind=st.one_of(st.none(), st.sampled_from(SourceKind)),
+        status=st.sampled_from(Status),
+        credibility=numbers,
+        confidence=st.one_of(st.none(), st.sampled_from(Confidence)),
+        reliability=st.sampled_from(Reliability),
+        by=st.sampled_from(("ana", "=ben", "Čeněk Ö")),
+        flag=st.booleans(),
+    )
+    return st.lists(st.builds(Step, st.sampled_from(STEPS), words), min_size=least, max_size=most)
+
+
+def build(location: Location, done: Sequence[Step]) -> None:
+    """Do it all, in two transactions; what the desk refuses is left out."""
+    for part in (done[: len(done) // 2], done[len(done) // 2 :]):
+        with writing(location) as session:
+            for step in part:
+                with session.begin_nested(), suppress(FactcheckError):
+                    step.do(session, step.words)
+
+
+def typical(location: Location) -> None:
+    """One of each, for tests that draw nothing."""
+    base = Words(
+        text="=cmd|' /C calc'!A0, \"quoted\"\nsecond line",
+        more="said\U0001f680",
+        name="Yonhap",
+        other="KCNA",
+        via=("KCNA", "A > B"),
+        tags=("missiles", "=x"),
+        number=1,
+        sentences=SENTENCES[:3],
+        said_on="2025-01",
+        stance=Stance.ASSERTS,
+        modality=Modality.STATED,
+        kind=None,
+        status=Status.CONFIRMED,
+        credibility=1,
+        confidence=Confidence.LOW,
+        reliability=Reliability.F,
+        by="ana",
+        flag=False,
+    )
+
+    def but(**changed: Any) -> Words:
+        return Words(**{**{name: getattr(base, name) for name in Words.__dataclass_fields__}, **changed})
+
+    with writing(location) as session:
+        _ingest(session, but(number=4))
+        _ingest(session, but(number=4, sentences=SENTENCES[1:4]))
+        _ingest(session, but(flag=True, name="Reuters", more="Another\x85title"))
+        _log(session, base)
+        _log(session, but(text="Spoken by officials", name="officials", via=(), tags=()))
+        _log(session, but(text="To be merged away", name="Yonhap News", via=("Yonhap",), tags=()))
+    with writing(location) as session:
+        _assess(session, but(number=1))
+        _assess(session, but(number=2, status=Status.DISPUTED, text="both sides"))
+        _assess(session, but(number=2, status=Status.REFUTED, text="now against"))
+        assess.retract(session, 2, because="a slip", by="ben")
+        _assess(session, but(number=3, status=Status.NOT_CHECKABLE, text="not due", confidence=None))
+        _assess(session, but(number=4, status=Status.IN_REVIEW, text="looking"))
+        _assess(session, but(number=4, status=Status.UNCHECKED, text="gave up"))
+        _assess(session, but(number=1, status=Status.IN_REVIEW, text="again"))
+        claims.attribute(session, 1, _said(but(stance=Stance.DENIES, name="Pyongyang")), by="ben")
+        claims.reject(session, [5], because="no claim", by="ana")
+        claims.tag(session, [1, 2], ["a", "b"], [], by="ana")
+        claims.tag(session, [1], [], ["a"], by="ana")
+        sources.alias(session, "Yonhap", ["YNA", "S1"], [], by="ana")
+        sources.grade(session, "Yonhap", Reliability.B, because="usually right", by="ana")
+        sources.edit(session, "Reuters", owner="KCNA", because="for the test", by="ana")
+        sources.merge(session, "Yonhap News", "Yonhap", because="one", by="ana")
+        claims.edit(session, 6, "Reworded before anybody judged", by="ana")

@@ -1,0 +1,157 @@
+"""CSV as people and spreadsheets write it, and files that come twice."""
+
+import csv
+import io
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import Session
+
+from factcheck.output.claims import VIEW
+from factcheck.settings import Location
+from factcheck.store import ledger
+from factcheck.store.ledger import Change
+from factcheck.store.session import reading, writing
+from factcheck.store.tables import claim_flag, event, source
+from tests.exchange.desks import typical
+from tests.exchange.files import csv_of, load_csv
+from tests.exchange.tables import state
+
+
+def _rows(location: Location) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(csv_of(location))))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "text,said_by\nIt rains,The BBC\n",
+        "\ufeffText,Said By\r\nIt rains,The BBC\r\n",
+        "CLAIM;Source\nIt rains;The BBC\n",
+        "said-by\ttext\nThe BBC\tIt rains\n",
+        '"text","source"\n"It rains","The BBC"',
+        "id,text,source_name,flags,version\nC7,It rains,The BBC,stale,4\n",
+    ],
+)
+def test_a_small_file_made_by_hand_is_enough(sqlite: Location, data: str) -> None:
+    outcome = load_csv(sqlite, data)
+    assert (outcome.new, outcome.claims) == (1, 1)
+    (row,) = _rows(sqlite)
+    assert (row["text"], row["said_by"], row["state"], row["status"]) == (
+        "It rains",
+        "The BBC",
+        "accepted",
+        "unchecked",
+    )
+    assert row["by"] == "importer"
+
+
+def test_what_a_list_of_claims_writes_can_be_read(sqlite: Location) -> None:
+    line = ["C1", "", "It rains", "unchecked", "", "", "true", "draft stale", "a b", "A1", "Title", "q", "0", "1", "S1"]
+    line += ["The BBC", "independent_media", "B", "said", "asserts", "stated", "reported", "2025", "", "", "3"]
+    load_csv(sqlite, f"{VIEW.columns}\n{','.join(line)}\n")
+    (row,) = _rows(sqlite)
+    assert (row["state"], row["title"], row["kind"]) == ("draft", "Title", "independent_media")
+    assert (row["tags"], row["quote"], row["end"]) == ("a b", "q", "1")
+
+
+def test_the_same_file_twice_adds_nothing(location: Location) -> None:
+    rows = "It rains,The BBC,2025,\nIt  RAINS,the bbc,2025,\nIt rains,The BBC,,T\nx,officials,,\n"
+    data = f"text,said_by,said_on,title\n{rows}"
+    first = load_csv(location, data)
+    assert (first.new, first.known) == (3, 1)
+    before = state(location)
+    second = load_csv(location, data)
+    assert (second.new, second.known) == (0, 4)
+    assert state(location) == before
+
+
+def test_its_own_export_adds_nothing(location: Location) -> None:
+    typical(location)
+    before = state(location)
+    outcome = load_csv(location, csv_of(location))
+    assert outcome.new == 0
+    assert outcome.known == len(before["claim"])
+    assert state(location) == before
+
+
+def test_a_row_stays_known_when_its_source_was_merged_or_is_of_another_kind_now(sqlite: Location) -> None:
+    from factcheck.desk import sources
+    from factcheck.vocabulary import SourceKind
+
+    data = "text,said_by,kind\nIt rains,The Beeb,independent_media\n"
+    load_csv(sqlite, data)
+    with writing(sqlite) as session:
+        sources.add(session, "BBC", by="ana")
+        sources.merge(session, "The Beeb", "BBC", by="ana")
+        sources.edit(session, "BBC", kind=SourceKind.ORGANISATION, by="ana")
+    assert load_csv(sqlite, data).known == 1
+
+
+def test_one_name_is_one_source_but_unnamed_ones_only_within_an_article(sqlite: Location) -> None:
+    rows = "a,The BBC,\nb,the bbc,\nc,officials,T\nd,officials,T\ne,officials,U\nf,officials,\ng,officials,\n"
+    load_csv(sqlite, f"text,said_by,title\n{rows}")
+    with reading(sqlite) as session:
+        names = session.connection().scalars(select(source.c.name)).all()
+    assert sorted(names) == ["The BBC", "officials", "officials", "officials", "officials"]
+
+
+def test_a_name_that_looks_like_a_handle_is_a_name(sqlite: Location) -> None:
+    load_csv(sqlite, "text,said_by\na,The BBC\nb,S1\n")
+    assert [row["said_by"] for row in _rows(sqlite)] == ["The BBC", "S1"]
+
+
+def test_the_publisher_is_who_it_came_through(sqlite: Location) -> None:
+    load_csv(sqlite, "text,said_by,publisher,via\na,Kim,Reuters,\nb,Reuters,Reuters,\nc,Kim,Reuters,AFP > Reuters\n")
+    assert [row["via"] for row in _rows(sqlite)] == ["Reuters", "", "AFP > Reuters"]
+    with reading(sqlite) as session:
+        flags = session.connection().execute(select(claim_flag.c.claim_id, claim_flag.c.flag)).all()
+    assert (1, "single_origin") in [tuple(one) for one in flags]
+
+
+def test_who_and_when_come_from_the_row_and_the_import_is_marked(sqlite: Location) -> None:
+    load_csv(
+        sqlite,
+        "text,said_by,by,recorded_at,status,because,assessed_by,assessed_at\n"
+        'a,b,ana,2020-01-01T02:00:00+02:00,insufficient,"looked, found nothing",ben,2021-01-01T00:00:00Z\n'.replace(
+            "insufficient", "not_checkable"
+        ),
+    )
+    (row,) = _rows(sqlite)
+    assert (row["by"], row["recorded_at"]) == ("ana", "2020-01-01T00:00:00.000000Z")
+    assert (row["assessed_by"], row["assessed_at"]) == ("ben", "2021-01-01T00:00:00.000000Z")
+    with reading(sqlite) as session:
+        assert None not in session.connection().scalars(select(event.c.imported_at)).all()
+
+
+def test_an_interrupted_import_leaves_the_database_as_it_was(
+    location: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from factcheck.exchange import intake
+
+    before = state(location)
+
+    def interrupted(session: Session, changes: list[Change], *, by: str, imported: bool) -> None:
+        ledger.record(session, changes, by=by, imported=imported)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(intake, "record", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        load_csv(location, "text,said_by\na,b\n")
+    assert state(location) == before
+
+
+def test_progress_counts_the_rows_checked_and_then_those_stored(sqlite: Location) -> None:
+    from factcheck.exchange.spreadsheet import import_csv
+
+    told: list[tuple[int, int | None]] = []
+    data = "text,said_by\n" + "".join(f"claim {at},b\n" for at in range(1500))
+    with writing(sqlite) as session:
+        import_csv(
+            session,
+            io.BytesIO(data.encode()),
+            by="x",
+            name="x",
+            progress=lambda done, total: told.append((done, total)),
+        )
+    assert told == [(1000, None), (1500, None), (1000, 1500), (1500, 1500)]

@@ -1,0 +1,98 @@
+"""What goes out comes in again: JSONL with everything, CSV with all of its columns."""
+
+import csv
+import io
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from factcheck.settings import Location
+from factcheck.store import events
+from factcheck.store.session import reading
+from tests.exchange.desks import Step, build, steps, typical
+from tests.exchange.files import comparable, csv_of, jsonl_of, load_csv, load_jsonl
+from tests.exchange.tables import check_index, state
+
+Fresh = Callable[[], Location]
+quick = settings(
+    max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
+)
+
+
+@quick
+@given(done=steps())
+def test_an_export_as_jsonl_into_an_empty_database_loses_nothing(fresh: Fresh, done: list[Step]) -> None:
+    here, there = fresh(), fresh()
+    build(here, done)
+    exported = jsonl_of(here)
+    load_jsonl(there, exported)
+    assert state(there) == state(here)
+    assert comparable(jsonl_of(there)) == comparable(exported)
+    check_index(there)
+
+
+@quick
+@given(done=steps())
+def test_an_export_as_csv_into_an_empty_database_loses_none_of_its_columns(fresh: Fresh, done: list[Step]) -> None:
+    here, there = fresh(), fresh()
+    build(here, done)
+    exported = csv_of(here)
+    load_csv(there, exported)
+    assert csv_of(there) == exported
+    check_index(there)
+
+
+@quick
+@given(done=steps(), kept=st.integers(0, 14))
+def test_importing_what_is_partly_here_adds_the_rest_only(fresh: Fresh, done: list[Step], kept: int) -> None:
+    here, there = fresh(), fresh()
+    build(here, done[:kept])
+    load_jsonl(there, jsonl_of(here))
+    build(here, done[kept:])
+    exported = jsonl_of(here)
+    outcome = load_jsonl(there, exported)
+    known = sum(line["type"] == "event" for line in comparable(exported)) - outcome.new
+    assert outcome.known == known
+    assert comparable(jsonl_of(there)) == comparable(exported)
+
+
+def test_jsonl_loses_nothing_on_either_database(location: Location, sqlite_copy: Location) -> None:
+    typical(sqlite_copy)
+    exported = jsonl_of(sqlite_copy)
+    load_jsonl(location, exported)
+    assert comparable(jsonl_of(location)) == comparable(exported)
+    assert state(location)["claim"] == state(sqlite_copy)["claim"]
+    check_index(location)
+
+
+def test_csv_loses_none_of_its_columns_on_either_database(location: Location, sqlite_copy: Location) -> None:
+    typical(sqlite_copy)
+    exported = csv_of(sqlite_copy)
+    load_csv(location, exported)
+    assert csv_of(location) == exported
+
+
+def test_new_handles_follow_those_that_an_import_kept(location: Location, sqlite_copy: Location) -> None:
+    typical(sqlite_copy)
+    load_jsonl(location, jsonl_of(sqlite_copy))
+    before = len(state(location)["claim"])
+    load_csv(location, "text,said_by\nA new one,Somebody New\n")
+    ids = [row[0] for row in state(location)["claim"]]
+    assert max(ids) == before + 1
+
+
+def test_an_import_keeps_times_and_says_when_it_was(location: Location, sqlite_copy: Location) -> None:
+    typical(sqlite_copy)
+    load_jsonl(location, jsonl_of(sqlite_copy))
+    with reading(location) as session:
+        for one in events.every(session.connection()):
+            assert one.imported_at is not None
+            assert one.imported_at > one.recorded_at
+
+
+def test_a_cell_that_looks_like_a_formula_leaves_as_text_and_comes_back_as_it_was(sqlite: Location) -> None:
+    load_csv(sqlite, 'text,said_by\n"=1+1",@who\n\'=2,x\n')
+    rows = list(csv.DictReader(io.StringIO(csv_of(sqlite))))
+    assert [row["text"] for row in rows] == ["'=1+1", "'=2"]
+    assert [row[3] for row in state(sqlite)["claim"]] == ["=1+1", "=2"]

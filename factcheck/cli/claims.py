@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from factcheck.store.claims import ClaimRow
-    from factcheck.store.queries import ClaimFilter
+    from factcheck.store.conditions import ClaimFilter
 
 app = new_app()
 talk = logging.getLogger("factcheck")
@@ -127,7 +127,8 @@ def _claims(
     db: Db = None,
 ) -> None:
     from factcheck.store.claims import naming
-    from factcheck.store.queries import SORTS, ClaimFilter
+    from factcheck.store.conditions import ClaimFilter
+    from factcheck.store.queries import SORTS
 
     unverified = ctx.info_name == "unverified"
     key, descending = sort.removeprefix("-"), sort.startswith("-")

@@ -119,7 +119,9 @@ def _changes(claim: ClaimRow, judgements: Sequence[Judgement], decision: Decisio
         "due": partial(decision.due) if decision.due else None,
     }
     change = Change(claim.uid, Action.CLAIM_ASSESSED, payload, words.text(decision.because, "reason"))
-    acceptance = [Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged")] if claim.state is State.DRAFT else []
+    acceptance = (
+        [Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged")] if claim.state is State.DRAFT else []
+    )
     return [*acceptance, change]
 
 

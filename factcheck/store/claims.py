@@ -13,7 +13,7 @@ from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store import queries, search
 from factcheck.store.articles import article_row
-from factcheck.store.queries import ClaimFilter
+from factcheck.store.conditions import ClaimFilter
 from factcheck.store.sources import group
 from factcheck.store.tables import claim, claim_flag, tag
 from factcheck.vocabulary import Flag, State, Status

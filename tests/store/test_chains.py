@@ -1,5 +1,7 @@
 """Who has it from whom: origins are counted, not repeats, whatever the chains look like."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,20 +71,18 @@ def test_a_claim_has_an_origin_or_is_circular(several: list[list[int]]) -> None:
 
 @given(chains)
 def test_every_circle_is_one_and_can_be_walked(several: list[list[int]]) -> None:
-    cites = {
-        (citing, cited) for chain in several for cited, citing in zip(chain, chain[1:], strict=False) if cited != citing
-    }
+    cites = {(citing, cited) for chain in several for cited, citing in pairwise(chain) if cited != citing}
     for circle in analyse(several, NAMED).circles:
         assert circle[0] == circle[-1]
         assert len(circle) > 2
-        assert all(step in cites for step in zip(circle, circle[1:], strict=False))
+        assert all(step in cites for step in pairwise(circle))
 
 
 @given(chains)
 def test_whatever_leads_back_is_found(several: list[list[int]]) -> None:
     cites: dict[int, set[int]] = {}
     for chain in several:
-        for cited, citing in zip(chain, chain[1:], strict=False):
+        for cited, citing in pairwise(chain):
             if cited != citing:
                 cites.setdefault(citing, set()).add(cited)
     reach = {start: _reached(start, cites) for start in cites}

@@ -1,7 +1,6 @@
 """The ledger: every change of anything is an event in its subject's chain."""
 
 import json
-from itertools import pairwise
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +10,7 @@ from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
 from factcheck.errors import Refused
 from factcheck.settings import Location
-from factcheck.store.events import every
+from factcheck.store.events import Event, every
 from factcheck.store.session import reading, writing
 from factcheck.vocabulary import Action, Reliability, Status
 from tests.factories import ARTICLE, ingest_text, log
@@ -45,15 +44,14 @@ def test_every_kind_of_change_writes_an_event(location: Location) -> None:
 
 def test_each_subject_has_one_unbroken_chain_of_intact_events(location: Location) -> None:
     busy(location)
+    chains: dict[str, list[Event]] = {}
     with reading(location) as session:
-        chains: dict[str, list[object]] = {}
         for event in every(session.connection(), chunk=3):
             assert event.is_intact()
-            chains.setdefault(event.subject, []).append((event.version, event.prev_hash, event.hash))
+            chains.setdefault(event.subject, []).append(event)
     for chain in chains.values():
-        assert [version for version, _, _ in chain] == list(range(1, len(chain) + 1))  # type: ignore[misc]
-        assert chain[0][1] == ""  # type: ignore[index]
-        assert all(before[2] == after[1] for before, after in pairwise(chain))  # type: ignore[index]
+        assert [event.version for event in chain] == list(range(1, len(chain) + 1))
+        assert [event.prev_hash for event in chain] == ["", *(event.hash for event in chain[:-1])]
 
 
 def test_the_version_of_each_claim_and_source_counts_its_events(location: Location) -> None:

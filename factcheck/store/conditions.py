@@ -1,0 +1,151 @@
+"""What a claim and its attributions have to be to match: a filter as conditions for a statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
+
+from factcheck.dates import AFTER_ANY_DAY, now
+from factcheck.settings import STALE_DAYS
+from factcheck.store import search
+from factcheck.store.tables import attribution, claim, claim_flag, source, tag
+from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What to look for. Several values of one field are alternatives; different fields must all hold.
+
+    The fields about an attribution (`sources`, `kinds`, `articles`, `stances`, `modalities`, `said_since`,
+    `said_until`) have to hold for one and the same attribution. Dates are partial and match where the spans overlap.
+    `after` is the claim that the page before ended with; `descending` turns the order round.
+    """
+
+    statuses: tuple[Status, ...] = ()
+    states: tuple[State, ...] = LISTED
+    ids: tuple[int, ...] = ()
+    sources: tuple[int, ...] | None = None
+    kinds: tuple[str, ...] = ()
+    articles: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    credibilities: tuple[int, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    said_since: str | None = None
+    said_until: str | None = None
+    search: str | None = None
+    sort: str = "id"
+    descending: bool = False
+    after: int | None = None
+    limit: int | None = None
+
+
+said = attribution.alias("said")
+_speaker = source.alias("speaker_of_said")
+_merged = source.alias("merged")
+_flagged_too = claim_flag.alias("flagged_too")
+
+
+def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    """What the claim itself must be, and that some attribution of it matches."""
+    conditions = [_among(claim.c.state, wanted.states)]
+    if wanted.statuses:
+        conditions.append(_among(claim.c.status, wanted.statuses))
+    if wanted.ids:
+        conditions.append(claim.c.id.in_(wanted.ids))
+    if wanted.credibilities:
+        conditions.append(claim.c.credibility.in_(wanted.credibilities))
+    conditions += [claim.c.id.in_(select(tag.c.claim_id).where(tag.c.name == name)) for name in wanted.tags]
+    conditions += [_flagged(flag) for flag in wanted.flags]
+    if wanted.search is not None:
+        conditions.append(_worded(connection, wanted.search))
+    # One source or article has few claims: start from those, and not from all claims in turn.
+    if wanted.sources is not None:
+        conditions.append(claim.c.id.in_(select(said.c.claim_id).where(said.c.source_id.in_(_group(wanted.sources)))))
+    if wanted.articles:
+        conditions.append(claim.c.id.in_(select(said.c.claim_id).where(said.c.article_id.in_(wanted.articles))))
+    if about_it := of_attribution(wanted):
+        conditions.append(exists().where(said.c.claim_id == claim.c.id, *about_it))
+    return conditions
+
+
+def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    """What an attribution, as `said`, must be; nothing where the filter does not ask."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.sources is not None:
+        conditions.append(_unindexed(said.c.source_id).in_(_group(wanted.sources)))
+    if wanted.kinds:
+        of_kind = (
+            select(_speaker.c.id)
+            .outerjoin(_merged, _merged.c.id == _speaker.c.merged_into_id)
+            .where(func.coalesce(_merged.c.kind, _speaker.c.kind).in_(wanted.kinds))
+        )
+        conditions.append(_unindexed(said.c.source_id).in_(of_kind))
+    if wanted.articles:
+        conditions.append(_unindexed(said.c.article_id).in_(wanted.articles))
+    if wanted.stances:
+        conditions.append(said.c.stance.in_(wanted.stances))
+    if wanted.modalities:
+        conditions.append(said.c.modality.in_(wanted.modalities))
+    if wanted.said_since is not None:
+        conditions.append(said.c.said_on + AFTER_ANY_DAY >= wanted.said_since)
+    if wanted.said_until is not None:
+        conditions.append(said.c.said_on + "" <= wanted.said_until + AFTER_ANY_DAY)
+    return conditions
+
+
+def stale() -> ColumnElement[bool]:
+    """Unverified and not checked for longer than the limit, or past the last day of the due date."""
+    moment = now()
+    unchecked = func.coalesce(claim.c.assessed_at, claim.c.recorded_at, type_=claim.c.recorded_at.type) < literal(
+        moment - timedelta(days=STALE_DAYS), claim.c.recorded_at.type
+    )
+    overdue = func.coalesce(claim.c.due + AFTER_ANY_DAY < moment.date().isoformat(), false())
+    return or_(and_(claim.c.status.in_(UNVERIFIED), unchecked), overdue)
+
+
+def _among(word: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
+    """One word is looked up in an index, in the order of ids; several are not, or all that match would be sorted."""
+    return word == words[0] if len(words) == 1 else (word + "").in_(words)
+
+
+def _unindexed(key: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column without its index: a claim has few attributions, and they are found by the claim."""
+    return key + 0
+
+
+def _group(sources: Sequence[int]) -> Select[Any]:
+    return select(_speaker.c.id).where(or_(_speaker.c.id.in_(sources), _speaker.c.merged_into_id.in_(sources)))
+
+
+def _flagged(flag: Flag) -> ColumnElement[bool]:
+    if flag is Flag.DRAFT:
+        return claim.c.state == State.DRAFT
+    if flag is Flag.STALE:
+        return stale()
+    return exists().where(_flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
+
+
+def _worded(connection: Connection, typed: str) -> ColumnElement[bool]:
+    found = search.matching(connection, "claim", typed)
+    if found is None:
+        return false()
+    statement, values = found
+    hits = text(statement).bindparams(**values).columns(column("id"), column("rank")).subquery("hits")
+    return claim.c.id.in_(select(hits.c.id))

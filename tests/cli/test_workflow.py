@@ -182,8 +182,8 @@ def test_pages_follow_one_another_in_every_order(cli: Cli) -> None:
     ],
 )
 def test_each_filter_finds_what_it_says(cli: Cli, filters: list[str], found: set[str]) -> None:
-    cli("add", "The dam leaks.", "--said-by", "Veld Radio", "--kind", "state_media", "--said-on", "2025", "--tag", "dam",
-        "--tag", "north")  # fmt: skip
+    cli("add", "The dam leaks.", "--said-by", "Veld Radio", "--kind", "state_media", "--said-on", "2025",
+        "--tag", "dam", "--tag", "north")  # fmt: skip
     cli("add", "A dam broke.", "--said-by", "Orm Times", "--stance", "denies", "--said-on", "2024-05", "--tag", "dam")
     cli("add", "The river dries up.", "--said-by", "water ministry", "--kind", "official", "--modality", "feared")
     cli("assess", "C2", "in_review", "--because", "x")

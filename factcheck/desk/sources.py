@@ -33,7 +33,8 @@ def add(
         NotFound: there is no such owner.
 
     """
-    title = words.name(name)
+    title = _unlike_a_handle(words.name(name))
+    reserve_names(session)
     same = [one for one in candidates(session, title) if one.named]
     if same:
         raise Refused(
@@ -77,17 +78,15 @@ def resolve(session: Session, given: str, guess: Description, *, articles: Seque
     that the same article, or an earlier revision of it, cites: never across articles.
     """
     name = words.name(given)
-    reserve_names(session)
-    for one in candidates(session, name):
-        if one.named or fold(one.name) != fold(name):
-            return one
-    if articles and (cited := occurring_in(session, name, articles)) is not None:
-        return cited
-    return _create(session, name, guess, owner=None, by=by)
+    found = _resolved(session, name, articles)
+    if found is None:
+        reserve_names(session)
+        found = _resolved(session, name, articles)  # somebody else may have created it while we waited
+    return found or _create(session, name, guess, owner=None, by=by)
 
 
 def reserve_names(session: Session) -> None:
-    """Let nobody else create a source before this transaction ends; on SQLite nobody else can write anyway."""
+    """Let nobody else create or name a source before this transaction ends; on SQLite nobody else can write anyway."""
     if session.connection().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
 
@@ -100,9 +99,12 @@ def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str
         Refused: another named source bears the name, or it has no such other name.
 
     """
+    reserve_names(session)
     source = known(session, given)
     have = {fold(one): one for one in source_detail(session, source.id).aliases}
-    new = {fold(one): one for one in map(words.name, reversed(add))}  # each once, as it was spelled first
+    new = {
+        fold(one): one for one in map(_unlike_a_handle, map(words.name, reversed(add)))
+    }  # each once, as it was spelled first
     added = [one for folded, one in reversed(new.items()) if folded not in {*have, fold(source.name)}]
     for name in added:
         others = [one for one in candidates(session, name) if one.named and one.id != source.id]
@@ -205,6 +207,13 @@ def merge(session: Session, given: str, into: str, *, because: str | None = None
     return target.id
 
 
+def _resolved(session: Session, name: str, articles: Sequence[int]) -> Known | None:
+    for one in candidates(session, name):
+        if one.named or fold(one.name) != fold(name):
+            return one
+    return occurring_in(session, name, articles) if articles else None
+
+
 def _create(session: Session, name: str, guess: Description, *, owner: Known | None, by: str) -> Known:
     uid = new_uid()
     named = guess.named and guess.kind not in UNNAMED_KINDS
@@ -213,8 +222,15 @@ def _create(session: Session, name: str, guess: Description, *, owner: Known | N
     return next(one for one in called(session, name) if one.uid == uid)
 
 
+def _unlike_a_handle(name: str) -> str:
+    if is_handle(SOURCE, name):
+        raise UsageProblem(f"{name!r} is a source's id and no name.", "Give the name in words.")
+    return name
+
+
 def _free_name(session: Session, source: Known, name: str) -> str:
-    title = words.name(name)
+    title = _unlike_a_handle(words.name(name))
+    reserve_names(session)
     others = [one for one in candidates(session, title) if one.named and one.id != source.id]
     if others:
         raise Refused(f"{handle(SOURCE, others[0].id)} is called {title!r}.", "Merge them, or choose another name.")

@@ -18,7 +18,7 @@ def versions(connection: Connection, numbers: Sequence[int], *, lock: bool = Fal
     wanted = sorted(set(numbers))  # in one order everywhere, or two writers could wait for each other
     for at in range(0, len(wanted), _CHUNK):
         query = select(claim.c.id, claim.c.version).where(claim.c.id.in_(wanted[at : at + _CHUNK])).order_by(claim.c.id)
-        found.update(connection.execute(query.with_for_update() if lock else query).all())
+        found.update(connection.execute(query.with_for_update(key_share=True) if lock else query).all())
     return found
 
 

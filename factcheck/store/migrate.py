@@ -60,10 +60,12 @@ def is_set_up(connection: Connection) -> bool:
 
 def set_up(connection: Connection) -> bool:
     """Create the schema in an empty database, within the caller's transaction. Whether there was something to do."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SETUP_LOCK})
     if is_set_up(connection):
         return False
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SETUP_LOCK})
+        if is_set_up(connection):  # somebody else was first
+            return False
     run(connection, HEAD)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

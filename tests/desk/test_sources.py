@@ -160,3 +160,11 @@ def test_an_edit_that_changes_nothing_is_a_usage_problem_or_no_event(location: L
         sources.edit(session, "Veld Radio", name="Veld Radio", by="ana")
     with reading(location) as session:
         assert listed(session)[0].version == 1
+
+
+def test_a_name_that_reads_like_an_id_is_refused(location: Location) -> None:
+    with pytest.raises(UsageProblem, match="is a source's id"):
+        add(location, "S12")
+    add(location, "Veld Radio")
+    with pytest.raises(UsageProblem, match="is a source's id"), writing(location) as session:
+        sources.alias(session, "Veld Radio", ["s7"], [], by="ana")

@@ -245,7 +245,7 @@ def typical(location: Location) -> None:
         claims.reject(session, [5], because="no claim", by="ana")
         claims.tag(session, [1, 2], ["a", "b"], [], by="ana")
         claims.tag(session, [1], [], ["a"], by="ana")
-        sources.alias(session, "Yonhap", ["YNA", "S1"], [], by="ana")
+        sources.alias(session, "Yonhap", ["YNA", "the agency"], [], by="ana")
         sources.grade(session, "Yonhap", Reliability.B, because="usually right", by="ana")
         sources.edit(session, "Reuters", owner="KCNA", because="for the test", by="ana")
         sources.merge(session, "Yonhap News", "Yonhap", because="one", by="ana")

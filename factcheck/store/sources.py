@@ -146,7 +146,7 @@ def source_detail(session: Session, key: int) -> SourceDetail:
         .where(grade.c.source_id == key)
         .order_by(grade.c.id)
     )
-    counted = _spoken().add_columns(claim.c.status).where(_root_of_speaker() == key).group_by(claim.c.status)
+    counted = _spoken().add_columns(claim.c.status).where(_speaks_for(key)).group_by(claim.c.status)
     by_status = {Status(status): count for count, status in connection.execute(counted)}
     return SourceDetail(
         row,
@@ -172,7 +172,7 @@ def _rows() -> Select[Any]:
     reliability = (
         select(grade.c.reliability).where(grade.c.source_id == source.c.id).order_by(grade.c.id.desc()).limit(1)
     )
-    spoken = _spoken().where(_root_of_speaker() == source.c.id).correlate(source)
+    spoken = _spoken().where(_speaks_for(source.c.id)).correlate(source)
     return select(
         *(source.c[name] for name in ("id", "uid", "name", "kind", "named")),
         reliability.scalar_subquery(),
@@ -187,8 +187,9 @@ def _rows() -> Select[Any]:
 _speaker = source.alias("speaker")
 
 
-def _root_of_speaker() -> ColumnElement[int]:
-    return func.coalesce(_speaker.c.merged_into_id, _speaker.c.id)
+def _speaks_for(number: ColumnElement[int] | int) -> ColumnElement[bool]:
+    """Whether the speaker is this source or was merged into it; each side has an index."""
+    return or_(_speaker.c.id == number, _speaker.c.merged_into_id == number)
 
 
 def _spoken() -> Select[Any]:

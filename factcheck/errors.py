@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from enum import IntEnum, unique
 
+_ALIKE = 0.75
+"""From this likeness on a word is taken for a slip; below, a guess would rather mislead."""
+
 
 @unique
 class ExitCode(IntEnum):
@@ -51,9 +54,9 @@ class UnknownWord(UsageProblem):
 
     def __init__(self, what: str, given: str, allowed: Iterable[str]) -> None:
         words = [str(word) for word in allowed]
-        near = get_close_matches(given.lower().replace("-", "_").replace(" ", "_"), words, n=1, cutoff=0.5)
-        remedy = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(words)}."
-        super().__init__(f"{given!r} is no {what}.", remedy)
+        near = get_close_matches(given.lower().replace("-", "_").replace(" ", "_"), words, n=1, cutoff=_ALIKE)
+        guess = f"Did you mean {near[0]}? " if near else ""
+        super().__init__(f"{given!r} is no {what}.", f"{guess}Choose one of: {', '.join(words)}.")
 
 
 class NotFound(FactcheckError):
@@ -101,8 +104,8 @@ class Unreadable(FactcheckError):
 
 
 class BadRows(Unreadable):
-    """Rows of a file that cannot be imported; `reasons` are lines like "line 7: ...", the first of them all."""
+    """Rows of a file that cannot be imported; the details are lines like "line 7: ...", the first of them all."""
 
     def __init__(self, message: str, remedy: str, reasons: Sequence[str]) -> None:
         super().__init__(message, remedy)
-        self.reasons = tuple(reasons)
+        self.details = tuple(reasons)

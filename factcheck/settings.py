@@ -9,6 +9,7 @@ from typing import Final
 from factcheck.errors import UsageProblem
 
 DEFAULT_MAX_BYTES: Final = 20_000_000
+_DIGITS: Final = 15
 STALE_DAYS: Final = 30
 """An unverified claim that nobody has checked for longer is stale."""
 
@@ -50,15 +51,22 @@ def location(option: str | None = None) -> Location:
         raise UsageProblem("The database has no name.", "Give a path or a URL: --db desk.db")
     scheme, separator, rest = given.partition("://")
     if not separator:
-        return Location(Path(given).expanduser(), None, explicit=True)
+        return Location(_at_home(given), None, explicit=True)
     if scheme in {"sqlite", "sqlite+pysqlite"} and rest.startswith("/") and len(rest) > 1 and rest != "/:memory:":
-        return Location(Path(rest[1:]).expanduser(), None, explicit=True)
+        return Location(_at_home(rest[1:]), None, explicit=True)
     if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
         return Location(None, f"postgresql+psycopg://{rest}", explicit=True)
     raise UsageProblem(
         f"{scheme}:// is no database that factcheck can use.",
         "Give a file's path, or postgresql+psycopg://user@host/name",
     )
+
+
+def _at_home(given: str) -> Path:
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:
+        raise UsageProblem(f"{given} is in the home of nobody known here.", "Give the whole path.") from None
 
 
 def analyst(option: str | None = None) -> str:
@@ -77,6 +85,8 @@ def analyst(option: str | None = None) -> str:
         except (OSError, KeyError):
             given = ""
     name = " ".join(given.split())
+    if any("\ud800" <= one <= "\udfff" for one in name):
+        raise UsageProblem("The analyst's name is not UTF-8 text.", "Give --by NAME, or set FACTCHECK_ANALYST again.")
     if not name:
         raise UsageProblem("Nobody is named as the analyst.", "Give --by NAME, or set FACTCHECK_ANALYST.")
     return name
@@ -90,6 +100,6 @@ def max_bytes(option: int | None = None) -> int:
 
     """
     given = str(option) if option is not None else os.environ.get("FACTCHECK_MAX_BYTES") or str(DEFAULT_MAX_BYTES)
-    if not (given.isascii() and given.isdigit() and int(given) >= 1):
-        raise UsageProblem(f"{given!r} is no number of bytes.", "Give one of at least 1, as 20000000.")
+    if not (given.isascii() and given.isdigit() and len(given) <= _DIGITS and int(given) >= 1):
+        raise UsageProblem(f"{given[:40]!r} is no number of bytes.", "Give one of at least 1, as 20000000.")
     return int(given)

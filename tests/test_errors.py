@@ -31,5 +31,8 @@ def test_every_failure_has_a_code_and_says_in_its_docstring_what_it_means() -> N
 
 
 def test_a_wrong_word_is_answered_with_the_nearest_right_one() -> None:
-    assert errors.UnknownWord("status", "in-reviw", ["unchecked", "in_review"]).remedy == "Did you mean in_review?"
-    assert errors.UnknownWord("status", "xyz", ["unchecked", "in_review"]).remedy.startswith("Choose one of: unchecked")
+    slip = errors.UnknownWord("status", "in-reviw", ["unchecked", "in_review"])
+    assert slip.remedy == "Did you mean in_review? Choose one of: unchecked, in_review."
+    assert errors.UnknownWord("status", "verified", ["unchecked", "refuted"]).remedy.startswith(
+        "Choose one of: unchecked"
+    )

@@ -1,5 +1,6 @@
 """The command line: every failure ends here as one line and an exit code."""
 
+import io
 import logging
 import os
 import sys
@@ -8,14 +9,19 @@ from itertools import pairwise
 
 from factcheck.errors import ExitCode, FactcheckError, UsageProblem
 
-_FAULT = "Nothing was changed. This is a fault in factcheck: set FACTCHECK_DEBUG=1 to see where, and report it."
+_FAULT = "This is a fault in factcheck: set FACTCHECK_DEBUG=1 to see where, and report it."
+
+_ESCAPE = "backslashreplace"
 
 
 def main() -> None:
     """Run the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())  # closed by whoever called, as are these
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, _ESCAPE), (sys.stderr, _ESCAPE)):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -23,12 +29,19 @@ def main() -> None:
         _drop_output()
     except OSError as error:
         _drop_output()
-        code = _report(FactcheckError(f"The output could not be written: {error.strerror}."), sys.argv[1:])
+        code = _report(_unwritten(error), sys.argv[1:])
     sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; the exit code. Nothing but the process's own faults leaves as an exception."""
+    """Run one command; the exit code. Nothing leaves as an exception."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
     import typer
 
     from factcheck.cli.root import OutputClosed, command
@@ -41,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
         return _report(error, arguments)
     except typer.TyperException as error:
         return _report(_usage(error), arguments)
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
         return ExitCode.INTERRUPTED
     except (OutputClosed, BrokenPipeError):
         _drop_output()
@@ -49,12 +62,18 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as error:  # how shell completion ends
         return error.code if isinstance(error.code, int) else ExitCode.DONE
     except OSError as error:
-        return _report(FactcheckError(f"{error.strerror or error}.", "Check the disk and the output."), arguments)
+        return _report(_unwritten(error), arguments)
     except Exception as error:  # the last net: a fault of ours shall not look like a crash of theirs
         if os.environ.get("FACTCHECK_DEBUG"):
             raise
         fault = FactcheckError(f"factcheck failed: {type(error).__name__}: {error}.", _FAULT)
         return _report(fault, arguments)
+
+
+def _unwritten(error: OSError) -> FactcheckError:
+    about = f" ({error.filename})" if error.filename else ""
+    what = f"Something could not be read or written: {error.strerror or error}{about}."
+    return FactcheckError(what, "What was stored before it is stored; check with: factcheck log")
 
 
 def _refuse_broken(arguments: Sequence[str]) -> None:
@@ -68,7 +87,10 @@ def _usage(error: Exception) -> FactcheckError:
         sys.stderr.write(f"{error}\n")
         return UsageProblem("")
     text = error.format_message() if hasattr(error, "format_message") else str(error)
-    return UsageProblem(" ".join(text.split()), "See: factcheck --help" if "command" in text.lower() else "")
+    path = getattr(getattr(error, "ctx", None), "command_path", "factcheck")
+    return UsageProblem(
+        f"{' '.join(text.split()).rstrip('.?')}{'?' if text.rstrip().endswith('?') else '.'}", f"See: {path} --help"
+    )
 
 
 def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
@@ -88,6 +110,8 @@ def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
+    if arguments[:1] in (["import"], ["export"]):  # there it is the format of the file
+        return False
     given = [after for option, after in pairwise(arguments) if option == "--format"]
     given += [argument.partition("=")[2] for argument in arguments if argument.startswith("--format=")]
     return bool(given) and given[-1] in {"json", "jsonl"}

@@ -23,7 +23,7 @@ talk = logging.getLogger("factcheck")
     \b
     Examples:
       factcheck add "The bridge was closed on Monday." --said-by "City council" --said-on 2025-03-10
-      factcheck add "Two ships left port." --said-by "port officials" --via Reuters --tag shipping
+      factcheck add "Two ships left port." --said-by "port officials" --via S2 --tag shipping
       factcheck add --to C1 --said-by "Foreign Ministry" --stance denies
     """,
 )
@@ -87,6 +87,7 @@ def add(
         claim = number(CLAIM, to)
         with writing(db, watch=[claim]) as session:
             attribute(session, claim, said, by=who)
+        talk.info("%s has a new attribution: %s %s it.", handle(CLAIM, claim), said.by, said.stance)
     else:
         with writing(db) as session:
             logged = log(session, text or "", said, tags=tag or (), by=who)

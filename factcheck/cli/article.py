@@ -8,6 +8,7 @@ import typer
 from factcheck.cli import parse
 from factcheck.cli.ask import reading
 from factcheck.cli.options import Db, FormatOption, Limit, new_app
+from factcheck.identity import ARTICLE, number
 
 app = new_app("List and show articles.")
 
@@ -60,9 +61,9 @@ def show(
     from factcheck.store.articles import article_detail, claims_in, quotes
     from factcheck.store.claims import rows
 
-    form = parse.format_for(format)
+    form, key = parse.format_for(format), number(ARTICLE, article)
     with reading(db) as session:
-        detail = article_detail(session, article)
+        detail = article_detail(session, key)
         listed = {row.id: row for row in rows(session, claims_in(session, detail.row.id))}
         standing = [quote for quote in quotes(session, detail.row.id) if quote.claim_id in listed]
         write_article(detail, standing, listed, form, sys.stdout)

@@ -8,6 +8,7 @@ from factcheck.cli import parse
 from factcheck.cli.ask import show_claims, writing
 from factcheck.cli.options import Because, By, Db, FormatOption, choose_from, new_app
 from factcheck.errors import UsageProblem
+from factcheck.identity import CLAIM, is_handle
 from factcheck.settings import analyst
 from factcheck.vocabulary import CREDIBILITIES, Confidence, Status
 
@@ -77,6 +78,8 @@ def assess(
         _retract(numbers, because, expect_version, who, db)
     else:
         *ids, status = claims
+        if status == "-" or is_handle(CLAIM, status):
+            raise UsageProblem("No status is given.", f"Choose one of: {', '.join(Status)}.")
         numbers = parse.claim_ids(ids)
         if expect_version is not None:
             _only_one(numbers, "--expect-version")
@@ -97,8 +100,10 @@ def assess(
 
 
 def _retract(numbers: list[int], because: str, expect: int | None, who: str, db: str | None) -> None:
+    from factcheck.desk import words
     from factcheck.desk.assess import retract as take_back
 
+    words.text(because, "reason")
     with writing(db, watch=numbers, expect=expect) as session:
         take_back(session, numbers[0], because=because, by=who)
 

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Final
@@ -30,7 +31,7 @@ _EXAMPLES: Final = {
     \b
     Examples:
       factcheck claims --status disputed,in_review
-      factcheck claims --source Xinhua --said-since 2025-06
+      factcheck claims --source S2 --said-since 2025-06
       factcheck claims --flag single_origin --format json
     """,
     "unverified": """
@@ -59,7 +60,12 @@ def _claims(
     ctx: typer.Context,
     status: Annotated[
         list[str] | None,
-        typer.Option(metavar="STATUS", help="Of this status.", autocompletion=choose_from(Status), show_default=False),
+        typer.Option(
+            metavar="STATUS",
+            help=f"Of this status: {', '.join(Status)}.",
+            autocompletion=choose_from(Status),
+            show_default=False,
+        ),
     ] = None,
     source: Annotated[
         list[str] | None, typer.Option(metavar="NAME|S5", help="Said by this source.", show_default=False)
@@ -68,7 +74,7 @@ def _claims(
         list[str] | None,
         typer.Option(
             metavar="KIND",
-            help="Said by this kind of source.",
+            help=f"Said by this kind of source: {', '.join(SourceKind)}.",
             autocompletion=choose_from(SourceKind),
             show_default=False,
         ),
@@ -81,7 +87,7 @@ def _claims(
         list[str] | None,
         typer.Option(
             metavar="STANCE",
-            help="The source asserts, denies, ...",
+            help=f"The source {', '.join(Stance)} it.",
             autocompletion=choose_from(Stance),
             show_default=False,
         ),
@@ -90,7 +96,7 @@ def _claims(
         list[str] | None,
         typer.Option(
             metavar="MODALITY",
-            help="Stated, alleged, feared, ...",
+            help=f"It is {', '.join(Modality)}.",
             autocompletion=choose_from(Modality),
             show_default=False,
         ),
@@ -100,7 +106,12 @@ def _claims(
     ] = None,
     flag: Annotated[
         list[str] | None,
-        typer.Option(metavar="FLAG", help="With this flag.", autocompletion=choose_from(Flag), show_default=False),
+        typer.Option(
+            metavar="FLAG",
+            help=f"With this flag: {', '.join(Flag)}.",
+            autocompletion=choose_from(Flag),
+            show_default=False,
+        ),
     ] = None,
     draft: Annotated[
         bool | None, typer.Option("--draft/--accepted", help="Drafts only, or accepted ones only.", show_default=False)
@@ -126,7 +137,7 @@ def _claims(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    from factcheck.store.claims import naming
+    from factcheck.store.claims import require_named
     from factcheck.store.conditions import ClaimFilter
     from factcheck.store.queries import SORTS
 
@@ -138,6 +149,7 @@ def _claims(
     wanted = ClaimFilter(
         statuses=_statuses(status, unverified=unverified),
         states=_states(draft, rejected=rejected),
+        sources=tuple(source or ()),
         kinds=parse.several(SourceKind, "kind of source", kind),
         articles=tuple(number(ARTICLE, one) for one in article or ()),
         tags=tuple(map(fold, tag or ())),
@@ -154,7 +166,7 @@ def _claims(
         limit=None if count else parse.limit_for(limit, form),
     )
     with reading(db) as session:
-        wanted = naming(session, wanted, sources=source or ())
+        require_named(session, wanted)
         if count:
             _write_count(session, wanted, form, unverified=unverified)
         else:
@@ -176,8 +188,9 @@ def show(
     from factcheck.store.details import detail
 
     form = parse.format_for(format)
+    key = number(CLAIM, claim)
     with reading(db) as session:
-        write_detail(detail(session, number(CLAIM, claim)), form, sys.stdout)
+        write_detail(detail(session, key), form, sys.stdout)
 
 
 @app.command("search", epilog=_EXAMPLES["search"])
@@ -195,7 +208,10 @@ def search(
     form = parse.format_for(format)
     typed, most = " ".join(words), parse.limit_for(limit, form)
     with reading(db) as session:
-        write_search(best_claims(session, typed, most), best_articles(session, typed, most), form, sys.stdout)
+        found, texts = best_claims(session, typed, most), best_articles(session, typed, most)
+        write_search(found, texts, form, sys.stdout)
+    if form is Format.TABLE and not found and not texts:
+        talk.info("Nothing has all of these words.")
 
 
 def _statuses(given: list[str] | None, *, unverified: bool) -> tuple[Status, ...]:
@@ -240,12 +256,13 @@ def _write_list(session: "Session", wanted: "ClaimFilter", form: Format, *, unve
 
     shown: list[ClaimRow] = []
     write_claims(_kept(claims(session, wanted), shown, wanted.limit), form, sys.stdout)
+    if shown and len(shown) == wanted.limit:
+        talk.info("There may be more. The next page: --after %s", handle(CLAIM, shown[-1].id))
     if form is not Format.TABLE:
         return
-    counts = count(session, replace(wanted, after=None)) if shown else {}
+    is_all = wanted.after is None and len(shown) < (wanted.limit or 0)
+    counts = Counter(one.status for one in shown) if is_all else count(session, replace(wanted, after=None))
     talk.info("%s", summary(counts, "unverified" if unverified else "claims"))
-    if shown and len(shown) == wanted.limit and sum(counts.values()) > len(shown):
-        talk.info("The next page: --after %s", handle(CLAIM, shown[-1].id))
 
 
 def _kept(found: "Iterator[ClaimRow]", shown: "list[ClaimRow]", limit: int | None) -> "Iterator[ClaimRow]":

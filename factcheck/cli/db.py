@@ -8,7 +8,7 @@ from factcheck.cli.ask import reading
 from factcheck.cli.options import Db, FormatOption, new_app
 from factcheck.settings import location
 
-app = new_app("Look after the database itself.")
+app = new_app("Look after the database.")
 talk = logging.getLogger("factcheck")
 
 
@@ -25,7 +25,7 @@ def info(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    """Tell where the database is, what carries it and how old its schema is."""
+    """Tell where the database is and how it is."""
     from factcheck.output.condition import write_condition
     from factcheck.store.condition import condition
 
@@ -44,7 +44,7 @@ def info(
     """,
 )
 def upgrade(db: Db = None) -> None:
-    """Bring an older database up to this factcheck's schema, after a backup."""
+    """Bring an older database up to date, after a backup."""
     from factcheck.store.upgrade import upgrade as bring_up
 
     done = bring_up(location(db))

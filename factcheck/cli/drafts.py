@@ -82,10 +82,11 @@ def edit(
     db: Db = None,
 ) -> None:
     """Reword a claim that nobody has judged."""
+    from factcheck.desk import words
     from factcheck.desk.claims import edit as reword
 
-    key, who = number(CLAIM, claim), analyst(by)
+    key, who, wanted = number(CLAIM, claim), analyst(by), words.text(text, "claim")
     parse.format_for(format)
     with writing(db, watch=[key]) as session:
-        reword(session, key, text, because=because, by=who)
+        reword(session, key, wanted, because=because, by=who)
     show_claims(db, [key], format)

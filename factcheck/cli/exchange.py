@@ -53,6 +53,8 @@ def import_(
 
     who, take = analyst(by), import_csv if _format(format, file) is Format.CSV else import_jsonl
     given, name = (sys.stdin.buffer, "stdin") if file == "-" else (Path(file), file)
+    if skip_bad is not None and skip_bad.exists() and file != "-" and skip_bad.samefile(file):
+        raise UsageProblem(f"{skip_bad} is the file to import.", "Give another file for the bad rows.")
     with ExitStack() as opened:
         bad = opened.enter_context(_written(skip_bad, db)) if skip_bad is not None else None
         session = opened.enter_context(writing(db))

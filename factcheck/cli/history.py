@@ -32,8 +32,9 @@ def history(
     from factcheck.store.history import of_claim
 
     form = parse.format_for(format)
+    key = number(CLAIM, claim)
     with reading(db) as session:
-        write_history(of_claim(session, number(CLAIM, claim)), form, sys.stdout)
+        write_history(of_claim(session, key), form, sys.stdout)
 
 
 @app.command(

@@ -30,7 +30,7 @@ talk = logging.getLogger("factcheck")
     Examples:
       factcheck ingest article.txt --publisher "Example Wire" --published 2025-08-24
       factcheck ingest *.txt --publisher "Example Wire"
-      pbpaste | factcheck ingest - --url https://example.org/1 --dry-run
+      factcheck ingest - --url https://example.org/1 --dry-run < article.txt
     """,
 )
 def ingest(
@@ -60,7 +60,14 @@ def ingest(
         raise UsageProblem("--url and --title belong to one article.", "Ingest the files one by one.")
     if files.count("-") > 1:
         raise UsageProblem("Standard input can be read only once.", "Give - once.")
-    about = {"title": title, "url": url or "", "published": parse.date(published, "date for --published"), "lang": lang}
+    from factcheck.desk import words
+
+    about = {
+        "title": words.name(title, "title") if title is not None else None,
+        "url": words.url(url or ""),
+        "published": parse.date(published, "date for --published"),
+        "lang": words.name(lang, "language") if lang is not None else None,
+    }
     documents = _documents(files, publisher, about, max_bytes(limit_bytes))
     if dry_run:
         _propose(documents, engine, form)
@@ -85,6 +92,7 @@ def _propose(documents: "list[Document]", engine: str, form: Format) -> None:
     from factcheck.reading import read
 
     write_ingested([propose(one, read(one, engine=engine)) for one in documents], form, sys.stdout)
+    talk.info("This was a dry run: nothing was stored.")
 
 
 def _store(documents: "list[Document]", engine: str, form: Format, who: str, db: str | None) -> None:
@@ -111,9 +119,14 @@ def _summary(one: "Ingested") -> str:
     key = handle(ARTICLE, one.article_id or 0)
     if one.known:
         return f"{key} holds this text already; nothing was added."
-    drafts = f"{len(one.utterances)} drafts" if len(one.utterances) != 1 else "1 draft"
+    drafts = _counted(len(one.utterances), "draft")
     if one.revises_id is None:
-        return f"{key} by {one.publisher}: {drafts} from {one.sentences} sentences."
-    gone = f", {one.broken} are gone" if one.broken else ""
-    stand = f"{one.kept} quotes still stand{gone}"
+        same = ", ".join(handle(ARTICLE, other) for other in one.echoes)
+        echo = f" The same text is here as {same}." if same else ""
+        return f"{key} by {one.publisher}: {drafts} from {_counted(one.sentences, 'sentence')}.{echo}"
+    stand = f"of {_counted(one.kept + one.broken, 'earlier quote')}, {one.broken} no longer found"
     return f"{key} revises {handle(ARTICLE, one.revises_id)}: {drafts} from new sentences; {stand}."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -37,7 +37,7 @@ FormatOption = Annotated[
     ),
 ]
 Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many; 100 for people.", show_default=False)
+    int | None, typer.Option("--limit", metavar="N", help="At most so many; 100 for people.", show_default=False)
 ]
 Because = Annotated[str | None, typer.Option("--because", metavar="TEXT", help="Why.", show_default=False)]
 ClaimIds = Annotated[
@@ -48,18 +48,26 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help="What sort of source, as state_media.",
+        help=f"What sort of source: {', '.join(SourceKind)}.",
         show_default=False,
         autocompletion=choose_from(SourceKind),
     ),
 ]
 StanceOption = Annotated[
     str,
-    typer.Option("--stance", metavar="STANCE", help="How the source stands to it.", autocompletion=choose_from(Stance)),
+    typer.Option(
+        "--stance",
+        metavar="STANCE",
+        help=f"How the source stands to it: {', '.join(Stance)}.",
+        autocompletion=choose_from(Stance),
+    ),
 ]
 ModalityOption = Annotated[
     str,
     typer.Option(
-        "--modality", metavar="MODALITY", help="In which mode it is said.", autocompletion=choose_from(Modality)
+        "--modality",
+        metavar="MODALITY",
+        help=f"In which mode it is said: {', '.join(Modality)}.",
+        autocompletion=choose_from(Modality),
     ),
 ]

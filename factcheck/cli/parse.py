@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from factcheck.dates import partial
 from factcheck.errors import UnknownWord, UsageProblem
-from factcheck.identity import CLAIM, number
+from factcheck.identity import ARTICLE, CLAIM, is_handle, number
 from factcheck.settings import Format
+
+_MOST = 10**15
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -54,14 +56,16 @@ def claim_ids(given: Sequence[str]) -> list[int]:
         UsageProblem: one is no claim's id, or there is none at all.
 
     """
-    typed = [one for argument in given for one in (_first_fields() if argument == "-" else [argument])]
+    typed = [one for argument in given for one in (_listed() if argument == "-" else [argument])]
     if not typed:
         raise UsageProblem("No claim is named.", "Give ids like C12, or - to read them from stdin.")
     return list(dict.fromkeys(number(CLAIM, one) for one in typed))
 
 
-def _first_fields() -> list[str]:
-    return [line.split()[0] for line in sys.stdin if line.strip()]
+def _listed() -> list[str]:
+    """The first field of each line; a search lists articles behind the claims, and those are passed over."""
+    fields = [line.split()[0] for line in sys.stdin if line.strip()]
+    return [one for one in fields if not is_handle(ARTICLE, one)]
 
 
 def format_for(given: str | None) -> Format:
@@ -77,7 +81,14 @@ def format_for(given: str | None) -> Format:
 
 
 def limit_for(given: int | None, form: Format) -> int | None:
-    """The limit asked for; else 100 for people and none for programs."""
+    """The limit asked for; else 100 for people and none for programs.
+
+    Raises:
+        UsageProblem: it is below 1, or beyond all counting.
+
+    """
     if given is not None:
+        if not 1 <= given <= _MOST:
+            raise UsageProblem(f"{given} is no --limit.", "Give a number of at least 1.")
         return given
     return 100 if form in {Format.TABLE, Format.PLAIN, Format.MARKDOWN} else None

@@ -2,11 +2,13 @@
 
 from functools import cache
 from importlib import import_module
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 import typer.core
 import typer.main
+
+from factcheck import __version__
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("demo", "Make a small database to try things out."),
@@ -23,12 +25,12 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "reject": ("drafts", "Turn drafts down."),
     "edit": ("drafts", "Reword a claim that nobody has judged."),
     "tag": ("tag", "Put tags on claims and take them off."),
-    "source": ("source", "Keep sources: names, kinds, grades, merges."),
+    "source": ("source", "Keep sources: names, grades, merges."),
     "article": ("article", "List and show articles."),
     "stats": ("stats", "Count what is in the database."),
     "import": ("exchange", "Read claims from JSONL or CSV."),
     "export": ("exchange", "Write everything as JSONL, or claims as CSV."),
-    "db": ("db", "Look after the database itself."),
+    "db": ("db", "Look after the database."),
 }
 """Each command's module and its line in the overview; a test keeps the line equal to the command's own help."""
 
@@ -58,19 +60,38 @@ class _Lazy(typer.core.TyperGroup):
         return name, load(name) if name in COMMANDS else found, rest
 
 
-app = typer.Typer(cls=_Lazy, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False)
+_ABOUT: Final = """Log who said what in contested news, and what you hold of it.
+
+\b
+Start with:
+  factcheck demo
+  factcheck ingest article.txt --publisher "Example Wire"
+  factcheck unverified
+"""
+
+app = typer.Typer(
+    cls=_Lazy,
+    help=_ABOUT,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _tell_version(value: bool) -> None:  # noqa: FBT001 -- how typer calls it
+    if value:
+        typer.echo(f"factcheck {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def _root() -> None:
-    r"""Log who said what in contested news, and what you hold of it.
-
-    \b
-    Start with:
-      factcheck demo
-      factcheck ingest article.txt --publisher "Example Wire"
-      factcheck unverified
-    """
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
 
 
 def command() -> Any:

@@ -14,7 +14,7 @@ from factcheck.identity import SOURCE, handle
 from factcheck.settings import analyst
 from factcheck.vocabulary import Reliability, SourceKind
 
-app = new_app("Keep sources: names, kinds, grades, merges.")
+app = new_app("Keep sources: names, grades, merges.")
 talk = logging.getLogger("factcheck")
 
 Name = Annotated[str, typer.Argument(metavar="NAME|S5", help="The source.", show_default=False)]
@@ -35,7 +35,7 @@ Named = Annotated[
     \b
     Examples:
       factcheck source add "Harbour Authority" --kind official
-      factcheck source add "Evening Post" --kind independent_media --owner "Post Group"
+      factcheck source add "Evening Post" --kind independent_media --owner S2
     """,
 )
 def add(
@@ -72,7 +72,7 @@ def list_(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    """List sources with their grades and how many claims they make."""
+    """List sources with grades and numbers of claims."""
     from factcheck.output.sources import write_sources
     from factcheck.store.sources import sources
 
@@ -125,15 +125,15 @@ def alias(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    """Say what else a source is called; the next reading knows it by that."""
-    from factcheck.desk import sources
+    """Say what else a source is called."""
+    from factcheck.desk import sources, words
 
     if not names and not remove:
         raise UsageProblem("No name is given.", "Give other names, or --remove NAME.")
-    who = analyst(by)
+    who, added = analyst(by), [words.name(name) for name in names or ()]
     parse.format_for(format)
     with writing(db) as session:
-        key = sources.alias(session, source, names or (), remove or (), by=who)
+        key = sources.alias(session, source, added, remove or (), by=who)
     _show(db, key, format)
 
 
@@ -142,7 +142,7 @@ def alias(
     epilog="""
     \b
     Examples:
-      factcheck source edit S3 --kind state_media --owner "Ministry of Information"
+      factcheck source edit S3 --kind state_media --owner S2
       factcheck source edit S3 --owner none
     """,
 )
@@ -158,10 +158,13 @@ def edit(
     db: Db = None,
 ) -> None:
     """Change what is known of a source."""
-    from factcheck.desk import sources
+    from factcheck.desk import sources, words
 
     who, becomes = analyst(by), _kind(kind)
     parse.format_for(format)
+    if name is None and becomes is None and named is None and owner is None:
+        raise UsageProblem("Nothing to change was given.", "Give --name, --kind, --owner, --named or --unnamed.")
+    name = words.name(name) if name is not None else None
     with writing(db) as session:
         key = sources.edit(session, source, name=name, kind=becomes, named=named, owner=owner, because=because, by=who)
     _show(db, key, format)
@@ -187,11 +190,12 @@ def grade(
     db: Db = None,
 ) -> None:
     """Judge how reliable a source is (STANAG 2511)."""
-    from factcheck.desk import sources
+    from factcheck.desk import sources, words
 
     letter, who = parse.word(Reliability, "reliability", reliability), analyst(by)
     if because is None:
         raise UsageProblem("A grade needs its reason.", "Give --because TEXT.")
+    words.text(because, "reason")
     parse.format_for(format)
     with writing(db) as session:
         key = sources.grade(session, source, letter, because=because, by=who)
@@ -214,7 +218,7 @@ def merge(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    """Make two sources one: the first leads to the second from now on."""
+    """Make two sources one, under the name of the second."""
     from factcheck.desk import sources
 
     who = analyst(by)

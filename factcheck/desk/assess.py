@@ -1,32 +1,25 @@
 """Judging: a status changes only here, by a person, with a reason, along a legal move and past its gates."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from sqlmodel import Session
 
 from factcheck.dates import partial
-from factcheck.desk import words
+from factcheck.desk import rules, words
 from factcheck.desk.claims import in_use
+from factcheck.desk.rules import NEEDS, NEWER_EVIDENCE
 from factcheck.errors import GateUnmet, IllegalMove, Refused, UsageProblem
 from factcheck.identity import CLAIM, handle, new_uid
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.judgements import Judgement, last_verdict, of_claim
 from factcheck.store.ledger import Change, record
-from factcheck.vocabulary import ALLOWED_CREDIBILITY, MOVES, VERDICTS, Action, Confidence, Move, State, Status
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, Action, Confidence, State, Status
 
 talk = logging.getLogger("factcheck")
 
-NEEDS: Final[Mapping[Status, str]] = {
-    Status.CONFIRMED: "2 supporting items of evidence with distinct known origins, or 1 direct one",
-    Status.REFUTED: "1 refuting item of evidence",
-    Status.DISPUTED: "1 supporting and 1 refuting item of evidence",
-}
-"""The gate before a verdict. Nothing can be given as evidence yet, so it is passed by an override only."""
-
-NEWER_EVIDENCE: Final = "evidence newer than the last verdict"
+__all__ = ["NEEDS", "NEWER_EVIDENCE", "Decision", "assess", "retract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +45,9 @@ class Decision:
             words.text(self.override, "reason to override")
         if self.due is not None:
             partial(self.due, "date")
-        allowed = ALLOWED_CREDIBILITY.get(self.status, ())
-        if self.credibility is None and len(allowed) > 1:
-            several = ", ".join(map(str, allowed))
+        choices = rules.choices(self.status)
+        if self.credibility is None and choices:
+            several = ", ".join(map(str, choices))
             raise UsageProblem(f"{self.status} needs a credibility.", f"Give --credibility, one of {several}.")
 
 
@@ -87,7 +80,10 @@ def retract(session: Session, number: int, *, because: str, by: str) -> Status:
     claim = rows(session, [number])[0]
     standing = [one for one in of_claim(session.connection(), number) if one.retracted_by is None]
     if not standing:
-        raise Refused(f"{handle(CLAIM, number)} has no assessment to take back.", "See: factcheck history")
+        raise Refused(
+            f"{handle(CLAIM, number)} has no assessment to take back.",
+            f"See: factcheck history {handle(CLAIM, number)}",
+        )
     slip, back_to = standing[-1], standing[-2].status if len(standing) > 1 else Status.UNCHECKED
     payload = {"retraction": new_uid(), "assessment": slip.uid, "status": str(slip.status), "back_to": str(back_to)}
     record(session, [Change(claim.uid, Action.CLAIM_RETRACTED, payload, reason)], by=by)
@@ -99,7 +95,7 @@ def _changes(claim: ClaimRow, judgements: Sequence[Judgement], decision: Decisio
     verdict = last_verdict(judgements)
     _refuse_illegal(claim, decision.status, verdict)
     _refuse_extras(claim, decision)
-    missing = _missing(claim, decision.status)
+    missing = rules.missing(claim.status, decision.status)
     if missing and decision.override is None:
         key = handle(CLAIM, claim.id)
         raise GateUnmet(
@@ -112,7 +108,7 @@ def _changes(claim: ClaimRow, judgements: Sequence[Judgement], decision: Decisio
         "assessment": new_uid(),
         "before": str(claim.status),
         "status": str(decision.status),
-        "credibility": _credibility(claim, decision),
+        "credibility": rules.settled(decision.status, decision.credibility, claim.credibility),
         "confidence": str(decision.confidence) if decision.confidence else None,
         "override": words.text(decision.override, "reason") if decision.override and missing else None,
         "missing": missing,
@@ -126,44 +122,22 @@ def _changes(claim: ClaimRow, judgements: Sequence[Judgement], decision: Decisio
 
 
 def _refuse_illegal(claim: ClaimRow, status: Status, verdict: Judgement | None) -> None:
-    move = MOVES[claim.status, status]
-    if move is Move.ILLEGAL or (move is Move.UNLESS_JUDGED and verdict is not None):
+    if not rules.is_legal(claim.status, status, judged=verdict is not None):
         key = handle(CLAIM, claim.id)
-        legal = [
-            str(to)
-            for (was, to), how in MOVES.items()
-            if was is claim.status and how is not Move.ILLEGAL and (how is not Move.UNLESS_JUDGED or verdict is None)
-        ]
-        judged = f": it was {verdict.status} once" if verdict is not None and move is Move.UNLESS_JUDGED else ""
-        raise IllegalMove(
-            f"{key} is {claim.status} and cannot become {status}{judged}.", f"It may become: {', '.join(legal)}."
-        )
+        legal = ", ".join(rules.legal(claim.status, judged=verdict is not None))
+        by_verdict = verdict is not None and rules.is_legal(claim.status, status, judged=False)
+        judged = f": it was {verdict.status} once" if verdict is not None and by_verdict else ""
+        raise IllegalMove(f"{key} is {claim.status} and cannot become {status}{judged}.", f"It may become: {legal}.")
 
 
 def _refuse_extras(claim: ClaimRow, decision: Decision) -> None:
     """Refuse a credibility that the status does not allow, and what belongs to other statuses."""
     status = decision.status
-    allowed = ALLOWED_CREDIBILITY.get(status, ())
-    as_before = status is Status.IN_REVIEW and decision.credibility == claim.credibility
-    if decision.credibility is not None and decision.credibility not in allowed and not as_before:
+    if decision.credibility is not None and not rules.goes_with(status, decision.credibility, claim.credibility):
+        allowed = ALLOWED_CREDIBILITY.get(status, ())
         may = f"one of {', '.join(map(str, allowed))}" if allowed else "none"
         raise Refused(f"{status} does not go with credibility {decision.credibility}.", f"It takes {may}.")
-    if decision.confidence is not None and status not in VERDICTS:
+    if decision.confidence is not None and not rules.takes_confidence(status):
         raise Refused(f"{status} is no verdict to be confident of.", "Leave --confidence out.")
-    if decision.due is not None and status is not Status.NOT_CHECKABLE:
+    if decision.due is not None and not rules.falls_due(status):
         raise Refused(f"{status} does not fall due.", "Give --due with not_checkable, for a prediction.")
-
-
-def _missing(claim: ClaimRow, status: Status) -> list[str]:
-    missing = [NEEDS[status]] if status in NEEDS else []
-    if MOVES[claim.status, status] is Move.NEWER_EVIDENCE:
-        missing.append(NEWER_EVIDENCE)
-    return missing
-
-
-def _credibility(claim: ClaimRow, decision: Decision) -> int | None:
-    """The one given, the only one allowed, or for a review the one that it had."""
-    if decision.status is Status.IN_REVIEW:
-        return claim.credibility
-    allowed = ALLOWED_CREDIBILITY.get(decision.status, ())
-    return allowed[0] if len(allowed) == 1 else decision.credibility

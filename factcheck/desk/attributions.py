@@ -12,7 +12,7 @@ from factcheck.dates import partial
 from factcheck.desk import words
 from factcheck.desk.sources import find_or_create
 from factcheck.errors import Refused, UsageProblem
-from factcheck.identity import ARTICLE, fold, handle, new_uid
+from factcheck.identity import ARTICLE, fold, handle, new_uid, number
 from factcheck.store.articles import ArticleRow, article_row, lineage, text
 from factcheck.store.events import canonical
 from factcheck.store.sources import Known, by_id, known
@@ -46,8 +46,13 @@ class Said:
         words.name(self.by)
         if self.said_on is not None:
             partial(self.said_on, "date")
+        if self.article is not None:
+            number(ARTICLE, self.article)
         if self.quote is not None and self.article is None:
-            raise UsageProblem("A quote needs the article that it stands in.", "Give --article A3 as well.")
+            raise UsageProblem(
+                "A quote needs the article that it stands in.",
+                "Give --article as well; its id is in: factcheck article list",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def reject(session: Session, numbers: Sequence[int], *, because: str | None = No
         if claim.assessed_at is not None:
             raise Refused(
                 f"{key} was judged {claim.status}.",
-                f"Take that back first: factcheck assess {key} --retract --because ...",
+                f"Take its assessments back first: factcheck assess {key} --retract --because TEXT",
             )
     new = [claim for claim in claims if claim.state is not State.REJECTED]
     record(session, [Change(claim.uid, Action.CLAIM_REJECTED, {}, because) for claim in new], by=by)
@@ -117,7 +117,8 @@ def edit(session: Session, number: int, text: str, *, because: str | None = None
     claim = in_use(rows(session, [number])[0])
     if of_claim(session.connection(), number):
         raise Refused(
-            f"{handle(CLAIM, number)} was assessed in the words it has.", "Log the new words as a claim: factcheck add"
+            f"{handle(CLAIM, number)} was assessed in the words it has.",
+            "Log the new words as a claim of their own: factcheck add TEXT --said-by NAME",
         )
     if wanted != claim.text:
         record(session, [Change(claim.uid, Action.CLAIM_EDITED, {"from": claim.text, "to": wanted}, because)], by=by)

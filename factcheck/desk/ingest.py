@@ -19,6 +19,7 @@ from factcheck.reading.speakers import Description, describe
 from factcheck.reading.utterance import Reading, Span, Utterance
 from factcheck.store import articles
 from factcheck.store.ledger import Change, record
+from factcheck.store.locks import lock_address
 from factcheck.store.sources import Known, by_id, candidates, known
 from factcheck.store.twins import by_uid
 from factcheck.vocabulary import NARRATOR, Action, SourceKind, State
@@ -63,18 +64,19 @@ def ingest(session: Session, document: Document, reading: Reading, *, by: str) -
 
     """
     publisher = _publisher(session, document, by=by)
-    of_url = articles.by_url(session, document.url) if document.url else []
-    earlier = [one for one in of_url if one.publisher_id == publisher.id]
-    for same in earlier if document.url else articles.by_text(session, document.sha256):
-        if (same.publisher_id, same.url, same.sha256) == (publisher.id, document.url, document.sha256):
+    lock_address(session, publisher.uid, document.url or document.sha256)
+    same_text = articles.by_text(session, document.sha256)
+    for same in same_text:
+        if (same.publisher_id, same.url) == (publisher.id, document.url):
             return Ingested(document, publisher.name, same.sentences, (), same.id, known=True)
-    revised = earlier[-1] if earlier else None
+    of_url = articles.by_url(session, document.url) if document.url else []
+    revised = next((one for one in reversed(of_url) if one.publisher_id == publisher.id), None)
     utterances: Sequence[Utterance] = reading.utterances
     anchors: list[Anchor] = []
     if revised is not None:
         moves = _moves(articles.text(session, revised.id), document.text, reading.sentences)
         anchors = _anchors(session, revised.id, document.text, moves)
-        utterances = _within(utterances, sorted(set(reading.sentences) - set(moves.values())))
+        utterances = _within(utterances, _fresh(session, revised.id, document.text, reading.sentences, moves))
     uid = _add(session, document, publisher, reading, revised, anchors, by=by)
     line = articles.lineage(session, articles.by_uid(session, uid))
     speakers = _speakers(session, utterances, publisher, line, by=by)
@@ -88,6 +90,7 @@ def ingest(session: Session, document: Document, reading: Reading, *, by: str) -
         tuple(utterances),
         line[0],
         tuple(numbers[one.subject] for one in claims),
+        echoes=tuple(one.id for one in same_text),
         revises_id=revised.id if revised else None,
         kept=sum(start is not None for _, start, _ in anchors),
         broken=sum(start is None for _, start, _ in anchors),
@@ -145,10 +148,10 @@ def _speakers(
     speakers = []
     for one in utterances:
         speaker = one.speaker
-        if speaker.kind == NARRATOR:
+        name = fold(speaker.name)
+        if speaker.kind == NARRATOR or not any(char.isalnum() for char in name):
             speakers.append(publisher)
             continue
-        name = fold(speaker.name)
         if name not in met:
             guess = Description(SourceKind(speaker.kind), speaker.named)
             met[name] = resolve(session, speaker.name, guess, articles=line, by=by)
@@ -227,6 +230,18 @@ def _anchors(session: Session, revised: int, new: str, moves: Mapping[Span, Span
         gone = start < 0
         anchors.append((one.attribution_uid, None if gone else start, None if gone else start + len(one.quote)))
     return anchors
+
+
+def _fresh(
+    session: Session, revised: int, new: str, new_sentences: Sequence[Span], moves: Mapping[Span, Span]
+) -> list[Span]:
+    """The sentences that stood in no earlier revision: one that was cut and came back has its drafts already."""
+    fresh = set(new_sentences) - set(moves.values())
+    for earlier in articles.lineage(session, revised)[1:] if fresh else ():
+        old = articles.text(session, earlier)
+        stood = {span.of(old) for span in sentences(old)}
+        fresh = {span for span in fresh if span.of(new) not in stood}
+    return sorted(fresh)
 
 
 def _within(utterances: Sequence[Utterance], fresh: Sequence[Span]) -> list[Utterance]:

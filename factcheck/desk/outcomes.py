@@ -11,7 +11,8 @@ class Ingested:
     """What became of one article.
 
     `utterances` are those that became drafts, their `inside` counted within this tuple, and `claim_ids` are parallel
-    to them; all ids are None for a dry run. `known` says that the article was here already and nothing was added;
+    to them; all ids are None for a dry run. `known` says that the article was here already and nothing was added,
+    `echoes` are other articles with the very same text;
     `revises_id` that it is a new revision, in which `kept` older quotes still stand and `broken` ones are gone.
     """
 
@@ -22,6 +23,7 @@ class Ingested:
     article_id: int | None = None
     claim_ids: tuple[int | None, ...] = ()
     known: bool = False
+    echoes: tuple[int, ...] = ()
     revises_id: int | None = None
     kept: int = 0
     broken: int = 0

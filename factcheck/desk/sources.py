@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from factcheck.desk import words
@@ -10,11 +9,9 @@ from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
 from factcheck.reading.speakers import Description, describe
 from factcheck.store.ledger import Change, record
-from factcheck.store.sources import Known, by_id, called, candidates, known, occurring_in, source_detail
+from factcheck.store.locks import lock_sources
+from factcheck.store.sources import Known, by_id, by_name, by_uid, candidates, known, occurring_in, source_detail
 from factcheck.vocabulary import UNNAMED_KINDS, Action, Reliability, SourceKind
-
-_CREATION_LOCK = 0x46616375
-"""Two people who name the same new source at once shall make one source, on PostgreSQL too."""
 
 
 def add(
@@ -34,14 +31,14 @@ def add(
 
     """
     title = _unlike_a_handle(words.name(name))
-    reserve_names(session)
+    lock_sources(session)
     same = [one for one in candidates(session, title) if one.named]
     if same:
         raise Refused(
             f"{handle(SOURCE, same[0].id)} is called {title!r} already.",
             f"Use it, or change it: factcheck source edit {handle(SOURCE, same[0].id)}",
         )
-    guess = describe(title)
+    guess = _typed(title)
     becomes = kind or guess.kind
     guess = Description(becomes, _may_be_named(becomes, named) if named is not None else guess.named)
     return _create(session, title, guess, owner=known(session, owner) if owner else None, by=by).id
@@ -60,7 +57,7 @@ def find_or_create(
     if is_handle(SOURCE, given):
         source = known(session, given)
     else:
-        guess = describe(given)
+        guess = _typed(given)
         source = resolve(session, given, Description(kind or guess.kind, guess.named), articles=articles, by=by)
     if kind is not None and source.kind != kind:
         key = handle(SOURCE, source.id)
@@ -75,20 +72,15 @@ def resolve(session: Session, given: str, guess: Description, *, articles: Seque
     """The source that goes by this name; a new one as `guess` describes it where there is none.
 
     Aliases and merges, which people decided on, come first. An unnamed source ("officials") is only taken for one
-    that the same article, or an earlier revision of it, cites: never across articles.
+    that the same article, or an earlier revision of it, cites: never across articles. Outside articles it is one that
+    was logged by hand.
     """
     name = words.name(given)
     found = _resolved(session, name, articles)
     if found is None:
-        reserve_names(session)
+        lock_sources(session)
         found = _resolved(session, name, articles)  # somebody else may have created it while we waited
     return found or _create(session, name, guess, owner=None, by=by)
-
-
-def reserve_names(session: Session) -> None:
-    """Let nobody else create or name a source before this transaction ends; on SQLite nobody else can write anyway."""
-    if session.connection().dialect.name == "postgresql":
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
 
 
 def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str], *, by: str) -> int:
@@ -99,7 +91,7 @@ def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str
         Refused: another named source bears the name, or it has no such other name.
 
     """
-    reserve_names(session)
+    lock_sources(session)
     source = known(session, given)
     have = {fold(one): one for one in source_detail(session, source.id).aliases}
     new = {
@@ -116,7 +108,9 @@ def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str
             )
     for name in remove:
         if fold(name) not in have:
-            raise Refused(f"{source.name} has no other name {name!r}.", "See: factcheck source show")
+            raise Refused(
+                f"{source.name} has no other name {name!r}.", f"See: factcheck source show {handle(SOURCE, source.id)}"
+            )
     removed = [have[fold(name)] for name in remove]
     if added or removed:
         record(session, [Change(source.uid, Action.SOURCE_ALIASED, {"added": added, "removed": removed})], by=by)
@@ -142,6 +136,7 @@ def edit(
         UsageProblem: nothing to change was given.
 
     """
+    lock_sources(session)
     source = known(session, given)
     fields: dict[str, tuple[object, object]] = {}
     if name is not None:
@@ -192,6 +187,7 @@ def merge(session: Session, given: str, into: str, *, because: str | None = None
         Refused: they are one already, or the one owns the other.
 
     """
+    lock_sources(session)
     source, target = known(session, given), known(session, into)
     if source.id == target.id:
         raise Refused(
@@ -207,11 +203,20 @@ def merge(session: Session, given: str, into: str, *, because: str | None = None
     return target.id
 
 
+def _typed(name: str) -> Description:
+    """What a person who types a name means: somebody, even where the gazetteer knows nobody of that name."""
+    guess = describe(name)
+    if guess.kind is not SourceKind.UNKNOWN:
+        return guess
+    is_name = name.strip()[:1].isupper()
+    return Description(SourceKind.ORGANISATION if is_name else SourceKind.ANONYMOUS, named=is_name)
+
+
 def _resolved(session: Session, name: str, articles: Sequence[int]) -> Known | None:
-    for one in candidates(session, name):
-        if one.named or fold(one.name) != fold(name):
-            return one
-    return occurring_in(session, name, articles) if articles else None
+    decided = by_name(session, name, decided=True)
+    if decided is not None:
+        return decided
+    return occurring_in(session, name, articles) if articles else by_name(session, name, decided=False)
 
 
 def _create(session: Session, name: str, guess: Description, *, owner: Known | None, by: str) -> Known:
@@ -219,7 +224,7 @@ def _create(session: Session, name: str, guess: Description, *, owner: Known | N
     named = guess.named and guess.kind not in UNNAMED_KINDS
     payload = {"name": name, "kind": str(guess.kind), "named": named, "owner": owner.uid if owner else None}
     record(session, [Change(uid, Action.SOURCE_CREATED, payload)], by=by)
-    return next(one for one in called(session, name) if one.uid == uid)
+    return by_uid(session, uid)
 
 
 def _unlike_a_handle(name: str) -> str:
@@ -230,7 +235,6 @@ def _unlike_a_handle(name: str) -> str:
 
 def _free_name(session: Session, source: Known, name: str) -> str:
     title = _unlike_a_handle(words.name(name))
-    reserve_names(session)
     others = [one for one in candidates(session, title) if one.named and one.id != source.id]
     if others:
         raise Refused(f"{handle(SOURCE, others[0].id)} is called {title!r}.", "Merge them, or choose another name.")
@@ -256,7 +260,11 @@ def _owner(session: Session, source: Known, given: str) -> Known | None:
 
 
 def _owners(session: Session, source: Known) -> Iterator[Known]:
-    """The source's owner, the owner's owner, and so on."""
+    """The source's owner, the owner's owner, and so on; a circle, which an import may have brought, is gone once."""
+    seen = {source.id}
     while source.owner_id is not None:
         source = by_id(session, source.owner_id)
+        if source.id in seen:
+            return
+        seen.add(source.id)
         yield source

@@ -10,6 +10,9 @@ from factcheck.identity import fold
 _TAG: Final = re.compile(r"[^\s,+\-][^\s,]*")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _LONGEST_NAME: Final = 500
+_LONGEST_TAG: Final = 100
+_LONGEST_URL: Final = 2000
+"""In bytes: PostgreSQL's indexes hold no more than 2,704."""
 _LONGEST_TEXT: Final = 100_000
 
 
@@ -38,7 +41,7 @@ def name(given: str, what: str = "source's name") -> str:
 
     """
     plain = " ".join(text(given, what).split())
-    if len(plain) > _LONGEST_NAME:
+    if len(plain) > _LONGEST_NAME or len(fold(plain).encode()) > _LONGEST_URL:
         raise UsageProblem(f"The {what} is longer than {_LONGEST_NAME} characters.", "Shorten it.")
     return plain
 
@@ -52,6 +55,23 @@ def tags(given: Iterable[str]) -> list[str]:
     """
     folded = dict.fromkeys(fold(text(one, "tag")) for one in given)
     for one in folded:
-        if not _TAG.fullmatch(one):
-            raise UsageProblem(f"{one!r} is no tag.", "Give one word, as +missiles or -draft.")
+        if not _TAG.fullmatch(one) or len(one) > _LONGEST_TAG:
+            what = f"{one[:40]!r}{'...' if len(one) > 40 else ''} is no tag."  # noqa: PLR2004 -- enough to know it by
+            raise UsageProblem(what, "Give one word, as +missiles or -draft.")
     return list(folded)
+
+
+def url(given: str) -> str:
+    """An address, without white space around it; empty where there is none.
+
+    Raises:
+        UsageProblem: it is too long, or holds white space or what cannot be stored.
+
+    """
+    address = given.strip()
+    if not address:
+        return ""
+    text(address, "URL")
+    if len(address.encode()) > _LONGEST_URL or address != "".join(address.split()):
+        raise UsageProblem("The URL is longer than 2,000 bytes, or holds white space.", "Give the page's own address.")
+    return address

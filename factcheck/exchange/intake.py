@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from factcheck.desk.assess import NEEDS
+from factcheck.desk import rules
 from factcheck.desk.attributions import digest
-from factcheck.desk.sources import reserve_names
 from factcheck.errors import FactcheckError
 from factcheck.exchange.outcome import reason
 from factcheck.exchange.places import Place, Places
@@ -18,6 +17,7 @@ from factcheck.exchange.speakers import Scope, Speaker, Speakers
 from factcheck.identity import new_uid
 from factcheck.store.events import canonical
 from factcheck.store.ledger import Change, record
+from factcheck.store.locks import lock_sources
 from factcheck.store.twins import by_digest, by_uid
 from factcheck.vocabulary import Action, Status
 
@@ -50,7 +50,7 @@ class Intake:
         self._speakers = Speakers(session)
         self._places = Places(session)
         self._met: set[bytes] = set()
-        reserve_names(session)
+        lock_sources(session)
 
     def check(self, chunk: Sequence[Cells]) -> list[Verdict]:
         """What is to become of each row."""
@@ -164,7 +164,7 @@ def _created(speaker: Speaker, sources: list[Change]) -> str:
 def _assessed(row: Row, claim: str, without_evidence: str) -> Iterator[Change]:
     if row.judged is None:
         return
-    missing = [NEEDS[row.judged.status]] if row.judged.status in NEEDS else []
+    missing = rules.missing(Status.UNCHECKED, row.judged.status)
     payload = {
         "assessment": new_uid(),
         "before": str(Status.UNCHECKED),

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from factcheck.dates import partial
-from factcheck.desk import words
+from factcheck.desk import rules, words
 from factcheck.errors import UnknownWord, UsageProblem
-from factcheck.vocabulary import ALLOWED_CREDIBILITY, CREDIBILITIES, VERDICTS, Confidence, State, Status
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, CREDIBILITIES, Confidence, State, Status
 
 _OF_AN_ASSESSMENT: Final = ("credibility", "confidence", "because", "override", "due", "assessed_by", "assessed_at")
 
@@ -48,7 +48,7 @@ def judged(cell: Mapping[str, str], state: State, moment: Callable[[str, str], d
     if "because" not in cell:
         raise UsageProblem(f"{status} needs its reason.", "Give it in because; factcheck export csv writes it.")
     credibility, confidence = _credibility(cell.get("credibility"), status), _confidence(cell, status)
-    if "due" in cell and status is not Status.NOT_CHECKABLE:
+    if "due" in cell and not rules.falls_due(status):
         raise UsageProblem(f"{status} does not fall due.", "Empty due; it goes with not_checkable.")
     return Judged(
         status,
@@ -66,9 +66,9 @@ def _credibility(given: str | None, status: Status) -> int | None:
     """The one given, or the only one that the status allows. A review keeps the one from before it."""
     allowed = CREDIBILITIES if status is Status.IN_REVIEW else ALLOWED_CREDIBILITY.get(status, ())
     if given is None:
-        if status in VERDICTS and len(allowed) > 1:
-            raise UsageProblem(f"{status} needs a credibility.", f"Give one of {', '.join(map(str, allowed))}.")
-        return allowed[0] if len(allowed) == 1 else None
+        if choices := rules.choices(status):
+            raise UsageProblem(f"{status} needs a credibility.", f"Give one of {', '.join(map(str, choices))}.")
+        return rules.settled(status, None, None)
     if given not in map(str, allowed):
         takes = f"It takes {', '.join(map(str, allowed))}." if allowed else "It takes none."
         raise UsageProblem(f"{status} does not go with credibility {given!r}.", takes)
@@ -82,6 +82,6 @@ def _confidence(cell: Mapping[str, str], status: Status) -> Confidence | None:
         confidence = Confidence(cell["confidence"])
     except ValueError:
         raise UnknownWord("confidence", cell["confidence"], Confidence) from None
-    if status not in VERDICTS:
+    if not rules.takes_confidence(status):
         raise UsageProblem(f"{status} is no verdict to be confident of.", "Empty confidence.")
     return confidence

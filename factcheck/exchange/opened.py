@@ -1,4 +1,4 @@
-"""A file that can be gone through twice, whether it is one or standard input."""
+"""A file that can be gone through twice, whether it is one, a pipe or standard input."""
 
 import os
 import shutil
@@ -19,18 +19,32 @@ def opened(given: Path | BinaryIO, shown: str) -> Iterator[BinaryIO]:
         Unreadable: it is missing, a folder, empty, or may not be read.
 
     """
+    with _opened(given, shown) as file:
+        if not file.seek(0, os.SEEK_END):
+            raise Unreadable(f"{shown} is empty.", "Give a file that holds rows.")
+        file.seek(0)
+        yield file
+
+
+def _opened(given: Path | BinaryIO, shown: str) -> BinaryIO:
     try:
-        with given.open("rb") if isinstance(given, Path) else tempfile.TemporaryFile() as file:
-            if not isinstance(given, Path):
-                shutil.copyfileobj(given, file)
-                file.seek(0)
-            if not file.seek(0, os.SEEK_END):
-                raise Unreadable(f"{shown} is empty.", "Give a file that holds rows.")
-            file.seek(0)
-            yield file
+        if not isinstance(given, Path):
+            return _copied(given)
+        if given.is_file():
+            return given.open("rb")
+        with given.open("rb") as stream:
+            return _copied(stream)
     except FileNotFoundError:
         raise Unreadable(f"There is no file {shown}.", "Check the path; - reads standard input.") from None
     except IsADirectoryError:
         raise Unreadable(f"{shown} is a folder.", "Name one file in it.") from None
     except PermissionError:
         raise Unreadable(f"{shown} may not be read.", "Ask for permission to read it.") from None
+    except OSError as error:
+        raise Unreadable(f"{shown} cannot be read: {error.strerror or error}.", "Check the path.") from None
+
+
+def _copied(stream: BinaryIO) -> BinaryIO:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever asked for it closes it
+    shutil.copyfileobj(stream, file)
+    return file

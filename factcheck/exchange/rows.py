@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -84,6 +84,8 @@ def read(cells: Mapping[str, str]) -> Row:
     cited = _cited(cell, cells.get("quote", ""), cells.get("url", ""))
     draft = "draft" in cell and _yes_or_no(cell["draft"], "draft")
     state = word(State, cell.get("state", State.DRAFT if draft else State.ACCEPTED), "state")
+    if state is State.SUPERSEDED:
+        raise UsageProblem("A claim begins as no superseded one.", "Leave it out: the claims split from it replace it.")
     return Row(
         uid=uid,
         text=words.text(cell.get("text", ""), "claim"),
@@ -125,13 +127,14 @@ def moment(text: str, column: str) -> datetime:
         UsageProblem: it is no such time, or has no zone.
 
     """
+    remedy = "Give one like 2026-01-01T00:00:00Z."
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageProblem(f"{column}: {text!r} is no time.", "Give one like 2026-01-01T00:00:00Z.") from None
-    if found.tzinfo is None:
-        raise UsageProblem(f"{column}: {text!r} has no time zone.", "Give one like 2026-01-01T00:00:00Z.")
-    return found
+        if found.tzinfo is None:
+            raise UsageProblem(f"{column}: {text!r} has no time zone.", remedy)
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):  # in UTC it may lie before the year 1, or after 9999
+        raise UsageProblem(f"{column}: {text!r} is no time.", remedy) from None
 
 
 def join_names(names: Sequence[str]) -> str:

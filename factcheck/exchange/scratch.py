@@ -1,5 +1,6 @@
 """What is known of a file while it is checked, kept in a temporary database so that memory does not grow with it."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 _SCHEMA = """
 CREATE TABLE subject (uid TEXT PRIMARY KEY, version INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (uid TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT);
+CREATE TABLE kept (uid TEXT PRIMARY KEY, facts TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE used (uid TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE state (line INTEGER PRIMARY KEY, uid TEXT NOT NULL);
 CREATE TABLE number (uid TEXT PRIMARY KEY, what TEXT NOT NULL, number INTEGER NOT NULL, UNIQUE (what, number));
@@ -47,8 +49,18 @@ class Scratch:
         """A change of the file makes this, or gives it another text."""
         self._connection.execute("REPLACE INTO thing VALUES (?, ?, ?)", (uid, what, text))
 
+    def keep(self, uid: str, facts: tuple[Any, ...]) -> None:
+        """Remember how this stands after the file's new changes of it."""
+        self._connection.execute("REPLACE INTO kept VALUES (?, ?)", (uid, json.dumps(facts)))
+
+    def kept(self, uid: str) -> list[Any] | None:
+        """How this stands, as it was kept; None if no new change in the file is about it."""
+        row = self._one("SELECT facts FROM kept WHERE uid = ?", uid)
+        facts: list[Any] | None = json.loads(row[0]) if row else None
+        return facts
+
     def use_up(self, uid: str) -> bool:
-        """Mark what can be done once only (merged, retracted); False if it was done before."""
+        """Mark what can stand there once only; False if it stood there before."""
         return self._connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (uid,)).rowcount == 1
 
     def state(self, line: int, uid: str) -> None:

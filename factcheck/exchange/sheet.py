@@ -100,7 +100,8 @@ def _text(file: BinaryIO) -> Iterator[TextIO]:
     try:
         yield text
     finally:
-        text.detach()
+        if not file.closed:  # it is, where the reading was broken off and this comes late
+            text.detach()
 
 
 @contextmanager

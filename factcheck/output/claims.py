@@ -97,7 +97,7 @@ def state(row: "ClaimRow") -> Cell:
 
 
 def _wide(row: "ClaimRow") -> tuple[Cell, ...]:
-    kind = Part(words.plain(row.source_kind), "dim")
+    kind = Part(f"({words.plain(row.source_kind)})", "dim")
     said_by = (line(row.source_name), line(kind))
     how = words.how(row.stance, row.modality)
     return cell(Part(handle(CLAIM, row.id), "id")), state(row), cell(row.text), said_by, cell(how), cell(_flags(row))

@@ -14,7 +14,7 @@ from factcheck.identity import CLAIM, handle
 from factcheck.store import queries, search
 from factcheck.store.articles import article_row
 from factcheck.store.conditions import ClaimFilter
-from factcheck.store.sources import group
+from factcheck.store.sources import known
 from factcheck.store.tables import claim, claim_flag, tag
 from factcheck.vocabulary import Flag, State, Status
 
@@ -67,8 +67,8 @@ def claims(session: Session, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         wanted = replace(wanted, after=found[-1].id)
 
 
-def naming(session: Session, wanted: ClaimFilter, *, sources: Sequence[str]) -> ClaimFilter:
-    """The filter with these sources, by handle or name, and its articles known to exist.
+def require_named(session: Session, wanted: ClaimFilter) -> None:
+    """Make sure that what the filter names is there: an empty answer is about claims, not about a slip of the pen.
 
     Raises:
         NotFound: there is no such source or article.
@@ -76,8 +76,8 @@ def naming(session: Session, wanted: ClaimFilter, *, sources: Sequence[str]) -> 
     """
     for key in wanted.articles:
         article_row(session, key)
-    keys = tuple(key for one in sources for key in group(session, one))
-    return replace(wanted, sources=keys) if sources else wanted
+    for one in wanted.sources:
+        known(session, one)
 
 
 def best_claims(session: Session, typed: str, limit: int | None) -> list[ClaimRow]:

@@ -21,9 +21,10 @@ from sqlalchemy import (
 )
 
 from factcheck.dates import AFTER_ANY_DAY, now
+from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.settings import STALE_DAYS
 from factcheck.store import search
-from factcheck.store.tables import attribution, claim, claim_flag, source, tag
+from factcheck.store.tables import attribution, claim, claim_flag, source, source_alias, tag
 from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
 
 
@@ -31,15 +32,16 @@ from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
 class ClaimFilter:
     """What to look for. Several values of one field are alternatives; different fields must all hold.
 
-    The fields about an attribution (`sources`, `kinds`, `articles`, `stances`, `modalities`, `said_since`,
-    `said_until`) have to hold for one and the same attribution. Dates are partial and match where the spans overlap.
-    `after` is the claim that the page before ended with; `descending` turns the order round.
+    The fields about an attribution (`sources`, which are handles or names, `kinds`, `articles`, `stances`,
+    `modalities`, `said_since`, `said_until`) have to hold for one and the same attribution. Dates are partial and
+    match where the spans overlap. `after` is the claim that the page before ended with; `descending` turns the order
+    round.
     """
 
     statuses: tuple[Status, ...] = ()
     states: tuple[State, ...] = LISTED
     ids: tuple[int, ...] = ()
-    sources: tuple[int, ...] | None = None
+    sources: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     articles: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ class ClaimFilter:
 
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
+_called = source.alias("called")
 _merged = source.alias("merged")
 _flagged_too = claim_flag.alias("flagged_too")
 
@@ -76,7 +79,7 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
     if wanted.search is not None:
         conditions.append(_worded(connection, wanted.search))
     # One source or article has few claims: start from those, and not from all claims in turn.
-    if wanted.sources is not None:
+    if wanted.sources:
         conditions.append(claim.c.id.in_(select(said.c.claim_id).where(said.c.source_id.in_(_group(wanted.sources)))))
     if wanted.articles:
         conditions.append(claim.c.id.in_(select(said.c.claim_id).where(said.c.article_id.in_(wanted.articles))))
@@ -88,7 +91,7 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
 def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     """What an attribution, as `said`, must be; nothing where the filter does not ask."""
     conditions: list[ColumnElement[bool]] = []
-    if wanted.sources is not None:
+    if wanted.sources:
         conditions.append(_unindexed(said.c.source_id).in_(_group(wanted.sources)))
     if wanted.kinds:
         of_kind = (
@@ -130,8 +133,14 @@ def _unindexed(key: ColumnElement[Any]) -> ColumnElement[Any]:
     return key + 0
 
 
-def _group(sources: Sequence[int]) -> Select[Any]:
-    return select(_speaker.c.id).where(or_(_speaker.c.id.in_(sources), _speaker.c.merged_into_id.in_(sources)))
+def _group(given: Sequence[str]) -> Select[Any]:
+    """The keys of all sources that are meant by these handles and names, or were merged into one that is."""
+    handles = [number(SOURCE, one) for one in given if is_handle(SOURCE, one)]
+    names = [fold(one) for one in given if not is_handle(SOURCE, one)]
+    others = select(source_alias.c.source_id).where(source_alias.c.folded.in_(names))
+    meant = or_(_called.c.id.in_(handles), _called.c.folded.in_(names), _called.c.id.in_(others))
+    roots = select(func.coalesce(_called.c.merged_into_id, _called.c.id)).where(meant)
+    return select(_speaker.c.id).where(or_(_speaker.c.id.in_(roots), _speaker.c.merged_into_id.in_(roots)))
 
 
 def _flagged(flag: Flag) -> ColumnElement[bool]:

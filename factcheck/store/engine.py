@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem
@@ -28,7 +28,7 @@ _PRAGMAS: Final = (
 
 def exists(location: Location) -> bool:
     """Whether there is something to open: a file, or a server to ask."""
-    return location.path is None or location.path.exists()
+    return location.path is None or os.path.lexists(location.path)
 
 
 def open_engine(location: Location, *, write: bool) -> Engine:
@@ -41,7 +41,7 @@ def open_engine(location: Location, *, write: bool) -> Engine:
 
     """
     if location.path is not None:
-        return _sqlite(location.path, explicit=location.explicit, write=write)
+        return _sqlite(location.path, write=write)
     return _postgresql(str(location.url), write=write)
 
 
@@ -52,15 +52,13 @@ def in_memory() -> Engine:
     return engine
 
 
-def _sqlite(path: Path, *, explicit: bool, write: bool) -> Engine:
+def _sqlite(path: Path, *, write: bool) -> Engine:
     present = check_file(path)
     if write and not path.parent.is_dir():
-        if explicit:
-            raise DatabaseUnavailable(f"There is no folder {path.parent}.", "Create it first, or give another --db.")
-        path.parent.mkdir(parents=True)
+        raise DatabaseUnavailable(f"There is no folder {path.parent}.", "Create it first, or give another --db.")
     if write and present and not os.access(path, os.W_OK):
         raise DatabaseUnavailable(f"{path} is read-only.", "Change its permissions, or work on a copy.")
-    address = f"file:{quote(os.fspath(path.absolute()))}?mode={'rwc' if write else 'rw'}"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'rwc' if write else 'rw'}"
     engine = create_engine("sqlite://", creator=lambda: _connect(address), poolclass=NullPool)
     start = "BEGIN IMMEDIATE" if write else "BEGIN"
     event.listen(engine, "begin", lambda connection: _begin(connection, start))
@@ -75,9 +73,11 @@ def check_file(path: Path) -> bool:
         NotFactcheck: it holds something else.
 
     """
-    if path.is_dir():
-        raise DatabaseUnavailable(f"{path} is a folder.", "Give the path of a file: --db desk.db")
     try:
+        if path.is_dir():
+            raise DatabaseUnavailable(f"{path} is a folder.", "Give the path of a file: --db desk.db")
+        if path.exists() and not path.is_file():
+            raise DatabaseUnavailable(f"{path} is no file.", "Give the path of a file: --db desk.db")
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
@@ -124,9 +124,11 @@ def _postgresql(address: str, *, write: bool) -> Engine:
             poolclass=NullPool,
             isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
         )
+    except NoSuchModuleError:
+        raise UsageProblem("The database's URL asks for a plugin that is not there.", "Leave it out.") from None
     except ModuleNotFoundError:
         raise DatabaseUnavailable(
-            "PostgreSQL needs a driver that is not installed.", "Run: pip install 'factcheck[postgres]'"
+            "PostgreSQL needs a driver that is not installed.", "Run: pip install 'psycopg[binary]>=3.2'"
         ) from None
     if not write:
         event.listen(engine, "begin", lambda connection: _begin(connection, "SET TRANSACTION READ ONLY"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from factcheck.errors import Conflict, DatabaseUnavailable, FactcheckError, NotFactcheck
 from factcheck.settings import Location
@@ -21,7 +21,9 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
     "SQLITE_CORRUPT": (DatabaseUnavailable, "is damaged", "Restore a copy."),
 }
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
-"""unique_violation, serialization_failure, deadlock_detected."""
+"""unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
+_UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
+"""Classes of SQLSTATE: connection, authorisation, no such database, out of resources, shut down."""
 
 
 @contextmanager
@@ -36,12 +38,24 @@ def translated(location: Location) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise DatabaseUnavailable(f"{_name(location)} is damaged: it holds no UTF-8.", "Restore a copy.") from error
+    except UnicodeError as error:  # a host name that no network knows
+        raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
     except DBAPIError as error:
-        raise _ours(error, location) from error
+        failure = _ours(error, location)
+        if failure is None:
+            raise
+        raise failure from error
 
 
-def _ours(error: DBAPIError, location: Location) -> FactcheckError:
-    name = str(location.path) if location.path is not None else "The PostgreSQL server"
+def _name(location: Location) -> str:
+    return str(location.path) if location.path is not None else "The PostgreSQL server"
+
+
+def _ours(error: DBAPIError, location: Location) -> FactcheckError | None:
+    """The failure that a user can do something about; None for what only a fault of ours can cause."""
+    name = _name(location)
     code = getattr(error.orig, "sqlite_errorname", None)
     if code is not None:
         for prefix, (failure, what, remedy) in _SQLITE.items():
@@ -49,10 +63,14 @@ def _ours(error: DBAPIError, location: Location) -> FactcheckError:
                 return failure(f"{name} {what}.", remedy)
     state = getattr(error.orig, "sqlstate", None)
     first = (str(error.orig).strip().splitlines() or [""])[0]
-    if isinstance(error, IntegrityError) or state in _POSTGRESQL_CONFLICTS:
+    if state in _POSTGRESQL_CONFLICTS:
         return Conflict(f"Somebody else changed the same thing first ({first}).", "Look again, then repeat.")
     if state == "55P03":
         return DatabaseUnavailable(f"{name} kept a lock for too long.", "Try again later.")
-    if location.path is None and (state is None or state[:2] in {"08", "28", "3D", "53", "57"}):
-        return DatabaseUnavailable(f"{name} does not answer: {first}", "Check the URL, and that the server runs.")
-    return FactcheckError(f"The database refused: {first}", "Nothing was changed.")
+    if "no such table" in first or state == "42P01":
+        return NotFactcheck(f"{name} lacks a table ({first.rstrip('.')}).", "Restore a copy.")
+    unreachable = isinstance(error, OperationalError) and (state is None or state[:2] in _UNREACHABLE)
+    if location.path is None and unreachable:
+        what = f"{name} does not answer: {first.rstrip('.')}."
+        return DatabaseUnavailable(what, "Check the URL, and that the server runs.")
+    return None

@@ -49,6 +49,8 @@ def is_set_up(connection: Connection) -> bool:
     have = revision(connection)
     if have is None:
         return False
+    if not have.isdigit():
+        raise NotFactcheck(f"This database's revision is {have!r}, which none is.", "Restore a copy.")
     if have > HEAD:
         raise NotFactcheck(
             f"This database is at revision {have}, this factcheck knows {HEAD}.", "Install a newer factcheck."

@@ -15,6 +15,7 @@ from factcheck.store import migrate
 from factcheck.store.conflicts import compare, versions
 from factcheck.store.engine import exists, in_memory, open_engine
 from factcheck.store.failures import translated
+from factcheck.store.founding import founding
 
 talk = logging.getLogger("factcheck")
 """What a person should be told; the command line shows it on stderr."""
@@ -64,14 +65,9 @@ def writing(location: Location, *, watch: Sequence[int] = (), expect: int | None
         NotFactcheck: it is another program's, or of another schema.
 
     """
-    path = None if exists(location) else location.path
-    try:
-        with translated(location):
-            seen = _seen(location, watch)
-            created = yield from _transaction(open_engine(location, write=True), watch, seen, expect)
-    finally:
-        if path is not None and path.exists() and path.stat().st_size == 0:
-            path.unlink()
+    with founding(location), translated(location):
+        seen = _seen(location, watch)
+        created = yield from _transaction(open_engine(location, write=True), watch, seen, expect)
     if created:
         talk.info("Created %s.", location.path or "factcheck's tables in the database")
 

@@ -1,11 +1,12 @@
 """Finding sources: by handle, by name, in lists, and one with all that is known of it."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlmodel import Session
 
 from factcheck.errors import NotFound
@@ -76,12 +77,16 @@ def known(session: Session, given: str) -> Known:
     found = candidates(session, given)
     if not found:
         what = given.strip().upper() if is_handle(SOURCE, given) else f"called {given!r}"
-        raise NotFound(f"There is no source {what}.", "List them: factcheck source list")
-    return next((one for one in found if one.named), found[0])
+        add = "" if is_handle(SOURCE, given) else f"; add it: factcheck source add {shlex.quote(given.strip())}"
+        raise NotFound(f"There is no source {what}.", f"List them: factcheck source list{add}")
+    return found[0]
 
 
 def candidates(session: Session, given: str) -> list[Known]:
-    """All sources with this handle, name or other name, merges followed, in the order in which they came."""
+    """The first sources with this handle, name or other name, merges followed: named ones, then others as they came.
+
+    Many articles cite "officials", each its own; no more than 100 of such are given.
+    """
     if is_handle(SOURCE, given):
         return _roots(session, source.c.id == number(SOURCE, given))
     return called(session, given)
@@ -97,6 +102,11 @@ def by_id(session: Session, key: int) -> Known:
     """The source with this key, merges followed."""
     root = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(source.c.id == key).scalar_subquery()
     return Known(*session.connection().execute(_known().where(source.c.id == root)).one())
+
+
+def by_uid(session: Session, uid: str) -> Known:
+    """The source with this uid, which is here."""
+    return Known(*session.connection().execute(_known().where(source.c.uid == uid)).one())
 
 
 def group(session: Session, given: str) -> tuple[int, ...]:
@@ -121,6 +131,26 @@ def occurring_in(session: Session, given: str, articles: Sequence[int]) -> Known
     )
     row = session.connection().execute(query).one_or_none()
     return by_id(session, row.id) if row is not None else None
+
+
+def by_name(session: Session, name: str, *, decided: bool) -> Known | None:
+    """The first source that goes by this name, merges followed.
+
+    With `decided` only a named one, or one that a person led the name to by an alias or a merge; else an unnamed one
+    that was logged by hand, and so belongs to no article.
+    """
+    others = select(source_alias.c.source_id).where(source_alias.c.folded == fold(name))
+    called = or_(source.c.folded == fold(name), source.c.id.in_(others))
+    roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(called)
+    query = _known().where(source.c.id.in_(roots)).order_by(source.c.id).limit(1)
+    if decided:
+        query = query.where(or_(source.c.named, source.c.folded != fold(name)))
+    else:
+        cited = exists().where(attribution.c.source_id == source.c.id, attribution.c.article_id.is_not(None))
+        spoke = exists().where(attribution.c.source_id == source.c.id)
+        query = query.where(spoke, ~cited)
+    row = session.connection().execute(query).one_or_none()
+    return Known(*row) if row is not None else None
 
 
 def sources(session: Session, *, kind: str | None = None, limit: int | None = None) -> list[SourceRow]:
@@ -157,9 +187,12 @@ def source_detail(session: Session, key: int) -> SourceDetail:
     )
 
 
+_MOST: Final = 100
+
+
 def _roots(session: Session, condition: ColumnElement[bool]) -> list[Known]:
     roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(condition)
-    query = _known().where(source.c.id.in_(roots)).order_by(source.c.id)
+    query = _known().where(source.c.id.in_(roots)).order_by(source.c.named.desc(), source.c.id).limit(_MOST)
     return [Known(*row) for row in session.connection().execute(query)]
 
 

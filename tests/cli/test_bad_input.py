@@ -9,6 +9,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from factcheck.settings import Location
@@ -56,6 +57,16 @@ COMMANDS = [
     (2, "Did you mean rules?", ["ingest", "--engine", "rulez", "ARTICLE"]),
     (2, "belong to one article", ["ingest", "ARTICLE", "ARTICLE", "--url", "https://x.example"]),
     (2, "only once", ["ingest", "-", "-"]),
+    (2, "The claim is empty", ["edit", "C99", " "]),
+    (2, "reason is empty", ["assess", "C99", "--retract", "--because", " "]),
+    (2, "Nothing to change", ["source", "edit", "S99"]),
+    (2, "name is empty", ["source", "edit", "S99", "--name", " "]),
+    (2, "name is empty", ["source", "alias", "S99", " "]),
+    (2, "is no article's id", ["add", "--to", "C99", "--said-by", "x", "--article", "BAD"]),
+    (2, "No status is given", ["assess", "C1", "--because", "x"]),
+    (2, "is no --limit", ["log", "--limit", "99999999999999999999"]),
+    (2, "is no tag", ["tag", "C1", "+" + "x" * 101]),
+    (2, "is longer than 2,000 bytes", ["ingest", "ARTICLE", "--url", "https://x.example/" + "y" * 3000]),
     (3, "There is no claim C99", ["show", "C99"]),
     (3, "There is no claim C99", ["assess", "C1", "C99", "in_review", "--because", "x"]),
     (3, "There is no claim C99", ["assess", "C99", "--retract", "--because", "x"]),
@@ -214,13 +225,46 @@ def test_a_full_output_is_reported(sqlite: Location) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_import_says_which_rows_are_bad_and_why(cli: Cli, location: Location, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("text,said_by,status\nIt rains.,X,\n,X,\nIt snows.,X,sure\n", "utf-8")
+    before = snapshot(location)
+    result = cli("import", str(rows))
+    assert result.code == 8
+    first, second, last = result.err.splitlines()
+    assert first.startswith("line 3: ")
+    assert second.startswith("line 4: ")
+    assert "2 of 3 rows cannot be imported; nothing was changed" in last
+    assert snapshot(location) == before
+    bad = tmp_path / "bad.csv"
+    assert cli("import", str(rows), "--skip-bad", str(bad)).code == 0
+    assert [line.split(",")[0] for line in bad.read_text("utf-8").splitlines()] == ["line", "3", "4"]
+    assert cli("import", str(rows), "--skip-bad", str(rows)).code == 2
+    assert rows.read_text("utf-8").startswith("text,said_by"), "what is imported is not overwritten"
+
+
+def wait_until_it_writes(location: Location) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if location.path is not None:
+            writes = location.path.with_name(f"{location.path.name}-journal").exists()
+        else:
+            with psycopg.connect(str(location.url).replace("+psycopg", "")) as connection:
+                query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL"
+                writes = connection.execute(query).fetchone() == (1,)
+        if writes:
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never wrote")
+
+
 def test_an_interrupted_import_leaves_the_database_as_it_was(location: Location, tmp_path: Path) -> None:
     log(location)
     before = snapshot(location)
     rows = tmp_path / "many.csv"
     rows.write_text("text,said_by\n" + "".join(f"Claim {at}.,Somebody\n" for at in range(200_000)))
     importing = process("import", str(rows), "--db", place(location))
-    time.sleep(3)
+    wait_until_it_writes(location)
     importing.send_signal(signal.SIGINT)
     _, error = importing.communicate(timeout=60)
     assert importing.returncode == 130, error

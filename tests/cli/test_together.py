@@ -1,15 +1,18 @@
 """Several people at once: the second of two judgements is told, and nothing is lost."""
 
 import sqlite3
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from factcheck.errors import UsageProblem
 from factcheck.settings import Location
-from factcheck.store.session import reading
+from factcheck.store.session import reading, writing
 from factcheck.vocabulary import Status
 from tests.cli.conftest import place, process
 from tests.factories import log, row
@@ -38,13 +41,23 @@ def waiting(location: Location) -> int:
     return int(found[0]) if found else 0
 
 
-def wait_for_both(location: Location) -> None:
-    deadline = time.monotonic() + 20
-    if location.path is not None:
-        time.sleep(3)  # SQLite shows nobody who waits
-        return
-    while waiting(location) < 2 and time.monotonic() < deadline:
+def wait_for(location: Location, people: "Sequence[subprocess.Popen[str]]") -> None:
+    """Until all of them have looked at the claim and stand in line for the lock."""
+    deadline, in_line = time.monotonic() + 60, 0
+    while in_line < 10 and time.monotonic() < deadline:
+        # SQLite shows nobody who waits; a process that keeps the file open for half a second does.
+        ready = waiting(location) if location.path is None else sum(has_open(one.pid, location.path) for one in people)
+        in_line = in_line + 1 if ready == len(people) else 0
         time.sleep(0.05)
+    assert in_line >= 10, "they never came to the lock"
+
+
+def has_open(process_id: int, path: Path) -> bool:
+    descriptors = Path(f"/proc/{process_id}/fd")
+    try:
+        return any(one.resolve() == path.resolve() for one in descriptors.iterdir())
+    except OSError:  # it ended, or opened and closed something meanwhile
+        return False
 
 
 def test_two_people_assess_one_claim_at_once_and_the_second_sees_the_first(location: Location) -> None:
@@ -54,7 +67,7 @@ def test_two_people_assess_one_claim_at_once_and_the_second_sees_the_first(locat
             process("assess", "C1", "in_review", "--because", f"{who} looks", "--by", who, "--db", place(location))
             for who in ("ana", "bo")
         ]
-        wait_for_both(location)
+        wait_for(location, people)
     answers = [person.communicate(timeout=60) for person in people]
     assert sorted(person.returncode for person in people) == [0, 5]
     second = next(error for person, (_, error) in zip(people, answers, strict=True) if person.returncode == 5)
@@ -83,3 +96,27 @@ def test_a_judgement_may_name_the_version_that_it_was_made_on(location: Location
     _, error = one.communicate(timeout=60)
     assert one.returncode == code
     assert ("at version 1, not" in error) == (code == 5)
+
+
+def test_first_writers_into_a_new_place_lose_nothing_to_one_that_fails(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    good = ["add", "It rains.", "--said-by", "City council", "--db", str(path)]
+    bad = ["add", "It snows.", "--said-by", "X", "--via", "Nobody", "--db", str(path)]
+    writers = [process(*command) for command in (bad, good, bad, good, bad)]
+    answers = [writer.communicate(timeout=60) for writer in writers]
+    assert [writer.returncode for writer in writers] == [3, 0, 3, 0, 3], answers
+    with reading(Location(path, None, explicit=True)) as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM claim").scalar() == 2
+
+
+def test_a_founder_that_fails_leaves_the_place_to_the_one_who_waits(tmp_path: Path) -> None:
+    place = Location(tmp_path / "new.db", None, explicit=True)
+    waiter = None
+    with pytest.raises(UsageProblem), writing(place):
+        waiter = process("add", "It rains.", "--said-by", "City council", "--db", str(place.path))
+        time.sleep(1)
+        assert waiter.poll() is None
+        raise UsageProblem("stop")
+    assert waiter is not None
+    assert (waiter.communicate(timeout=60)[1].startswith("Created"), waiter.returncode) == (True, 0)
+    assert row(place, 1).text == "It rains."

@@ -71,7 +71,7 @@ def test_a_bad_row_is_named_and_nothing_is_changed(sqlite: Location, cells: dict
     with pytest.raises(BadRows) as caught:
         load_csv(sqlite, _file({"text": "A good one"}, cells))
     assert caught.value.message == "1 of 2 rows cannot be imported; nothing was changed."
-    (told,) = caught.value.reasons
+    (told,) = caught.value.details
     assert told.startswith("line 3: ")
     assert why in told
     assert state(sqlite) == before
@@ -95,7 +95,7 @@ def test_a_bad_row_is_named_and_nothing_is_changed(sqlite: Location, cells: dict
 def test_a_broken_record_is_told_by_its_first_line(sqlite: Location, data: bytes, why: str) -> None:
     with pytest.raises(BadRows) as caught:
         load_csv(sqlite, data)
-    (told,) = caught.value.reasons
+    (told,) = caught.value.details
     assert told.startswith(why)
 
 
@@ -133,7 +133,7 @@ def test_a_kind_that_contradicts_the_source_here_is_bad(sqlite: Location) -> Non
     load_csv(sqlite, "text,said_by,kind\na,Foo,official\n")
     with pytest.raises(BadRows) as caught:
         load_csv(sqlite, "text,said_by,kind\nb,Foo,expert\n")
-    assert "Foo (S1) is official, not expert." in caught.value.reasons[0]
+    assert "Foo (S1) is official, not expert." in caught.value.details[0]
 
 
 def test_a_quote_has_to_stand_in_the_article_that_is_here(sqlite: Location) -> None:
@@ -146,10 +146,10 @@ def test_a_quote_has_to_stand_in_the_article_that_is_here(sqlite: Location) -> N
     assert (added["quote"], added["start"]) == (quote[5:], str(int(row["start"]) + 5))
     with pytest.raises(BadRows) as caught:
         load_csv(sqlite, _file({"text": "b", "article": article, "quote": "not there"}))
-    assert "A1 does not hold the quote." in caught.value.reasons[0]
+    assert "A1 does not hold the quote." in caught.value.details[0]
     with pytest.raises(BadRows) as caught:
         load_csv(sqlite, _file({"text": "c", "article": article, "quote": quote, "title": "Another"}))
-    assert "title is 'Another', but A1 has" in caught.value.reasons[0]
+    assert "title is 'Another', but A1 has" in caught.value.details[0]
 
 
 def test_skip_bad_keeps_the_good_rows_and_gives_the_bad_ones_back_as_they_were(location: Location) -> None:

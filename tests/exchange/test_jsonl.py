@@ -45,7 +45,7 @@ def _refused(location: Location, text: str | bytes) -> list[str]:
     with pytest.raises(BadRows) as caught:
         load_jsonl(location, text)
     assert state(location) == before
-    return list(caught.value.reasons)
+    return list(caught.value.details)
 
 
 def test_the_same_file_twice_adds_nothing(location: Location, exported: list[Record]) -> None:

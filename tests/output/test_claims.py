@@ -99,9 +99,9 @@ def test_a_wide_table_has_a_column_for_everything() -> None:
         "ID  Status     Claim                                                  Said by         How     Flags",
         "─" * 110,
         "C1  unchecked  The harbour of Vell reopened on Monday.                Port authority          single origin",
-        "    (draft)                                                           official",
+        "    (draft)                                                           (official)",
         "C2  in review  There is an oil slick near the breakwater of Vell,     Fishermen       feared  origin unknown,",
-        "               which fishermen say has grown since the last storm.    anonymous               stale",
+        "               which fishermen say has grown since the last storm.    (anonymous)             stale",
     ]
 
 
@@ -136,7 +136,7 @@ def test_markdown_is_a_table() -> None:
     assert written(write_claims, [replace(CLAIM, text="a|b `c` <d> [e](f) *g* &amp;")], Format.MARKDOWN) == (
         "| ID | Status | Claim | Said by | How | Flags |\n"
         "| --- | --- | --- | --- | --- | --- |\n"
-        "| C1 | unchecked (draft) | a\\|b \\`c\\` &lt;d&gt; \\[e\\](f) \\*g\\* &amp;amp; | Port authority official |  "
+        "| C1 | unchecked (draft) | a\\|b \\`c\\` &lt;d&gt; \\[e\\](f) \\*g\\* &amp;amp; | Port authority (official) |  "
         "| single origin |\n"
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from factcheck.store import search
 from factcheck.store.events import Event, canonical
 from factcheck.store.flags import refresh
+from factcheck.store.locks import hold_sources
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import article, attribution, claim, source, tag, via
 from factcheck.vocabulary import SaidCheck, State, Status
@@ -88,6 +89,7 @@ def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> 
     sources = keys.of(source, [uid for said in saids for uid in (said["source"], *said["via"])])
     articles = keys.of(article, [said["article"] for said in saids if said["article"]])
     enclosing = keys.of(attribution, [said["inside"] for said in saids if said["inside"]])
+    hold_sources(keys.connection, {sources[uid] for said in saids for uid in (said["source"], *said["via"])})
     rows = []
     for number, one, said in new:
         source_span, cue_span = said["source_span"] or (None, None), said["cue_span"] or (None, None)

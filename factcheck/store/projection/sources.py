@@ -91,7 +91,7 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
         number = _touch(keys, one, merged_into_id=into)
         earlier = source.c.merged_into_id == number
         keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))
-        _refresh_claims(keys, [into])
+        _refresh_claims(keys, [number, into])
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
@@ -101,14 +101,18 @@ def _touch(keys: Keys, one: Event, **values: Any) -> int:
 
 
 def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
-    """Derive the flags again of every claim that came through these sources, one owned by them, or one merged."""
-    family = select(source.c.id).where(
-        or_(source.c.id.in_(numbers), source.c.merged_into_id.in_(numbers), source.c.owner_id.in_(numbers))
-    )
-    spoken = select(attribution.c.claim_id).where(attribution.c.source_id.in_(family))
+    """Derive the flags again of every claim that came through these sources, or any owned by or merged into them.
+
+    Owners count up to the last, so that a change at the top reaches all below, through any number of steps.
+    """
+    family = select(source.c.id).where(source.c.id.in_(numbers)).cte("family", recursive=True)
+    below = or_(source.c.owner_id == family.c.id, source.c.merged_into_id == family.c.id)
+    family = family.union(select(source.c.id).join(family, below))
+    members = select(family.c.id)
+    spoken = select(attribution.c.claim_id).where(attribution.c.source_id.in_(members))
     passed = (
         select(attribution.c.claim_id)
         .join(via, via.c.attribution_id == attribution.c.id)
-        .where(via.c.source_id.in_(family))
+        .where(via.c.source_id.in_(members))
     )
     refresh(keys.connection, list(keys.connection.scalars(union(spoken, passed))))

@@ -16,7 +16,7 @@ ATTRIBUTION: Final = "T"
 EVIDENCE: Final = "E"
 
 _WORDS: Final = {CLAIM: "claim", ARTICLE: "article", SOURCE: "source", ATTRIBUTION: "attribution", EVIDENCE: "evidence"}
-_HANDLE: Final = re.compile(r"([A-Z])([1-9][0-9]{0,14})", re.ASCII)
+_HANDLE: Final = re.compile(r"([A-Z])([1-9][0-9]{0,17})", re.ASCII)
 _UID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 
 

@@ -250,8 +250,9 @@ def wait_until_it_writes(location: Location) -> None:
             writes = location.path.with_name(f"{location.path.name}-journal").exists()
         else:
             with psycopg.connect(str(location.url).replace("+psycopg", "")) as connection:
-                query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL"
-                writes = connection.execute(query).fetchone() == (1,)
+                writing = "datname = current_database() AND backend_xid IS NOT NULL"
+                query = f"SELECT count(*) FROM pg_stat_activity WHERE {writing}"
+                writes = connection.execute(query.encode()).fetchone() == (1,)
         if writes:
             return
         time.sleep(0.05)

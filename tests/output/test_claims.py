@@ -136,8 +136,8 @@ def test_markdown_is_a_table() -> None:
     assert written(write_claims, [replace(CLAIM, text="a|b `c` <d> [e](f) *g* &amp;")], Format.MARKDOWN) == (
         "| ID | Status | Claim | Said by | How | Flags |\n"
         "| --- | --- | --- | --- | --- | --- |\n"
-        "| C1 | unchecked (draft) | a\\|b \\`c\\` &lt;d&gt; \\[e\\](f) \\*g\\* &amp;amp; | Port authority (official) |  "
-        "| single origin |\n"
+        "| C1 | unchecked (draft) | a\\|b \\`c\\` &lt;d&gt; \\[e\\](f) \\*g\\* &amp;amp; | Port authority (official) "
+        "|  | single origin |\n"
     )
 
 

@@ -10,6 +10,7 @@ from factcheck.desk.attributions import Said, digest, payload
 from factcheck.errors import Refused
 from factcheck.identity import CLAIM, handle, new_uid
 from factcheck.store.claims import ClaimRow, rows
+from factcheck.store.conflicts import versions
 from factcheck.store.judgements import of_claim
 from factcheck.store.ledger import Change, record
 from factcheck.store.twins import by_digest, by_uid
@@ -134,6 +135,7 @@ def tag(session: Session, numbers: Sequence[int], add: Sequence[str], remove: Se
     """
     plus, minus = words.tags(add), words.tags(remove)
     changes, changed = [], []
+    versions(session.connection(), numbers, lock=True)  # two people may tag one claim at once, and both are right
     for claim in rows(session, list(dict.fromkeys(numbers))):
         added = [one for one in plus if one not in claim.tags and one not in minus]
         removed = [one for one in minus if one in claim.tags]

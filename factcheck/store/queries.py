@@ -109,11 +109,12 @@ def _behind(
 ) -> ColumnElement[bool]:
     """What comes after the claim that the last page ended with: a comparison, so that page 10,000 costs as page 1."""
     further = number < wanted.after if wanted.descending else number > wanted.after
-    if key is None:
-        return further
-    row = connection.execute(select(key.label("key")).where(claim.c.id == wanted.after)).one_or_none()
+    shown = number if key is None else key
+    row = connection.execute(select(shown.label("key")).where(claim.c.id == wanted.after)).first()
     if row is None:
         raise NotFound(f"There is no claim {handle(CLAIM, wanted.after or 0)}.", "Give --after the last id shown.")
+    if key is None:
+        return further
     if row.key is None:
         return and_(key.is_(None), further)
     beyond = key < row.key if wanted.descending else key > row.key

@@ -75,6 +75,8 @@ COMMANDS = [
     (3, "There is no claim C99", ["edit", "C99", "x"]),
     (3, "There is no claim C99", ["tag", "C99", "+x"]),
     (3, "There is no claim C99", ["add", "--to", "C99", "--said-by", "x"]),
+    (3, "There is no claim C99", ["claims", "--after", "C99"]),
+    (3, "There is no claim C99", ["claims", "--after", "C99", "--sort", "said"]),
     (3, "There is no article A9", ["article", "show", "A9"]),
     (3, "There is no article A9", ["claims", "--article", "A9"]),
     (3, "There is no source S99", ["source", "show", "S99"]),

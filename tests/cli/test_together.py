@@ -120,3 +120,13 @@ def test_a_founder_that_fails_leaves_the_place_to_the_one_who_waits(tmp_path: Pa
     assert waiter is not None
     assert (waiter.communicate(timeout=60)[1].startswith("Created"), waiter.returncode) == (True, 0)
     assert row(place, 1).text == "It rains."
+
+
+def test_people_who_tag_one_claim_at_once_are_both_right(location: Location) -> None:
+    log(location)
+    with held(location):
+        people = [process("tag", "C1", f"+{word}", "--db", place(location)) for word in ("dam", "river")]
+        wait_for(location, people)
+    answers = [person.communicate(timeout=60) for person in people]
+    assert [person.returncode for person in people] == [0, 0], answers
+    assert row(location, 1).tags == ("dam", "river")

@@ -291,3 +291,12 @@ def test_a_fault_of_ours_is_one_line_too(cli_sqlite: Cli, monkeypatch: pytest.Mo
     result = cli_sqlite("stats")
     assert (result.code, len(result.err.splitlines())) == (1, 1)
     assert "fault in factcheck" in result.err
+
+
+def test_a_name_in_an_error_is_inert(cli_sqlite: Cli) -> None:
+    hostile = "Radio \x1b]0;owned\x07 \u202eVeld"
+    cli_sqlite("add", "It rains.", "--said-by", hostile, "--kind", "state_media")
+    result = cli_sqlite("add", "It snows.", "--said-by", hostile, "--kind", "official")
+    assert result.code == 4
+    assert "\\x1b]0;owned\\x07 \\u202eVeld" in result.err
+    assert not {"\x1b", "\x07", "\u202e"} & set(result.err)

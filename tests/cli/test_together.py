@@ -130,3 +130,15 @@ def test_people_who_tag_one_claim_at_once_are_both_right(location: Location) -> 
     answers = [person.communicate(timeout=60) for person in people]
     assert [person.returncode for person in people] == [0, 0], answers
     assert row(location, 1).tags == ("dam", "river")
+
+
+def test_who_changes_sources_waits_for_whoever_does_so_already(postgres: Location) -> None:
+    log(postgres, by="Veld Radio")
+    log(postgres, by="Orm Times")
+    with psycopg.connect(str(postgres.url).replace("+psycopg", "")) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [0x46616375])
+        merging = process("source", "merge", "S1", "S2", "--db", place(postgres))
+        wait_for(postgres, [merging])
+        connection.rollback()
+    _, error = merging.communicate(timeout=60)
+    assert merging.returncode == 0, error

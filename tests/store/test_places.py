@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem
 from factcheck.settings import Location, location
@@ -176,3 +177,8 @@ def test_the_file_says_whose_it_is_and_connections_are_guarded(sqlite: Location)
         "trusted_schema": 0,
         "synchronous": 2,
     }
+
+
+def test_a_reading_session_cannot_write_on_a_server(postgres: Location) -> None:
+    with pytest.raises(DBAPIError, match="read-only"), reading(postgres) as session:
+        session.connection().exec_driver_sql("DELETE FROM tag")

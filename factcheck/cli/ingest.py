@@ -79,7 +79,7 @@ def _documents(files: list[str], publisher: str | None, about: "dict[str, str | 
     """All texts, before anything is written: one that cannot be read stops them all."""
     from factcheck.desk import words
     from factcheck.reading.document import Document
-    from factcheck.reading.files import load
+    from factcheck.reading.inputs.files import load
 
     if publisher is not None:
         publisher = words.name(publisher, "publisher")

@@ -7,7 +7,11 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Document:
-    """One immutable text. `published` is a partial date; an empty `url` means that none is known."""
+    """One immutable text. `published` is a partial date; an empty `url` means that none is known.
+
+    `author` is whom the page names; `original_sha256` the digest of the bytes that the text was taken from;
+    `archive_ref` where the page is archived.
+    """
 
     text: str
     publisher: str | None = None
@@ -15,6 +19,9 @@ class Document:
     url: str = ""
     published: str | None = None
     lang: str | None = None
+    author: str | None = None
+    original_sha256: str | None = None
+    archive_ref: str | None = None
 
     @cached_property
     def sha256(self) -> str:

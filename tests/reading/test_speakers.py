@@ -51,7 +51,7 @@ def test_any_text_can_be_asked_about(name: str) -> None:
 
 
 def test_a_name_is_described_without_loading_the_rules() -> None:
-    loaded = "'factcheck.reading.attribute' in sys.modules"
+    loaded = "'factcheck.reading.rules.attribute' in sys.modules"
     program = f"import sys; from factcheck.reading.speakers import describe; describe('TASS'); print({loaded})"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from factcheck.reading import nouns, tokens, verbs
-from factcheck.reading.find import NEXT_CLAUSE, THING, Find
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import nouns, tokens, verbs
+from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
+from factcheck.reading.rules.tokens import Tokens
 
 MOST: Final = 24
 """Citations looked for in one sentence; more are no prose, and each repeats part of the sentence."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from factcheck.reading import attribute
 from factcheck.reading.document import Document
+from factcheck.reading.rules import attribute
 from factcheck.reading.utterance import Reading
 
 

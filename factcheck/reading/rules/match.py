@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from factcheck.reading import cues, tokens
+from factcheck.reading import cues
 from factcheck.reading.cues import Verb
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import tokens
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.vocabulary import Modality, Stance
 
 _AUXILIARIES: Final = frozenset({tokens.BE, tokens.HAVE, tokens.MODAL, tokens.ADVERB})

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from factcheck.reading import content, match, subject, tokens
-from factcheck.reading.find import Find
-from factcheck.reading.match import Match
-from factcheck.reading.subject import Subject
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import content, match, subject, tokens
+from factcheck.reading.rules.find import Find
+from factcheck.reading.rules.match import Match
+from factcheck.reading.rules.subject import Subject
+from factcheck.reading.rules.tokens import Tokens
 
 MARKS: Final = frozenset({tokens.COMMA, tokens.QUOTE, tokens.DASH})
 

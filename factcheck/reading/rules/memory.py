@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from factcheck.reading import naming, speakers, tokens
+from factcheck.reading import naming, speakers
+from factcheck.reading.rules import tokens
+from factcheck.reading.rules.subject import Subject
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.reading.speakers import Description
-from factcheck.reading.subject import Subject
-from factcheck.reading.tokens import Tokens
 from factcheck.reading.utterance import Span, Speaker
 from factcheck.reading.wording import one_line
 from factcheck.vocabulary import SourceKind

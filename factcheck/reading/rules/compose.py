@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from factcheck.reading import speakers, when, wording
-from factcheck.reading.find import CLAUSE, Find
-from factcheck.reading.memory import Memory
-from factcheck.reading.narration import leftovers
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules.find import CLAUSE, Find
+from factcheck.reading.rules.memory import Memory
+from factcheck.reading.rules.narration import leftovers
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.reading.utterance import Span, Speaker, Utterance
 from factcheck.vocabulary import NARRATOR, Modality, SourceKind, Stance, Voice
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from factcheck.reading import subject, tokens
-from factcheck.reading.find import NEXT_CLAUSE, Find
-from factcheck.reading.match import Match
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import subject, tokens
+from factcheck.reading.rules.find import NEXT_CLAUSE, Find
+from factcheck.reading.rules.match import Match
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.vocabulary import Modality, Stance
 
 _FARTHEST: Final = 30

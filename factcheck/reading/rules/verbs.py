@@ -1,10 +1,10 @@
 """Rules for verbs that cite: "X said that P", "P, said X", "X condemned A, accusing B"."""
 
-from factcheck.reading import content, match, parenthesis, relay, subject, tokens
-from factcheck.reading.find import NEXT_CLAUSE, Find
-from factcheck.reading.match import Match
-from factcheck.reading.subject import Subject
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import content, match, parenthesis, relay, subject, tokens
+from factcheck.reading.rules.find import NEXT_CLAUSE, Find
+from factcheck.reading.rules.match import Match
+from factcheck.reading.rules.subject import Subject
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.vocabulary import Modality, Stance
 
 

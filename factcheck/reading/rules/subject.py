@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from factcheck.reading import cues, tokens
-from factcheck.reading.tokens import Tokens
+from factcheck.reading import cues
+from factcheck.reading.rules import tokens
+from factcheck.reading.rules.tokens import Tokens
 
 _FARTHEST: Final = 45
 _WITHIN: Final = frozenset(

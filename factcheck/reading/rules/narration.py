@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from factcheck.reading import tokens
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import tokens
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.reading.utterance import Span, Utterance
 
 _FEWEST: Final = 4

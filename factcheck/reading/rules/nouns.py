@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from factcheck.reading import cues, speakers, subject, tokens
-from factcheck.reading.find import NEXT_CLAUSE, Find
-from factcheck.reading.parenthesis import left_floor
-from factcheck.reading.subject import Subject
-from factcheck.reading.tokens import Tokens
+from factcheck.reading import cues, speakers
+from factcheck.reading.rules import subject, tokens
+from factcheck.reading.rules.find import NEXT_CLAUSE, Find
+from factcheck.reading.rules.parenthesis import left_floor
+from factcheck.reading.rules.subject import Subject
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.vocabulary import Modality, SourceKind, Stance
 
 _BETWEEN: Final = frozenset({tokens.NOUN, tokens.ADVERB, tokens.DETERMINER, tokens.POSSESSIVE, tokens.NUMBER})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import ExitCode, Unreadable
-from factcheck.reading import files
+from factcheck.reading.inputs import files
 
 
 def written(folder: Path, data: bytes, name: str = "article.txt") -> Path:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from factcheck.reading import cues, tokens
+from factcheck.reading import cues
 from factcheck.reading.cues import Verb
-from factcheck.reading.find import CLAUSE, DEED, THING
-from factcheck.reading.match import Match
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import tokens
+from factcheck.reading.rules.find import CLAUSE, DEED, THING
+from factcheck.reading.rules.match import Match
+from factcheck.reading.rules.tokens import Tokens
 
 _CLAUSE: Final = frozenset({tokens.THAT, tokens.RELATIVE, tokens.SUBORDINATOR})
 _ENDS: Final = frozenset({tokens.STOP, tokens.SEMICOLON})

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from factcheck.reading import tokens
 from factcheck.reading.cues import Verb
-from factcheck.reading.subject import Subject
+from factcheck.reading.rules import tokens
+from factcheck.reading.rules.subject import Subject
 from factcheck.vocabulary import Modality, Stance
 
 CLAUSE: Final = "clause"

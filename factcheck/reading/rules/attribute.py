@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from factcheck.reading import compose, quotes, segment, tokens, wording
+from factcheck.reading import quotes, segment, wording
 from factcheck.reading.document import Document
-from factcheck.reading.find import Find
-from factcheck.reading.memory import Memory
-from factcheck.reading.scan import finds
-from factcheck.reading.tokens import Tokens
+from factcheck.reading.rules import compose, tokens
+from factcheck.reading.rules.find import Find
+from factcheck.reading.rules.memory import Memory
+from factcheck.reading.rules.scan import finds
+from factcheck.reading.rules.tokens import Tokens
 from factcheck.reading.utterance import Reading, Span, Speaker, Utterance
 from factcheck.vocabulary import NARRATOR
 

@@ -1,0 +1,1 @@
+"""What factcheck reaches, measured by whoever wants to know."""

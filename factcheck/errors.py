@@ -43,6 +43,11 @@ class FactcheckError(Exception):
         self.details: tuple[str, ...] = ()
 
 
+def install_hint(extra: str) -> str:
+    """What to do where packages of an extra are missing. By path, since a stranger's project has our name on PyPI."""
+    return f"Run in factcheck's checkout: .venv/bin/pip install '.[{extra}]'"
+
+
 class UsageProblem(FactcheckError):
     """A malformed or missing handle, date, status or option."""
 

@@ -1,6 +1,12 @@
 """Exit codes: unique, and each failure has one."""
 
+import re
+import tomllib
+from pathlib import Path
+
 from factcheck import errors
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def failures(root: type[errors.FactcheckError] = errors.FactcheckError) -> set[type[errors.FactcheckError]]:
@@ -36,3 +42,14 @@ def test_a_wrong_word_is_answered_with_the_nearest_right_one() -> None:
     assert errors.UnknownWord("status", "verified", ["unchecked", "refuted"]).remedy.startswith(
         "Choose one of: unchecked"
     )
+
+
+def test_every_extra_that_a_hint_names_exists() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    hinted = [
+        name
+        for module in (ROOT / "factcheck").rglob("*.py")
+        for name in re.findall(r'install_hint\("(.*?)"\)', module.read_text("utf-8"))
+    ]
+    assert hinted
+    assert set(hinted) <= set(extras)

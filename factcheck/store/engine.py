@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem
+from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem, install_hint
 from factcheck.settings import Location
 
 APPLICATION_ID: Final = 0x46616374
@@ -128,7 +128,7 @@ def _postgresql(address: str, *, write: bool) -> Engine:
         raise UsageProblem("The database's URL asks for a plugin that is not there.", "Leave it out.") from None
     except ModuleNotFoundError:
         raise DatabaseUnavailable(
-            "PostgreSQL needs a driver that is not installed.", "Run: pip install 'psycopg[binary]>=3.2'"
+            "PostgreSQL needs a driver that is not installed.", install_hint("postgres")
         ) from None
     if not write:
         event.listen(engine, "begin", lambda connection: _begin(connection, "SET TRANSACTION READ ONLY"))

@@ -66,7 +66,10 @@ class Event(Table, table=True):
 
 
 class Source(Table, table=True):
-    """Someone who says things. A merged one points at what it was merged into, never at another merged one."""
+    """Someone who says things. A merged one points at what it was merged into, never at another merged one.
+
+    `wire_group` is the pool of copy that an agency belongs to, as AP: what its members carry is one text.
+    """
 
     __table_args__ = (one_of("kind", SourceKind), CheckConstraint("owner_id <> id", name="owner"))
 
@@ -81,6 +84,7 @@ class Source(Table, table=True):
     merged_into_id: int | None = Field(
         default=None, sa_column=to("source", "merged_into_id", optional=True, index=True)
     )
+    wire_group: str | None = Field(default=None, sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
 
 
@@ -111,7 +115,10 @@ class Grade(Table, table=True):
 
 
 class Article(Table, table=True):
-    """One immutable text from a publisher: append-only. A changed text is a new row that revises the old one."""
+    """One immutable text from a publisher: append-only. A changed text is a new row that revises the old one.
+
+    `original_sha256` is the digest of the bytes that the text was taken from, `archive_ref` where those are kept.
+    """
 
     __table_args__ = (
         UniqueConstraint("publisher_id", "url", "sha256"),
@@ -127,6 +134,9 @@ class Article(Table, table=True):
     title: str | None = Field(default=None, sa_type=Text)
     published: str | None = Field(default=None, sa_type=Ordered)
     lang: str | None = Field(default=None, sa_type=Text)
+    author: str | None = Field(default=None, sa_type=Text)
+    original_sha256: str | None = Field(default=None, sa_type=Text)
+    archive_ref: str | None = Field(default=None, sa_type=Text)
     text: str = Field(sa_type=Text)
     sha256: str = Field(sa_type=Ordered)
     sentences: int

@@ -144,6 +144,7 @@ def alias(
     Examples:
       factcheck source edit S3 --kind state_media --owner S2
       factcheck source edit S3 --owner none
+      factcheck source edit "Orm Dispatch" --wire-group AP
     """,
 )
 def edit(
@@ -151,6 +152,12 @@ def edit(
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Its new name.", show_default=False)] = None,
     kind: Kind = None,
     owner: Owner = None,
+    wire_group: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="The pool of copy that it belongs to, as AP; none takes it away.", show_default=False
+        ),
+    ] = None,
     named: Named = None,
     because: Because = None,
     by: By = None,
@@ -162,11 +169,11 @@ def edit(
 
     who, becomes = analyst(by), _kind(kind)
     parse.format_for(format)
-    if name is None and becomes is None and named is None and owner is None:
-        raise UsageProblem("Nothing to change was given.", "Give --name, --kind, --owner, --named or --unnamed.")
-    name = words.name(name) if name is not None else None
+    about = {"name": words.name(name) if name is not None else None, "owner": owner, "wire_group": wire_group}
+    if becomes is None and named is None and not any(value is not None for value in about.values()):
+        raise sources.nothing_to_change()
     with writing(db) as session:
-        key = sources.edit(session, source, name=name, kind=becomes, named=named, owner=owner, because=because, by=who)
+        key = sources.edit(session, source, **about, kind=becomes, named=named, because=because, by=who)
     _show(db, key, format)
 
 

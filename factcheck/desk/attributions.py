@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from factcheck.dates import partial
 from factcheck.desk import words
-from factcheck.desk.sources import find_or_create
+from factcheck.desk.resolution import find_or_create
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import ARTICLE, fold, handle, new_uid, number
 from factcheck.store.articles import ArticleRow, article_row, lineage, text

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from factcheck.desk import words
 from factcheck.desk.attributions import chained, digest
 from factcheck.desk.outcomes import Ingested
-from factcheck.desk.sources import resolve
+from factcheck.desk.resolution import resolve
 from factcheck.identity import SOURCE, fold, is_handle, new_uid
 from factcheck.reading.document import Document
 from factcheck.reading.segment import sentences
@@ -129,6 +129,9 @@ def _add(
         "title": words.name(document.title, "title") if document.title is not None else None,
         "published": document.published,
         "lang": document.lang,
+        "author": words.name(document.author, "author") if document.author is not None else None,
+        "original_sha256": document.original_sha256,
+        "archive_ref": words.url(document.archive_ref or "") or None,
         "text": document.text,
         "sha256": document.sha256,
         "sentences": len(reading.sentences),

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session
 
 from factcheck.desk import words
+from factcheck.desk.resolution import create, typed
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
-from factcheck.reading.speakers import Description, describe
+from factcheck.reading.speakers import Description
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
-from factcheck.store.sources import Known, by_id, by_name, by_uid, candidates, known, occurring_in, source_detail
+from factcheck.store.sources import Known, by_id, candidates, known, source_detail
 from factcheck.vocabulary import UNNAMED_KINDS, Action, Reliability, SourceKind
 
 
@@ -38,49 +39,10 @@ def add(
             f"{handle(SOURCE, same[0].id)} is called {title!r} already.",
             f"Use it, or change it: factcheck source edit {handle(SOURCE, same[0].id)}",
         )
-    guess = _typed(title)
+    guess = typed(title)
     becomes = kind or guess.kind
     guess = Description(becomes, _may_be_named(becomes, named) if named is not None else guess.named)
-    return _create(session, title, guess, owner=known(session, owner) if owner else None, by=by).id
-
-
-def find_or_create(
-    session: Session, given: str, *, kind: SourceKind | None = None, articles: Sequence[int] = (), by: str
-) -> Known:
-    """The source that a person means by a handle or name; a name that is not known becomes a new source.
-
-    Raises:
-        NotFound: there is no source with this handle.
-        Refused: the source exists and is of another kind than the one given.
-
-    """
-    if is_handle(SOURCE, given):
-        source = known(session, given)
-    else:
-        guess = _typed(given)
-        source = resolve(session, given, Description(kind or guess.kind, guess.named), articles=articles, by=by)
-    if kind is not None and source.kind != kind:
-        key = handle(SOURCE, source.id)
-        raise Refused(
-            f"{source.name} ({key}) is {source.kind}, not {kind}.",
-            f"Leave --kind out, or change it: factcheck source edit {key} --kind {kind}",
-        )
-    return source
-
-
-def resolve(session: Session, given: str, guess: Description, *, articles: Sequence[int] = (), by: str) -> Known:
-    """The source that goes by this name; a new one as `guess` describes it where there is none.
-
-    Aliases and merges, which people decided on, come first. An unnamed source ("officials") is only taken for one
-    that the same article, or an earlier revision of it, cites: never across articles. Outside articles it is one that
-    was logged by hand.
-    """
-    name = words.name(given)
-    found = _resolved(session, name, articles)
-    if found is None:
-        lock_sources(session)
-        found = _resolved(session, name, articles)  # somebody else may have created it while we waited
-    return found or _create(session, name, guess, owner=None, by=by)
+    return create(session, title, guess, owner=known(session, owner) if owner else None, by=by).id
 
 
 def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str], *, by: str) -> int:
@@ -125,10 +87,11 @@ def edit(
     kind: SourceKind | None = None,
     named: bool | None = None,
     owner: str | None = None,
+    wire_group: str | None = None,
     because: str | None = None,
     by: str,
 ) -> int:
-    """Change what is known of a source; an `owner` of "none" takes the owner away.
+    """Change what is known of a source; "none" as `owner` or `wire_group` takes it away.
 
     Raises:
         NotFound: there is no such source, or no such owner.
@@ -150,8 +113,10 @@ def edit(
         old = by_id(session, source.owner_id) if source.owner_id is not None else None
         new_owner = _owner(session, source, owner)
         fields["owner"] = (old.uid if old else None, new_owner.uid if new_owner else None)
+    if wire_group is not None:
+        fields["wire_group"] = (source.wire_group, _wire_group(wire_group))
     if not fields:
-        raise UsageProblem("Nothing to change was given.", "Give --name, --kind, --owner, --named or --unnamed.")
+        raise nothing_to_change()
     before = {field: was for field, (was, becomes) in fields.items() if was != becomes}
     if before:
         payload = {
@@ -203,28 +168,10 @@ def merge(session: Session, given: str, into: str, *, because: str | None = None
     return target.id
 
 
-def _typed(name: str) -> Description:
-    """What a person who types a name means: somebody, even where the gazetteer knows nobody of that name."""
-    guess = describe(name)
-    if guess.kind is not SourceKind.UNKNOWN:
-        return guess
-    is_name = name.strip()[:1].isupper()
-    return Description(SourceKind.ORGANISATION if is_name else SourceKind.ANONYMOUS, named=is_name)
-
-
-def _resolved(session: Session, name: str, articles: Sequence[int]) -> Known | None:
-    decided = by_name(session, name, decided=True)
-    if decided is not None:
-        return decided
-    return occurring_in(session, name, articles) if articles else by_name(session, name, decided=False)
-
-
-def _create(session: Session, name: str, guess: Description, *, owner: Known | None, by: str) -> Known:
-    uid = new_uid()
-    named = guess.named and guess.kind not in UNNAMED_KINDS
-    payload = {"name": name, "kind": str(guess.kind), "named": named, "owner": owner.uid if owner else None}
-    record(session, [Change(uid, Action.SOURCE_CREATED, payload)], by=by)
-    return by_uid(session, uid)
+def nothing_to_change() -> UsageProblem:
+    """What to say where an edit names nothing."""
+    remedy = "Give --name, --kind, --owner, --wire-group, --named or --unnamed."
+    return UsageProblem("Nothing to change was given.", remedy)
 
 
 def _unlike_a_handle(name: str) -> str:
@@ -247,6 +194,10 @@ def _may_be_named(kind: SourceKind, named: bool | None) -> bool:  # noqa: FBT001
     if named:
         raise Refused(f"A source of kind {kind} is never named.", "Give another --kind.")
     return False
+
+
+def _wire_group(given: str) -> str | None:
+    return None if given == "none" else words.name(given, "wire group")
 
 
 def _owner(session: Session, source: Known, given: str) -> Known | None:

@@ -74,7 +74,7 @@ def _sources(connection: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
             "id": handle(SOURCE, row.key0),
             **_plain(row, "uid", "version", "name", "kind"),
             "named": bool(row.named),
-            **_plain(row, "owner", "merged_into"),
+            **_plain(row, "owner", "wire_group", "merged_into"),
             "aliases": names[row.key0],
             "recorded_at": stamp(row.recorded_at),
         }
@@ -88,12 +88,12 @@ def _grades(_: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
 
 
 def _articles(_: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
-    names = ("uid", "publisher", "url", "title", "published", "lang", "text", "sha256", "sentences", "revises")
+    about = ("uid", "publisher", "url", "title", "published", "lang", "author", "original_sha256", "archive_ref")
     return [
         {
             "type": "article",
             "id": handle(ARTICLE, row.key0),
-            **_plain(row, *names),
+            **_plain(row, *about, "text", "sha256", "sentences", "revises"),
             "recorded_at": stamp(row.recorded_at),
         }
         for row in rows

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from factcheck.store.claims import ClaimRow
 
 COLUMNS: Final = (
-    "id,uid,title,publisher_id,publisher_name,url,published,lang,sha256,sentences,length,revises,claims,recorded_at"
+    "id,uid,title,publisher_id,publisher_name,url,published,lang,author,original_sha256,archive_ref,sha256,sentences,length,"
+    "revises,claims,recorded_at"
 )
 
 
@@ -55,6 +56,9 @@ def shape(row: "ArticleRow") -> dict[str, Any]:
         "url": row.url or None,
         "published": row.published,
         "lang": row.lang,
+        "author": row.author,
+        "original_sha256": row.original_sha256,
+        "archive_ref": row.archive_ref,
         "sha256": row.sha256,
         "sentences": row.sentences,
         "length": row.length,
@@ -110,11 +114,16 @@ def _lines(detail: "ArticleDetail", quotes: "Sequence[Quote]", claims: "Mapping[
     yield title(handle(ARTICLE, row.id), row.title or "(no title)")
     yield line()
     yield about("publisher", f"{row.publisher} ({handle(SOURCE, row.publisher_id)})")
-    if row.url:
-        yield about("url", row.url)
-    if row.published:
-        yield about("published", row.published)
-    yield about("sha256", row.sha256)
+    for label, value in (
+        ("author", row.author),
+        ("url", row.url),
+        ("published", row.published),
+        ("archived", row.archive_ref),
+        ("sha256", row.sha256),
+        ("original", row.original_sha256),
+    ):
+        if value:
+            yield about(label, value)
     if row.revises_id is not None:
         yield about("revises", handle(ARTICLE, row.revises_id))
     if detail.revised_by:

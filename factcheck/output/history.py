@@ -78,6 +78,8 @@ def _created(payload: Payload) -> str:
     about = [words.plain(payload["kind"])] if payload.get("kind") else []
     if "named" in payload:
         about.append("named" if payload["named"] else "unnamed")
+    if payload.get("wire_group"):
+        about.append(f"wire group {payload['wire_group']}")
     return _joined("new source", _name(payload.get("name")), f"({', '.join(about)})" if about else "")
 
 
@@ -93,7 +95,9 @@ def _changed(key: str, before: object, after: object) -> str:
     if key == "named":
         return "to named" if after else "to unnamed"
     write = words.plain if key == "kind" else words.quoted
-    return f"{key} {'' if before is None else write(str(before)) + ' '}→ {write(str(after))}"
+    if after is None:
+        return f"{words.plain(key)} removed"
+    return f"{words.plain(key)} {'' if before is None else write(str(before)) + ' '}→ {write(str(after))}"
 
 
 def _aliased(payload: Payload) -> str:

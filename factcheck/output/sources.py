@@ -14,7 +14,7 @@ from factcheck.settings import Format
 if TYPE_CHECKING:
     from factcheck.store.sources import SourceDetail, SourceRow
 
-COLUMNS: Final = "id,uid,name,kind,named,reliability,owner_id,owner_name,claims,recorded_at,version"
+COLUMNS: Final = "id,uid,name,kind,named,reliability,owner_id,owner_name,wire_group,claims,recorded_at,version"
 
 
 def write_sources(
@@ -42,6 +42,7 @@ def shape(row: "SourceRow") -> dict[str, Any]:
         "named": row.named,
         "reliability": row.reliability,
         "owner": owner,
+        "wire_group": row.wire_group,
         "claims": row.claims,
         "recorded_at": stamp(row.recorded_at),
         "version": row.version,
@@ -99,6 +100,8 @@ def _lines(detail: "SourceDetail") -> Iterator[Line]:
     yield about("grade", words.reliability(row.reliability))
     if row.owner_id is not None:
         yield about("owner", f"{row.owner_name} ({handle(SOURCE, row.owner_id)})")
+    if row.wire_group:
+        yield about("wire group", row.wire_group)
     if detail.aliases:
         yield about("other names", ", ".join(detail.aliases))
     if detail.merged:

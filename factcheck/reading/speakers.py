@@ -23,10 +23,15 @@ _PEOPLE: Final = re.compile(r".*(?:ers|ors|ists|ians|ans|people|men|women)$")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The kind of a source, and whether it is an institution or a named person rather than "officials"."""
+    """The kind of a source, and whether it is an institution or a named person rather than "officials".
+
+    `owner` is the name of who owns it, `wire_group` the pool of copy that an agency belongs to, where they are known.
+    """
 
     kind: SourceKind
     named: bool
+    owner: str | None = None
+    wire_group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, and_, case, func, select
 from sqlmodel import Session
@@ -27,6 +27,9 @@ class ArticleRow:
     url: str
     published: str | None
     lang: str | None
+    author: str | None
+    original_sha256: str | None
+    archive_ref: str | None
     sha256: str
     sentences: int
     length: int
@@ -174,6 +177,9 @@ def claims_in(session: Session, key: int) -> list[int]:
     return [one for one in found if one in keep]
 
 
+_ABOUT: Final = ("url", "published", "lang", "author", "original_sha256", "archive_ref", "sha256", "sentences")
+
+
 def _claims_of(key: int) -> Select[Any]:
     anchored = select(anchor.c.attribution_id).where(anchor.c.article_id == key)
     return select(attribution.c.claim_id).where((attribution.c.article_id == key) | attribution.c.id.in_(anchored))
@@ -192,7 +198,7 @@ def _rows() -> Select[Any]:
             *(article.c[name] for name in ("id", "uid", "title")),
             source.c.id,
             source.c.name,
-            *(article.c[name] for name in ("url", "published", "lang", "sha256", "sentences")),
+            *(article.c[name] for name in _ABOUT),
             func.length(article.c.text),
             article.c.revises_id,
             counted.scalar_subquery(),

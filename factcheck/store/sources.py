@@ -27,6 +27,7 @@ class SourceRow:
     reliability: str | None
     owner_id: int | None
     owner_name: str | None
+    wire_group: str | None
     claims: int
     recorded_at: datetime
     version: int
@@ -63,6 +64,7 @@ class Known:
     kind: str
     named: bool
     owner_id: int | None
+    wire_group: str | None
 
 
 def known(session: Session, given: str) -> Known:
@@ -197,7 +199,7 @@ def _roots(session: Session, condition: ColumnElement[bool]) -> list[Known]:
 
 
 def _known() -> Select[Any]:
-    return select(*(source.c[name] for name in ("id", "uid", "name", "kind", "named", "owner_id")))
+    return select(*(source.c[name] for name in ("id", "uid", "name", "kind", "named", "owner_id", "wire_group")))
 
 
 def _rows() -> Select[Any]:
@@ -211,6 +213,7 @@ def _rows() -> Select[Any]:
         reliability.scalar_subquery(),
         source.c.owner_id,
         owner.c.name,
+        source.c.wire_group,
         spoken.scalar_subquery(),
         source.c.recorded_at,
         source.c.version,

@@ -15,6 +15,9 @@ TABLE article: sha256 text COLLATE "C" NOT NULL
 TABLE article: sentences integer NOT NULL
 TABLE article: revises_id bigint
 TABLE article: recorded_at timestamp with time zone NOT NULL
+TABLE article: author text
+TABLE article: original_sha256 text
+TABLE article: archive_ref text
 TABLE article_search: article_id bigint NOT NULL
 TABLE article_search: part integer NOT NULL
 TABLE article_search: words tsvector NOT NULL
@@ -106,6 +109,7 @@ TABLE source: named boolean NOT NULL
 TABLE source: owner_id bigint
 TABLE source: merged_into_id bigint
 TABLE source: recorded_at timestamp with time zone NOT NULL
+TABLE source: wire_group text
 TABLE source_alias: id bigint NOT NULL
 TABLE source_alias: source_id bigint NOT NULL
 TABLE source_alias: name text NOT NULL

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
-from factcheck.desk import sources
+from factcheck.desk import resolution, sources
 from factcheck.desk.ingest import propose
 from factcheck.reading import read
 from factcheck.reading.document import Document
+from factcheck.reading.speakers import Description, describe
 from factcheck.settings import Location
 from factcheck.store import articles
 from factcheck.store.claims import claims
@@ -15,7 +17,7 @@ from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
 from factcheck.store.session import reading, writing
 from factcheck.store.sources import sources as every_source
-from factcheck.vocabulary import Flag, State
+from factcheck.vocabulary import Flag, SourceKind, State
 from tests.factories import ARTICLE, ingest_text, row, rows_of
 
 URL = "https://wire.example/dam"
@@ -184,3 +186,25 @@ def test_the_founding_article_gives_its_plainest_statements_with_the_right_kind(
         ("there is no confirmation that", "independent_media"),
     } <= kinds
     assert all(body[one.start : one.end] == one.quote for one in rows)
+
+
+def test_where_an_article_came_from_is_kept(location: Location) -> None:
+    about = {"author": "Mira  Orland", "original_sha256": "ab" * 32, "archive_ref": "https://archive.example/1"}
+    ingest_text(location, **about)
+    ingest_text(location, "It rained.")
+    with reading(location) as session:
+        first, second = articles.articles(session)
+    assert (first.author, first.original_sha256, first.archive_ref) == ("Mira Orland", *list(about.values())[1:])
+    assert (second.author, second.original_sha256, second.archive_ref) == (None, None, None)
+
+
+def test_the_speakers_in_an_article_are_asked_for_in_the_gazetteer(
+    location: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Description(SourceKind.STATE_MEDIA, named=True, owner="Government of Veld", wire_group="Veld Pool")
+    monkeypatch.setattr(resolution, "describe", lambda name: known if name == "State media in Veld" else describe(name))
+    ingest_text(location)
+    with reading(location) as session:
+        found = {one.name: one for one in every_source(session)}
+    assert found["State media in Veld"].owner_name == "Government of Veld"
+    assert found["State media in Veld"].wire_group == "Veld Pool"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from factcheck.desk import sources
+from factcheck.desk import resolution, sources
 from factcheck.errors import NotFound, Refused, UsageProblem
+from factcheck.reading.speakers import Description, describe
 from factcheck.settings import Location
 from factcheck.store.session import reading, writing
 from factcheck.store.sources import known, source_detail
@@ -168,3 +169,50 @@ def test_a_name_that_reads_like_an_id_is_refused(location: Location) -> None:
     add(location, "Veld Radio")
     with pytest.raises(UsageProblem, match="is a source's id"), writing(location) as session:
         sources.alias(session, "Veld Radio", ["s7"], [], by="ana")
+
+
+def test_a_wire_group_is_set_and_taken_away(location: Location) -> None:
+    key = add(location, "Orm Dispatch")
+    for given, kept in (("  Veld  Pool ", "Veld Pool"), ("none", None)):
+        with writing(location) as session:
+            sources.edit(session, key, wire_group=given, by="ana")
+        with reading(location) as session:
+            assert source_detail(session, 1).row.wire_group == kept
+
+
+GAZETTEER = {
+    "Veld Agency": Description(SourceKind.STATE_MEDIA, named=True, owner="Government of Veld", wire_group="Veld Pool"),
+    "Veld Radio": Description(SourceKind.STATE_MEDIA, named=True, owner="Government of Veld"),
+    "Government of Veld": Description(SourceKind.OFFICIAL, named=True, owner="Veld Agency"),
+}
+
+
+@pytest.fixture
+def gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Know a country whose agency and government each say that they own the other."""
+    monkeypatch.setattr(resolution, "describe", lambda name: GAZETTEER.get(name) or describe(name))
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_a_new_source_gets_the_owner_and_wire_group_that_the_gazetteer_knows(location: Location) -> None:
+    log(location, by="Veld Agency")
+    log(location, by="Veld Radio")
+    add(location, "Radio Orm", owner="Veld Radio")
+    with reading(location) as session:
+        found = {one.name: (one.kind, one.owner_name, one.wire_group) for one in listed(session)}
+    assert found == {
+        "Government of Veld": ("official", None, None),
+        "Veld Agency": ("state_media", "Government of Veld", "Veld Pool"),
+        "Veld Radio": ("state_media", "Government of Veld", None),
+        "Radio Orm": (found["Radio Orm"][0], "Veld Radio", None),
+    }
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_an_owner_goes_by_the_name_that_people_led_it_to(location: Location) -> None:
+    key = add(location, "Veld Cabinet", kind=SourceKind.OFFICIAL)
+    with writing(location) as session:
+        sources.alias(session, key, ["Government of Veld"], [], by="ana")
+    log(location, by="Veld Radio")
+    with reading(location) as session:
+        assert [one.owner_name for one in listed(session)] == [None, "Veld Cabinet"]

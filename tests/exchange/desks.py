@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from factcheck.desk import assess, claims, ingest, sources
+from factcheck.desk import assess, claims, ingest, resolution, sources
 from factcheck.desk.assess import Decision
 from factcheck.desk.attributions import Said
 from factcheck.errors import FactcheckError
@@ -115,13 +115,16 @@ def _ingest(session: Session, words: Words) -> None:
         title=words.more if words.more.strip() else None,
         url=f"https://example.org/{words.number % 3}?=1,2" if words.number > 2 else "",
         published=words.said_on,
+        author=words.other,
+        original_sha256="0" * 64 if words.flag else None,
+        archive_ref=f"https://archive.example/{words.number}" if words.flag else None,
     )
     ingest.ingest(session, document, read(document), by=words.by)
 
 
 def _log(session: Session, words: Words) -> None:
     for name in words.via:
-        sources.find_or_create(session, name, by=words.by)
+        resolution.find_or_create(session, name, by=words.by)
     claims.log(session, words.text, _said(words), tags=words.tags, by=words.by)
 
 
@@ -159,6 +162,7 @@ STEPS: tuple[Callable[[Session, Words], object], ...] = (
     lambda s, w: sources.edit(s, f"S{w.number}", name=w.more, kind=w.kind, because=w.text, by=w.by),
     lambda s, w: sources.edit(s, f"S{w.number}", owner=f"S{w.credibility}", by=w.by),
     lambda s, w: sources.edit(s, f"S{w.number}", owner="none", named=w.flag, by=w.by),
+    lambda s, w: sources.edit(s, f"S{w.number}", wire_group=w.other if w.flag else "none", by=w.by),
     lambda s, w: sources.grade(s, f"S{w.number}", w.reliability, because=w.text, by=w.by),
     lambda s, w: sources.merge(s, f"S{w.number}", f"S{w.credibility}", because=w.text, by=w.by),
 )
@@ -248,5 +252,8 @@ def typical(location: Location) -> None:
         sources.alias(session, "Yonhap", ["YNA", "the agency"], [], by="ana")
         sources.grade(session, "Yonhap", Reliability.B, because="usually right", by="ana")
         sources.edit(session, "Reuters", owner="KCNA", because="for the test", by="ana")
+        sources.edit(session, "Reuters", wire_group="Pool", by="ana")
+        sources.edit(session, "Reuters", wire_group="none", by="ana")
+        sources.edit(session, "KCNA", wire_group="State pool", by="ana")
         sources.merge(session, "Yonhap News", "Yonhap", because="one", by="ana")
         claims.edit(session, 6, "Reworded before anybody judged", by="ana")

@@ -47,3 +47,8 @@ def comparable(text: str) -> list[dict[str, Any]]:
     """The lines without what an import has to change."""
     lines = [line for line in records(text) if line["type"] != "header"]
     return [{**line, "imported_at": None} if line["type"] == "event" else line for line in lines]
+
+
+def of_revision_1() -> str:
+    """An export by the factcheck whose schema had one revision: it knows no author, archive or wire group."""
+    return (Path(__file__).parent / "revision_1.jsonl").read_text("utf-8")

@@ -15,7 +15,7 @@ from factcheck.store import ledger
 from factcheck.store.events import canonical
 from factcheck.store.session import writing
 from tests.exchange.desks import typical
-from tests.exchange.files import comparable, csv_of, jsonl_of, load_jsonl, records
+from tests.exchange.files import comparable, csv_of, jsonl_of, load_jsonl, of_revision_1, records
 from tests.exchange.tables import state
 
 Record = dict[str, Any]
@@ -189,6 +189,20 @@ def test_a_forged_event_is_refused_even_if_its_hash_is_right(
 def test_a_bad_line_is_named_and_nothing_is_changed(sqlite: Location, bad: bytes, why: str) -> None:
     (told,) = _refused(sqlite, b'{"text": "fine", "said_by": "x"}\n' + bad + b"\n")
     assert told.startswith(why)
+
+
+def test_an_export_of_the_first_schema_is_read_and_leaves_what_it_does_not_know_empty(location: Location) -> None:
+    old = records(of_revision_1())
+    assert not any("wire_group" in line or "author" in line for line in old)
+    done = load_jsonl(location, _text(old))
+    assert (done.new, done.bad) == (sum(line["type"] == "event" for line in old), 0)
+    today = [line for line in comparable(jsonl_of(location)) if line["type"] in {"article", "source"}]
+    assert len(today) == sum(line["type"] in {"article", "source"} for line in old)
+    for line in today:
+        added = {"author", "original_sha256", "archive_ref"} if line["type"] == "article" else {"wire_group"}
+        assert added <= line.keys()
+        assert all(line[name] is None for name in added)
+    assert load_jsonl(location, _text(old)).new == 0
 
 
 def test_a_newer_format_cannot_be_read(sqlite: Location) -> None:

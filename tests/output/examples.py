@@ -148,11 +148,18 @@ CONFIRMED: Final = replace(
 DETAIL: Final = ClaimDetail(CONFIRMED, "2027-01", "rules/1", (ATTRIBUTION,), (SLIP, VERDICT))
 
 SOURCE: Final = SourceRow(
-    1, UID, "Port authority", "official", named=True, reliability=None, owner_id=None, owner_name=None, claims=1,
-    recorded_at=NOON, version=1,
+    1, UID, "Port authority", "official", named=True, reliability=None, owner_id=None, owner_name=None,
+    wire_group=None, claims=1, recorded_at=NOON, version=1,
 )  # fmt: skip
 OWNED: Final = replace(
-    SOURCE, id=2, name="Vell Courier", kind="independent_media", reliability="B", owner_id=7, owner_name="Vell Press"
+    SOURCE,
+    id=2,
+    name="Vell Courier",
+    kind="independent_media",
+    reliability="B",
+    owner_id=7,
+    owner_name="Vell Press",
+    wire_group="Vell Pool",
 )
 SOURCE_DETAIL: Final = SourceDetail(
     OWNED,
@@ -162,8 +169,8 @@ SOURCE_DETAIL: Final = SourceDetail(
     ((Status.UNCHECKED, 3), (Status.IN_REVIEW, 1)),
 )
 ARTICLE: Final = ArticleRow(
-    1, UID, "Harbour reopens", 2, "Vell Courier", "https://courier.example/1", "2026-11-22", "en", "ab" * 32, 4,
-    len(TEXT), 8, 3, NOON,
+    1, UID, "Harbour reopens", 2, "Vell Courier", "https://courier.example/1", "2026-11-22", "en",
+    "Mira Orland", "cd" * 32, "https://archive.example/1", "ab" * 32, 4, len(TEXT), 8, 3, NOON,
 )  # fmt: skip
 ARTICLE_DETAIL: Final = ArticleDetail(ARTICLE, TEXT, (2, 3))
 QUOTES: Final = [Quote(UID, 1, 17, 90), Quote(UID, 2, 91, 144), Quote(UID, 113, TEXT.index("The ministry"), len(TEXT))]

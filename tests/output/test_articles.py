@@ -98,3 +98,17 @@ def test_quotes_of_claims_that_lists_do_not_show_are_left_out() -> None:
 def test_an_overridden_status_says_so_in_the_margin() -> None:
     page = written(write_article, ARTICLE_DETAIL, QUOTES, {1: CONFIRMED}, Format.PLAIN)
     assert "C1 confirmed (overridden)  The port authority" in page
+
+
+def test_people_read_who_wrote_it_and_where_its_original_is() -> None:
+    page = written(write_article, ARTICLE_DETAIL, QUOTES, CLAIMS, Format.PLAIN).splitlines()
+    assert page[2:10] == [
+        "publisher    Vell Courier (S2)",
+        "author       Mira Orland",
+        "url          https://courier.example/1",
+        "published    2026-11-22",
+        "archived     https://archive.example/1",
+        f"sha256       {'ab' * 32}",
+        f"original     {'cd' * 32}",
+        "revises      A8",
+    ]

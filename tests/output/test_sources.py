@@ -46,6 +46,7 @@ def test_people_read_a_source_from_name_to_grades() -> None:
         "kind         independent media, named",
         "grade        B usually reliable",
         "owner        Vell Press (S7)",
+        "wire group   Vell Pool",
         "other names  The Courier, Courier of Vell",
         "merged       Vell Currier (S9)",
         "claims       1: 3 unchecked, 1 in review",

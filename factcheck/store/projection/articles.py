@@ -1,6 +1,7 @@
 """Articles, and where older quotes stand in a revision."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import select
 
@@ -9,6 +10,9 @@ from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import anchor, article, attribution, source
+
+_LATER: Final = ("author", "original_sha256", "archive_ref")
+"""What the events of the first schema do not say."""
 
 
 def added(keys: Keys, events: Sequence[Event]) -> None:
@@ -24,6 +28,7 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
             "recorded_at": one.recorded_at,
         }
         row.update((name, about[name]) for name in ("url", "title", "published", "lang", "text", "sha256", "sentences"))
+        row.update((name, about.get(name)) for name in _LATER)
         keys.connection.execute(article.insert(), [row])
         search.add_article(keys.connection, number, about["title"], about["text"])
         _anchor(keys, number, about["anchors"])

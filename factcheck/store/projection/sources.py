@@ -26,6 +26,7 @@ def created(keys: Keys, events: Sequence[Event]) -> None:
             "kind": one.payload["kind"],
             "named": one.payload["named"],
             "owner_id": owners[one.payload["owner"]] if one.payload["owner"] else None,
+            "wire_group": one.payload.get("wire_group"),  # events of the first schema do not say
             "recorded_at": one.recorded_at,
         }
         for one in events
@@ -34,7 +35,7 @@ def created(keys: Keys, events: Sequence[Event]) -> None:
 
 
 def edited(keys: Keys, events: Sequence[Event]) -> None:
-    """Change what the payload names under `to`: name, kind, named, owner."""
+    """Change what the payload names under `to`: name, kind, named, owner, wire group."""
     for one in events:
         values: dict[str, Any] = dict(one.payload["to"])
         if "owner" in values:

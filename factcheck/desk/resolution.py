@@ -1,0 +1,105 @@
+"""Which source a name stands for: one that is here, else a new one, with whatever the gazetteer knows of it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from factcheck.desk import words
+from factcheck.errors import Refused
+from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
+from factcheck.reading.speakers import Description, describe
+from factcheck.store.ledger import Change, record
+from factcheck.store.locks import lock_sources
+from factcheck.store.sources import Known, by_name, by_uid, known, occurring_in
+from factcheck.vocabulary import UNNAMED_KINDS, Action, SourceKind
+
+
+def find_or_create(
+    session: Session, given: str, *, kind: SourceKind | None = None, articles: Sequence[int] = (), by: str
+) -> Known:
+    """The source that a person means by a handle or name; a name that is not known becomes a new source.
+
+    Raises:
+        NotFound: there is no source with this handle.
+        Refused: the source exists and is of another kind than the one given.
+
+    """
+    if is_handle(SOURCE, given):
+        source = known(session, given)
+    else:
+        guess = typed(given)
+        source = resolve(session, given, Description(kind or guess.kind, guess.named), articles=articles, by=by)
+    if kind is not None and source.kind != kind:
+        key = handle(SOURCE, source.id)
+        raise Refused(
+            f"{source.name} ({key}) is {source.kind}, not {kind}.",
+            f"Leave --kind out, or change it: factcheck source edit {key} --kind {kind}",
+        )
+    return source
+
+
+def resolve(session: Session, given: str, guess: Description, *, articles: Sequence[int] = (), by: str) -> Known:
+    """The source that goes by this name; a new one as `guess` describes it where there is none.
+
+    Aliases and merges, which people decided on, come first. An unnamed source ("officials") is only taken for one
+    that the same article, or an earlier revision of it, cites: never across articles. Outside articles it is one that
+    was logged by hand.
+    """
+    name = words.name(given)
+    found = _resolved(session, name, articles)
+    if found is None:
+        lock_sources(session)
+        found = _resolved(session, name, articles)  # somebody else may have created it while we waited
+    return found or create(session, name, guess, by=by)
+
+
+def create(
+    session: Session,
+    name: str,
+    guess: Description,
+    *,
+    owner: Known | None = None,
+    below: tuple[str, ...] = (),
+    by: str,
+) -> Known:
+    """The new source. Unless a person named its owner, it is whom the gazetteer knows; `below` are those it owns."""
+    about = describe(name)
+    line = (fold(name), *below)
+    if owner is None and about.owner is not None and fold(about.owner) not in line:
+        owner = _known_owner(session, about.owner, line, by=by)
+    uid = new_uid()
+    payload = {
+        "name": name,
+        "kind": str(guess.kind),
+        "named": guess.named and guess.kind not in UNNAMED_KINDS,
+        "owner": owner.uid if owner else None,
+        "wire_group": about.wire_group,
+    }
+    record(session, [Change(uid, Action.SOURCE_CREATED, payload)], by=by)
+    return by_uid(session, uid)
+
+
+def typed(name: str) -> Description:
+    """What a person who types a name means: somebody, even where the gazetteer knows nobody of that name."""
+    guess = describe(name)
+    if guess.kind is not SourceKind.UNKNOWN:
+        return guess
+    is_name = name.strip()[:1].isupper()
+    return Description(SourceKind.ORGANISATION if is_name else SourceKind.ANONYMOUS, named=is_name)
+
+
+def _resolved(session: Session, name: str, articles: Sequence[int]) -> Known | None:
+    decided = by_name(session, name, decided=True)
+    if decided is not None:
+        return decided
+    return occurring_in(session, name, articles) if articles else by_name(session, name, decided=False)
+
+
+def _known_owner(session: Session, name: str, below: tuple[str, ...], *, by: str) -> Known:
+    """The owner that the gazetteer names: found, or created once."""
+    found = by_name(session, name, decided=True)
+    if found is not None:
+        return found
+    guess = typed(name)
+    kind = SourceKind.ORGANISATION if guess.kind in UNNAMED_KINDS else guess.kind
+    return create(session, name, Description(kind, named=True), below=below, by=by)

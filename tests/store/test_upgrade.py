@@ -1,0 +1,87 @@
+"""A database of an older schema, with data in it, becomes a current one that has lost nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy.exc import DBAPIError
+
+from factcheck import models
+from factcheck.errors import NotFactcheck
+from factcheck.settings import Location
+from factcheck.store import migrate, search
+from factcheck.store.engine import APPLICATION_ID, open_engine
+from factcheck.store.session import reading, writing
+from factcheck.store.tables import article, claim
+from factcheck.store.upgrade import upgrade
+from tests import snapshot
+from tests.exchange.conftest import fresh
+from tests.exchange.files import load_jsonl, of_revision_1
+from tests.exchange.tables import check_index, state
+from tests.factories import log
+
+__all__ = ["fresh"]
+
+
+@pytest.fixture
+def imported(fresh: Callable[[], Location]) -> Location:
+    """What factcheck wrote when its schema had one revision, read in today."""
+    today = fresh()
+    load_jsonl(today, of_revision_1())
+    return today
+
+
+@pytest.fixture
+def old(nowhere: Location, imported: Location) -> Location:
+    """The same rows in a database of that schema."""
+    with reading(imported) as session, open_engine(nowhere, write=True).connect() as there, there.begin():
+        here = session.connection()
+        migrate.run(there, "0001")
+        if there.dialect.name == "sqlite":
+            there.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        for table in models.Table.metadata.sorted_tables:
+            names = [column["name"] for column in inspect(there).get_columns(table.name)]
+            rows = here.execute(select(*(table.c[name] for name in names))).mappings().all()
+            there.execute(table.insert().values([dict(row) for row in rows]))  # at once: rows may name later ones
+        search.add_claims(there, [tuple(row) for row in here.execute(select(claim.c.id, claim.c.text))])
+        for row in here.execute(select(article.c.id, article.c.title, article.c.text)):
+            search.add_article(there, *row)
+        _catch_up(there)
+    return nowhere
+
+
+def _catch_up(connection: Connection) -> None:
+    """On PostgreSQL, let the next keys follow those that were copied."""
+    for table in models.Table.metadata.sorted_tables if connection.dialect.name == "postgresql" else ():
+        (key, *more) = table.primary_key
+        if not more:
+            sequence = func.pg_get_serial_sequence(table.name, key.name)
+            connection.execute(select(func.setval(sequence, func.max(key))))
+
+
+def test_an_upgrade_keeps_every_row_and_leaves_a_copy_of_the_file(old: Location, imported: Location) -> None:
+    with pytest.raises(NotFactcheck), reading(old):
+        pass
+    done = upgrade(old)
+    assert done is not None
+    assert (done.before, done.after) == ("0001", migrate.HEAD)
+    assert state(old) == state(imported)
+    check_index(old)
+    if old.path is not None:
+        assert done.backup is not None
+        with open_engine(Location(done.backup, None, explicit=True), write=False).connect() as copy:
+            assert migrate.revision(copy) == "0001"
+    assert upgrade(old) is None
+
+
+def test_an_upgraded_database_is_like_a_new_one_and_takes_new_claims(old: Location, imported: Location) -> None:
+    upgrade(old)
+    number = log(old)
+    assert number == len(state(imported)["claim"]) + 1
+    with reading(old) as session:
+        connection = session.connection()
+        make = snapshot.sqlite_ddl if connection.dialect.name == "sqlite" else snapshot.postgresql_ddl
+        assert make(connection) == snapshot.path(connection.dialect.name).read_text("utf-8")
+    for table in ("article", "event", "grade"):
+        with pytest.raises(DBAPIError, match="append-only"), writing(old) as session:
+            session.connection().exec_driver_sql(f"DELETE FROM {table}")

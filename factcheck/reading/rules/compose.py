@@ -38,7 +38,7 @@ def _speaker(words: Tokens, find: Find, memory: Memory) -> Speaker:
     speaker = memory.resolve(words, find.source)
     if find.caused and speaker.kind in (SourceKind.UNKNOWN, SourceKind.ANONYMOUS):
         return _NOBODY  # What raised the fears is their cause and says nothing.
-    return replace(speaker, span=None) if find.shared else speaker
+    return speaker
 
 
 def _utterance(

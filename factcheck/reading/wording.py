@@ -29,14 +29,25 @@ def claim_text(text: str, pieces: Sequence[Span], *, led: bool = False) -> str:
     return _capital(_bare(text, pieces, led=led))
 
 
+def rephrased(text: str, *parts: Span | str) -> str:
+    """A claim of pieces of the text and of words that the grammar asks for between them: "X" "was" "ruled by Y"."""
+    words = " ".join(one_line(part if isinstance(part, str) else part.of(text)).strip(_EDGES) for part in parts)
+    lead = _LEADS.match(words)
+    return _capital(_unstopped(words[lead.end() if lead else 0 :]) or words)
+
+
 def _bare(text: str, pieces: Sequence[Span], *, led: bool) -> str:
     words = " ".join(one_line(piece.of(text)).strip(_EDGES) for piece in pieces).strip(_EDGES)
     lead = (_THAT if led else _LEADS).match(words)
     bare = words[lead.end() :] if lead else words
-    bare = _unquoted(bare).strip(_EDGES)
+    return _unstopped(_unquoted(bare)) or words or one_line(pieces[0].of(text)) or ascii(pieces[0].of(text))[1:-1]
+
+
+def _unstopped(words: str) -> str:
+    bare = words.strip(_EDGES)
     if bare.endswith(".") and not bare.endswith(("..", "U.S.", "U.N.", "U.K.", "a.m.", "p.m.")):
         bare = bare[:-1]
-    return bare.strip(_EDGES) or words or one_line(pieces[0].of(text)) or ascii(pieces[0].of(text))[1:-1]
+    return bare.strip(_EDGES)
 
 
 def deed(name: str, verb: Verb, cue: str, text: str, pieces: Sequence[Span]) -> str:

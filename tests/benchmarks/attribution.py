@@ -8,10 +8,11 @@ second of one core with the engine loaded.
 
 import argparse
 import json
+import re
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from factcheck.errors import FactcheckError
 from factcheck.reading import Engine, load_engine
@@ -19,6 +20,9 @@ from factcheck.reading.document import Document
 from factcheck.reading.utterance import Reading, Span, Utterance
 from factcheck.vocabulary import NARRATOR
 from tests.benchmarks.scoring import Score
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_JOINING: Final = (["and"], ["or"], ["but"])
 
 
 def attributions(text: str, reading: Reading) -> list[dict[str, list[list[int]]]]:
@@ -47,10 +51,11 @@ def _cue_of(utterance: Utterance, reading: Reading) -> Span | None:
 
 
 def _joined(text: str, pieces: Iterable[Span]) -> list[list[int]]:
-    """The pieces in order, those between which no word stands made one, as annotators mark them."""
+    """The pieces in order, those between which at most an "and" stands made one, as annotators mark them."""
     joined: list[list[int]] = []
     for piece in sorted(pieces):
-        if joined and not any(char.isalnum() for char in text[joined[-1][1] : piece.start]):
+        between = _WORD.findall(text[joined[-1][1] : piece.start]) if joined else []
+        if joined and (not between or [word.lower() for word in between] in _JOINING):
             joined[-1][1] = max(joined[-1][1], piece.end)
         else:
             joined.append([piece.start, piece.end])

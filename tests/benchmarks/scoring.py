@@ -28,7 +28,7 @@ WHO_SAID_WHAT: Final = "who-said-what"
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’\-&/,:][^\W_]+)*|[^\w\s]|_")
 _WORD: Final = re.compile(r"\w")
-_ENOUGH: Final = 0.5
+ENOUGH: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ def _whole(attribution: Mapping[str, list[Words]]) -> dict[str, frozenset[int]]:
 def _source_right(gold: frozenset[int], found: frozenset[int]) -> bool:
     if not gold or not found:
         return not gold and not found
-    return bool(gold & found) and (gold <= found or found <= gold or jaccard(gold, found) >= _ENOUGH)
+    return bool(gold & found) and (gold <= found or found <= gold or jaccard(gold, found) >= ENOUGH)
 
 
 def _matches(
@@ -128,7 +128,7 @@ def _matches(
     for i, wanted in enumerate(gold):
         for j, said in enumerate(found):
             overlap = jaccard(wanted[CONTENT], said[CONTENT]) if wanted[CONTENT] & said[CONTENT] else 0.0
-            if wanted[CUE] & said[CUE] if by_cue else overlap >= _ENOUGH:
+            if wanted[CUE] & said[CUE] if by_cue else overlap >= ENOUGH:
                 pairs.append((overlap, -i, -j))
     used_gold, used_found, right = set(), set(), 0
     for overlap, i, j in sorted(pairs, reverse=True):
@@ -136,5 +136,5 @@ def _matches(
             continue
         used_gold.add(-i)
         used_found.add(-j)
-        right += overlap >= _ENOUGH and _source_right(gold[-i][SOURCE], found[-j][SOURCE])
+        right += overlap >= ENOUGH and _source_right(gold[-i][SOURCE], found[-j][SOURCE])
     return right

@@ -25,7 +25,7 @@ def test_a_text_falls_into_its_sentences(case: dict[str, Any]) -> None:
     assert [span.of(case["text"]) for span in sentences(case["text"])] == case["sentences"]
 
 
-@pytest.mark.parametrize("case", cases("attribution"))
+@pytest.mark.parametrize("case", cases("attribution") + cases("claims"))
 def test_a_text_is_read_as_the_case_says(case: dict[str, Any]) -> None:
     reading = read(Document(case["text"], published=case.get("published")))
     left = [_shown(case["text"], reading, utterance) for utterance in reading.utterances]

@@ -69,6 +69,8 @@ class Cues:
     nouns_too: frozenset[str]
     person_endings: tuple[str, ...]
     labels: frozenset[str]
+    epithets: frozenset[str]
+    bearers: frozenset[str]
     titles: frozenset[str]
     before_numbers: frozenset[str]
     abbreviations: frozenset[str]
@@ -92,6 +94,8 @@ def load(language: str = "en") -> Cues:
         nouns_too=frozenset(form for word in data["nouns_too"]["words"] for form in (word, _present(word))),
         person_endings=tuple(data["person"]["endings"]),
         labels=frozenset(data["labels"]["words"]),
+        epithets=frozenset(data["epithets"]["words"]),
+        bearers=frozenset(data["epithets"]["bearers"]),
         **segment,
     )
 

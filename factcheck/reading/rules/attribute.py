@@ -15,7 +15,7 @@ from factcheck.reading.utterance import Reading, Span, Speaker, Utterance
 from factcheck.vocabulary import NARRATOR
 
 NAME: Final = "rules"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def read(document: Document) -> Reading:
         speaking = _left_open(words, found, own)
         utterances += _awaited(text, waiting, touching[0] if touching else None, _first_speaker(own, touching))
         waiting = []
-        utterances += own + compose.narrated(words, own, sentence)
+        utterances += own + compose.narrated(words, found, own)
     utterances += _awaited(text, waiting, None, None)
     if lead is not None:
         utterances.append(compose.alone(text, lead.sentence))

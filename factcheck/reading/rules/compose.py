@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from factcheck.reading import speakers, when, wording
+from factcheck.reading.rules import split
 from factcheck.reading.rules.find import CLAUSE, Find
 from factcheck.reading.rules.memory import Memory
-from factcheck.reading.rules.narration import leftovers
-from factcheck.reading.rules.tokens import Tokens
+from factcheck.reading.rules.narration import told
+from factcheck.reading.rules.tokens import BE, HAVE, MODAL, Tokens
 from factcheck.reading.utterance import Span, Speaker, Utterance
 from factcheck.vocabulary import NARRATOR, Modality, SourceKind, Stance, Voice
 
@@ -23,11 +24,31 @@ def cited(
     """The utterances of a sentence in which somebody is cited."""
     made: list[Utterance] = []
     for find in found:
-        speaker = _speaker(words, find, memory)
-        content = tuple(words.span(first, last) for first, last in find.pieces)
-        if content:
-            made.append(_utterance(words, find, speaker, content, quotations, published))
+        if find.pieces:
+            speaker = _speaker(words, find, memory)
+            whole = _utterance(words, find, speaker, quotations, published)
+            made += _parts(words, find, whole, quotations)
     return made
+
+
+def _parts(words: Tokens, find: Find, whole: Utterance, quotations: Sequence[Span]) -> list[Utterance]:
+    """The utterance, or one for each proposition that its content holds."""
+    if find.form != CLAUSE or find.stance != Stance.ASSERTS or len(find.pieces) > 1 or find.about or find.subject:
+        return [whole]
+    told = split.parts(words, *find.pieces[0])
+    if len(told) == 1:
+        return [whole]
+    spans = [words.span(one.first, one.last) for one in told]
+    return [
+        replace(
+            whole,
+            text=one.text,
+            content=(span,),
+            modality=wording.modality(span.of(words.text), find.modality),
+            voice=whole.voice if find.narrator else wording.voice(words.text, (span,), quotations),
+        )
+        for one, span in zip(told, spans, strict=True)
+    ]
 
 
 def _speaker(words: Tokens, find: Find, memory: Memory) -> Speaker:
@@ -45,11 +66,11 @@ def _utterance(
     words: Tokens,
     find: Find,
     speaker: Speaker,
-    content: tuple[Span, ...],
     quotations: Sequence[Span],
     published: str | None,
 ) -> Utterance:
     text = words.text
+    content = tuple(words.span(first, last) for first, last in find.pieces)
     cue = words.span(*find.cue)
     ends = [cue, *content]
     if find.source is not None:
@@ -91,6 +112,8 @@ def _worded(words: Tokens, find: Find, speaker: Speaker, content: tuple[Span, ..
         return wording.claim_text(text, (words.span(find.subject, find.pieces[-1][1]),))
     if find.about is not None:
         return wording.claim_text(text, (words.span(*find.about), *content))
+    if find.form == CLAUSE and words.tags[find.pieces[0][0]] in (BE, HAVE, MODAL):
+        return wording.rephrased(text, "it", *content)
     proposed = find.stance == Stance.ASSERTS and find.modality != Modality.FEARED
     if find.form == CLAUSE or find.verb is None or not speaker.name or not proposed:
         return wording.claim_text(text, content, led=not find.behind)
@@ -112,10 +135,10 @@ def continued(text: str, sentence: Span, speaker: Speaker) -> Utterance:
     )
 
 
-def alone(text: str, piece: Span) -> Utterance:
+def alone(text: str, piece: Span, worded: str = "") -> Utterance:
     """Words that nobody is cited for: the narrator's."""
     return Utterance(
-        text=wording.claim_text(text, (piece,)),
+        text=worded or wording.claim_text(text, (piece,)),
         span=piece,
         content=(piece,),
         speaker=_NARRATOR,
@@ -126,13 +149,16 @@ def alone(text: str, piece: Span) -> Utterance:
     )
 
 
-def narrated(words: Tokens, own: Sequence[Utterance], sentence: Span) -> list[Utterance]:
+def narrated(words: Tokens, found: Sequence[Find], own: Sequence[Utterance]) -> list[Utterance]:
     """The narrator's own utterances of a sentence."""
-    return [alone(words.text, piece) for piece in leftovers(words, own, sentence)]
+    return [alone(words.text, words.span(one.first, one.last), one.text) for one in told(words, found, own)]
 
 
 def nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
-    """In the order of their quotes, each with the index of the one whose content encloses its quote."""
+    """In the order of their quotes, each with the index of the one whose content encloses its quote.
+
+    What the narrator takes for granted within another's words is not that other's.
+    """
     ordered = sorted(utterances, key=lambda u: (u.span.start, -u.span.end, u.content[0].start))
     result: list[Utterance] = []
     recent: list[int] = []
@@ -140,7 +166,7 @@ def nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
         recent = [i for i in recent if ordered[i].span.end > utterance.span.start]
         inside = None
         for candidate in reversed(recent):
-            if any(
+            if utterance.speaker.kind != NARRATOR and any(
                 piece.start <= utterance.span.start and utterance.span.end <= piece.end
                 for piece in ordered[candidate].content
             ):

@@ -28,7 +28,7 @@ def begins(sentence: Tokens, match: Match) -> int | None:
         return at + 1
     if tag in _ENDS or tag in (tokens.COMMA, tokens.DASH, tokens.CLOSE):
         return None
-    if tag == tokens.QUOTE or sentence.low(at) in _QUESTIONS:
+    if tag == tokens.QUOTE or (sentence.low(at) in _QUESTIONS and match.takes("that")):
         return at
     if sentence.low(at) == "to" and match.takes("to"):
         return at

@@ -50,6 +50,7 @@ def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:
                 end = next((border for border in borders if border > first), last)
                 end = _closed_quotation(sentence, first, end)
                 end = _thing_end(sentence, first, end) if find.form == THING else end
+                end = _conceded(sentence, first, end) if find.narrator else end
             end = _without_end(sentence, first, end)
             stray = end == first + 1 and sentence.tags[first] in _SMALL and pieces
             if end > first and not stray:
@@ -93,6 +94,11 @@ def _thing_end(sentence: Tokens, first: int, end: int) -> int:
         if following in clausal or sentence.lows[index + 1].endswith("ing"):
             return index
     return end
+
+
+def _conceded(sentence: Tokens, first: int, end: int) -> int:
+    """What the narrator reads into an event ends before what it is said to happen despite."""
+    return next((index for index in range(first + 1, end) if sentence.lows[index] == "despite"), end)
 
 
 def _without_end(sentence: Tokens, first: int, end: int) -> int:

@@ -1,6 +1,7 @@
 """Rules for verbs that cite: "X said that P", "P, said X", "X condemned A, accusing B"."""
 
 from factcheck.reading.rules import content, match, parenthesis, relay, subject, tokens
+from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, Find
 from factcheck.reading.rules.match import Match
 from factcheck.reading.rules.subject import Subject
@@ -51,8 +52,11 @@ def _plain(sentence: Tokens, cue: Match, who: Subject) -> Find | None:
     stance = match.stance(cue)
     if stance is None:
         return None
-    pieces = ((begin, len(sentence)),) if begin is not None else ()
-    left = who.first if not who.relative else cue.first
+    aside = sentence.tag(who.first - 1) == tokens.RELATIVE and sentence.tag(who.first - 2) == tokens.COMMA
+    end = _resumed(sentence, cue.last) if aside else len(sentence)
+    pieces = ((begin, end),) if begin is not None else ()
+    ends = aside and end == len(sentence)
+    left = cue.first if who.relative else who.first - ends
     verb, form = content.reading(sentence, cue, begin)
     return Find(
         (cue.first, cue.last),
@@ -65,8 +69,19 @@ def _plain(sentence: Tokens, cue: Match, who: Subject) -> Find | None:
         open=True,
         clause=left,
         about=_relative_head(sentence, who, begin),
-        bounded=not who.relative and sentence.tag(who.first - 1) in NEXT_CLAUSE,
+        bounded=not who.relative and sentence.tag(left - 1) in NEXT_CLAUSE and not _free(sentence, who),
     )
+
+
+def _resumed(sentence: Tokens, at: int) -> int:
+    """The comma behind which a clause goes on that was cut by ", which X claims is sound,"; else the end."""
+    last = len(sentence)
+    return next((i for i in range(at, last - 1) if sentence.tags[i] == tokens.COMMA and finite(sentence, i + 1)), last)
+
+
+def _free(sentence: Tokens, who: Subject) -> bool:
+    """Whether the clause is a part of another's words, as in "to counter what X describes as a threat"."""
+    return sentence.low(who.first - 1) == "what"
 
 
 def _passive(sentence: Tokens, cue: Match, floor: int) -> Find | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from factcheck.errors import FactcheckError
-from factcheck.reading import Engine, load_engine
+from factcheck.reading import Engine, load_engine, quotes
 from factcheck.reading.document import Document
 from factcheck.reading.utterance import Reading, Span, Utterance
 from factcheck.vocabulary import NARRATOR
@@ -28,8 +28,9 @@ _JOINING: Final = (["and"], ["or"], ["but"])
 def attributions(text: str, reading: Reading) -> list[dict[str, list[list[int]]]]:
     """A reading in the form of the annotations: one attribution for each cue, whatever number of claims it brings."""
     said: dict[Span, list[Utterance]] = {one.cue: [] for one in reading.utterances if one.cue is not None}
+    quotations = quotes.quotations(text, reading.sentences)
     for one in reading.utterances:
-        cue = one.cue or _cue_of(one, reading)
+        cue = one.cue or _cue_of(one, reading, quotations)
         if cue is not None:
             said[cue].append(one)
     return [
@@ -42,12 +43,20 @@ def attributions(text: str, reading: Reading) -> list[dict[str, list[list[int]]]
     ]
 
 
-def _cue_of(utterance: Utterance, reading: Reading) -> Span | None:
-    """The cue by which the speaker of a quotation that runs on is cited: the nearest one."""
+def _cue_of(utterance: Utterance, reading: Reading, quotations: Sequence[Span]) -> Span | None:
+    """The cue that cites the speaker of a quotation that runs on: in the same quotation, else the last before it."""
     if utterance.speaker.kind == NARRATOR:
         return None
-    cues = [one.cue for one in reading.utterances if one.cue is not None and one.speaker.name == utterance.speaker.name]
-    return min(cues, key=lambda cue: abs(cue.start - utterance.span.start), default=None)
+    cited = [one for one in reading.utterances if one.cue is not None and one.speaker.name == utterance.speaker.name]
+    quotation = next((one for one in quotations if _touch(one, utterance.span)), utterance.span)
+    same = (one for one in cited if any(_touch(quotation, piece) for piece in one.content))
+    earlier = (one for one in reversed(cited) if one.span.start < utterance.span.start)
+    found = next(same, None) or next(earlier, None)
+    return None if found is None else found.cue
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _joined(text: str, pieces: Iterable[Span]) -> list[list[int]]:

@@ -2,8 +2,9 @@
 
 GOLD holds one document per line: `{"doc": ..., "text": ..., "attributions": [{"source": [[start, end], ...], "cue":
 [...], "content": [...]}]}`, offsets in code points, end exclusive. A quotation that runs on belongs to the cue that
-cites its speaker. Bare narration is left out, and so is what stands within the thing said of another attribution: PolNeAR
-gives each word one role. The figures are F1 in percent, and words per second of one core with the engine loaded.
+cites its speaker. Bare narration is left out, and so is what stands within the thing said of another attribution:
+PolNeAR gives each word one role. The figures are F1 in percent, and words per second of one core with the engine
+loaded.
 """
 
 import argparse

@@ -7,7 +7,6 @@ from typing import Final
 
 from factcheck.errors import Unreadable
 from factcheck.reading.inputs.files import shown_name
-from factcheck.reading.inputs.wire import Deadline
 
 _PIECE: Final = 64 << 10
 _MAX_RATIO: Final = 100
@@ -23,13 +22,12 @@ _KNOWN: Final = _GZIP | _PLAIN | {"deflate"}
 _OTHERWISE: Final = "Save the page with a browser and give the file."
 
 
-def read(response: HTTPResponse, shown: str, *, max_bytes: int, deadline: Deadline) -> bytes:
+def read(response: HTTPResponse, shown: str, *, max_bytes: int) -> bytes:
     """All of a body of at most `max_bytes`, packed or not; `shown` is what messages call it.
 
     Raises:
         Unreadable: too large, cut off, damaged, or packed in a way that was not asked for.
         HTTPException: it does not keep to HTTP.
-        TimeoutError: the deadline is over.
 
     """
     coding = _header(response, "Content-Encoding")
@@ -38,10 +36,10 @@ def read(response: HTTPResponse, shown: str, *, max_bytes: int, deadline: Deadli
         raise Unreadable(f"{shown} is packed as {shown_name(foreign[:40])}, which was not asked for.", _OTHERWISE)
     if response.length is not None and response.length > max_bytes:
         raise Unreadable(*too_large(shown, max_bytes))
-    pieces = _pieces(response, shown, deadline)
+    pieces = _pieces(response, shown)
     data = bytearray()
     try:
-        for piece in pieces if coding in _PLAIN else _unpacked(pieces, coding, shown, deadline):
+        for piece in pieces if coding in _PLAIN else _unpacked(pieces, coding, shown):
             data += piece
             if len(data) > max_bytes:
                 raise Unreadable(*too_large(shown, max_bytes))
@@ -62,10 +60,9 @@ def _header(response: HTTPResponse, name: str) -> str:
     return ", ".join(response.headers.get_all(name) or ()).strip().lower()
 
 
-def _pieces(response: HTTPResponse, shown: str, deadline: Deadline) -> Iterator[bytes]:
+def _pieces(response: HTTPResponse, shown: str) -> Iterator[bytes]:
     try:
         while piece := response.read(_PIECE):
-            deadline.left()
             yield piece
     except IncompleteRead:
         raise _cut_off(shown) from None
@@ -75,7 +72,7 @@ def _pieces(response: HTTPResponse, shown: str, deadline: Deadline) -> Iterator[
         raise _cut_off(shown)
 
 
-def _unpacked(pieces: Iterable[bytes], coding: str, shown: str, deadline: Deadline) -> Iterator[bytes]:
+def _unpacked(pieces: Iterable[bytes], coding: str, shown: str) -> Iterator[bytes]:
     """Out of gzip, zlib, or the bare deflate that some servers take for zlib; never more than a piece at once."""
     engine = None
     came = went = 0
@@ -83,7 +80,6 @@ def _unpacked(pieces: Iterable[bytes], coding: str, shown: str, deadline: Deadli
         came += len(packed)
         rest = packed
         while rest:
-            deadline.left()
             if engine is None or (engine.eof and coding in _GZIP and rest[0] == _GZIP_MARK):
                 engine = zlib.decompressobj(_window(coding, rest))
             elif engine.eof:  # padding, which browsers ignore as well

@@ -69,7 +69,7 @@ def fetch(
                 if response.status not in _REDIRECTS or location is None:
                     _must_be_a_page(response, shown)
                     line.allowance = 2 * max_bytes + _HEADER_BYTES  # chunks may be framed as lavishly as they are long
-                    data = body.read(response, shown, max_bytes=max_bytes, deadline=deadline)
+                    data = body.read(response, shown, max_bytes=max_bytes)
                     media_type, charset = _says(response)
                     return Original(data, shown_name(url), str(here), media_type, charset)
         here = _next(here, location, shown)

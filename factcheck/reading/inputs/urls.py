@@ -90,7 +90,7 @@ def _host(name: str, *, bracketed: bool) -> str:
             raise AddressValueError(name)
         return str(address)
     if not name.isascii():
-        if _AMBIGUOUS & set(name) or len(name) > 253:
+        if _AMBIGUOUS & set(name):
             raise ValueError(name)
         name = name.encode("idna").decode().lower()
     name = name.removesuffix(".")

@@ -62,29 +62,25 @@ def test_public_addresses_pass(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "kind"),
+    ("kind", "addresses"),
     [
-        ("127.0.0.1", "loopback"),
-        ("169.254.169.254", "link-local"),
-        ("100.64.0.1", "carrier-grade NAT"),
-        ("10.1.2.3", "private"),
-        ("255.255.255.255", "reserved"),
-        ("224.0.0.251", "multicast"),
-        ("::", "unspecified"),
-        ("::1", "loopback"),
-        ("fe80::1%eth0", "link-local"),
-        ("fd00::1", "private"),
-        ("::ffff:127.0.0.1", "loopback"),
-        ("64:ff9b::a00:1", "private"),
-        ("64:ff9b:1::808:808", "reserved"),
-        ("::7f00:1", "reserved"),
-        ("2002:808:808::1", "6to4"),
-        ("2001:0:808:808::1", "Teredo"),
-        ("4000::1", "reserved"),
+        ("unspecified", "0.0.0.0 0.255.255.255 ::"),
+        ("loopback", "127.0.0.1 127.255.255.255 ::1 ::ffff:127.0.0.1 64:ff9b::7f00:1"),
+        ("private", "10.0.0.0 10.255.255.255 172.16.0.0 172.31.255.255 192.168.0.0 192.168.255.255"),
+        ("private", "fc00:: fdff::1 fec0::1 ::ffff:10.0.0.1 64:ff9b::a00:1"),
+        ("carrier-grade NAT", "100.64.0.0 100.127.255.255"),
+        ("link-local", "169.254.169.254 fe80::1 fe80::1%eth0 febf::1"),
+        ("documentation", "192.0.2.1 198.51.100.1 203.0.113.1 2001:db8::1 3fff::1"),
+        ("benchmarking", "198.18.0.0 198.19.255.255"),
+        ("multicast", "224.0.0.251 239.255.255.255 ff02::1"),
+        ("reserved", "192.0.0.8 192.88.99.1 240.0.0.1 255.255.255.255"),
+        ("reserved", "::7f00:1 64:ff9b:1::808:808 100::1 2001:2::1 2001:20::1 3ffe::1 4000::1 5f00::1"),
+        ("6to4", "2002:808:808::1"),
+        ("Teredo", "2001:0:808:808::1"),
     ],
 )
-def test_the_kind_of_network_is_named(address: str, kind: str) -> None:
-    assert not_public(address) == kind
+def test_the_kind_of_network_is_named(kind: str, addresses: str) -> None:
+    assert {one: not_public(one) for one in addresses.split()} == dict.fromkeys(addresses.split(), kind)
 
 
 @pytest.mark.parametrize("spelling", ["127.1", "0x7f.1", "0177.0.0.1", "2130706433", "0x7f000001", "0"])

@@ -1,14 +1,30 @@
 """Pages come whole after redirects that were checked, or not at all, with one clear line."""
 
+import gzip
 import itertools
+import socket
 import time
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factcheck import __version__
+from factcheck.errors import FactcheckError
 from factcheck.reading.inputs.original import Original
-from tests.reading.inputs.servers import TEXT, Serve, Server, cut_off_in_time, got, page, redirect, refusal
+from tests.reading.inputs.servers import (
+    TEXT,
+    Serve,
+    Server,
+    answers,
+    cut_off_in_time,
+    got,
+    page,
+    redirect,
+    refusal,
+    told,
+)
 
 
 def test_a_page_comes_back_as_it_is_with_what_its_sender_says_of_it(serve: Serve) -> None:
@@ -146,3 +162,31 @@ def test_a_redirect_to_no_web_address_is_not_followed(serve: Serve, location: st
     line = refusal(serve(redirect(location)).url)
     assert "redirects where nobody can follow" in line
     assert "secret" not in line
+
+
+PARTS = (
+    *(b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 302 \r\n", b"Location: ", b"Content-Type: ", b"text/html;charset", b"*0*="),
+    *(b"Content-Length: ", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"\r\n", b"\r\n\r\n"),
+    *(b"http://", b"//", b"5", b"-1", b"0", b"\r", b" ", b";", b"=", b"'", b'"', gzip.compress(TEXT)),
+)
+
+
+def test_whatever_a_server_sends_is_a_page_or_one_line(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = [b""]
+    server = serve(lambda _: sent)
+    monkeypatch.setattr(socket, "getaddrinfo", answers([("127.0.0.1", server.port)]))  # wherever it redirects to
+
+    @settings(deadline=None)
+    @given(st.lists(st.sampled_from(PARTS) | st.binary(max_size=9), max_size=20).map(b"".join), st.booleans())
+    def check(answer: bytes, begun: bool) -> None:
+        sent[0] = b"HTTP/1.1 200 OK\r\n" * begun + answer
+        try:
+            fetched = got(server.url, max_bytes=1000)
+        except FactcheckError as failure:
+            told(failure)
+        else:
+            assert len(fetched.data) <= 1000
+            assert (fetched.media_type or "-").isprintable()
+            assert (fetched.charset or "-").isprintable()
+
+    check()

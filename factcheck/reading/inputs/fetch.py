@@ -9,8 +9,9 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, RemoteDisconnected
 from typing import Final
 
 from factcheck import __version__
@@ -50,33 +51,41 @@ def fetch(
     """
     here = first = urls.parse(url)
     deadline = wire.Deadline.after(seconds)
-    seen = {str(here)}
+    seen = {here}
     for _ in range(max_redirects + 1):
         shown = str(here) if here == first else f"{here} (redirected from {first})"
         with (
             _told(shown, here, seconds, max_bytes),
             wire.connected(here, shown, allow_private=allow_private, deadline=deadline) as sock,
         ):
-            sock.settimeout(deadline.left())
-            sock.sendall(_request(here))
-            line = wire.Wire(sock, deadline, _HEADER_BYTES)
-            with line.response() as response:
-                try:
-                    response.begin()
-                except wire.TooMuch:
-                    raise Unreadable(f"{shown} sends headers without end.", _OTHERWISE) from None
-                location = response.headers.get("Location")
-                if response.status not in _REDIRECTS or location is None:
-                    _must_be_a_page(response, shown)
-                    line.allowance = 2 * max_bytes + _HEADER_BYTES  # chunks may be framed as lavishly as they are long
-                    data = body.read(response, shown, max_bytes=max_bytes)
-                    media_type, charset = _says(response)
-                    return Original(data, shown_name(url), str(here), media_type, charset)
-        here = _next(here, location, shown)
-        if str(here) in seen:
+            found = _ask(sock, here, shown, deadline=deadline, max_bytes=max_bytes)
+        if isinstance(found, Original):
+            return replace(found, shown=shown_name(url))
+        here = found
+        if here in seen:
             raise Unreadable(f"{first} redirects in a circle, back to {here}.", _OTHERWISE)
-        seen.add(str(here))
+        seen.add(here)
     raise Unreadable(f"{first} redirects more than {max_redirects} times.", _OTHERWISE)
+
+
+def _ask(sock: socket.socket, here: Url, shown: str, *, deadline: wire.Deadline, max_bytes: int) -> Original | Url:
+    """The page, or where the server says it is."""
+    sock.settimeout(deadline.left())
+    sock.sendall(_request(here))
+    line = wire.Wire(sock, deadline, _HEADER_BYTES)
+    with line.response() as response:
+        try:
+            response.begin()
+        except wire.TooMuch:
+            raise Unreadable(f"{shown} sends headers without end.", _OTHERWISE) from None
+        location = response.headers.get("Location")
+        if response.status in _REDIRECTS and location is not None:
+            return _next(here, location, shown)
+        _must_be_a_page(response, shown)
+        line.allowance = 2 * max_bytes + _HEADER_BYTES  # chunks may be framed as lavishly as they are long
+        data = body.read(response, shown, max_bytes=max_bytes)
+        media_type, charset = _says(response)
+        return Original(data, shown, str(here), media_type, charset)
 
 
 def _request(url: Url) -> bytes:
@@ -143,8 +152,10 @@ def _told(shown: str, url: Url, seconds: float, max_bytes: int) -> Iterator[None
         remedy = f"Do not trust it unless you know why. {_OTHERWISE}"
     except ssl.SSLError as error:
         problem, remedy = f"{shown} speaks no TLS that is safe: {error.reason or error}.", "Check scheme and port."
+    except RemoteDisconnected:
+        problem, remedy = f"{shown} hangs up without an answer.", f"Try again later. {_OTHERWISE}"
     except HTTPException:
-        problem, remedy = f"{shown} answers with something that is not HTTP, or only with a part of it.", _OTHERWISE
+        problem, remedy = f"{shown} does not keep to HTTP.", f"Check scheme and port. {_OTHERWISE}"
     except OSError as error:
         problem, remedy = f"{shown} cannot be reached: {error.strerror or error}.", "Check the address and the network."
     else:

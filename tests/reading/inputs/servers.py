@@ -1,5 +1,6 @@
 """Servers on loopback that answer with exactly the bytes a test gives them, for as long as it wants."""
 
+import gzip
 import socket
 import ssl
 import threading
@@ -85,6 +86,11 @@ class Server:
                 if self.over.is_set():
                     return
                 sock.sendall(piece)
+
+
+def gzipped(data: bytes) -> bytes:
+    """Without the time of day, so that a test is called the same in every process."""
+    return gzip.compress(data, mtime=0)
 
 
 def page(body: bytes, *headers: str, status: str = "200 OK", length: int | None = None) -> bytes:

@@ -1,13 +1,12 @@
 """Bodies are read to their end and no further: what is too large, cut off, packed oddly or no HTTP is told."""
 
-import gzip
 import itertools
 import tracemalloc
 import zlib
 
 import pytest
 
-from tests.reading.inputs.servers import OK, TEXT, Serve, Server, got, page, refusal
+from tests.reading.inputs.servers import OK, TEXT, Serve, Server, got, gzipped, page, refusal
 
 
 def test_a_body_at_the_cap_is_read_and_one_byte_more_refused(serve: Serve) -> None:
@@ -86,8 +85,8 @@ def test_a_server_that_hangs_up_is_told(serve: Serve) -> None:
         page(b"FF\r\n" + TEXT, "Transfer-Encoding: chunked", length=-1),
         page(b"5\r\nHello\r\n", "Transfer-Encoding: chunked", length=-1),
         page(b"xyz\r\nHello\r\n", "Transfer-Encoding: chunked", length=-1),
-        page(gzip.compress(TEXT)[:-9], "Content-Encoding: gzip"),
-        page(gzip.compress(TEXT) + gzip.compress(TEXT)[:15], "Content-Encoding: gzip"),
+        page(gzipped(TEXT)[:-9], "Content-Encoding: gzip"),
+        page(gzipped(TEXT) + gzipped(TEXT)[:15], "Content-Encoding: gzip"),
         page(zlib.compress(TEXT)[:-1], "Content-Encoding: deflate"),
     ],
     ids=["length", "in a chunk", "between chunks", "no chunk", "gzip", "second member", "deflate"],
@@ -104,10 +103,10 @@ def deflated(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("coding", "packed"),
     [
-        ("gzip", gzip.compress(TEXT)),
-        ("X-GZip", gzip.compress(TEXT)),
-        ("gzip", gzip.compress(TEXT[:9]) + gzip.compress(TEXT[9:])),
-        ("gzip", gzip.compress(TEXT) + b"\0" * 20),
+        ("gzip", gzipped(TEXT)),
+        ("X-GZip", gzipped(TEXT)),
+        ("gzip", gzipped(TEXT[:9]) + gzipped(TEXT[9:])),
+        ("gzip", gzipped(TEXT) + b"\0" * 20),
         ("deflate", zlib.compress(TEXT)),
         ("deflate", deflated(TEXT)),
         ("identity", TEXT),
@@ -119,7 +118,7 @@ def test_packed_bodies_are_unpacked(serve: Serve, coding: str, packed: bytes) ->
 
 def test_a_large_packed_body_comes_whole(serve: Serve) -> None:
     body = b"".join(b"Sentence %d of the long story.\n" % number for number in range(100_000))
-    assert got(serve(page(gzip.compress(body), "Content-Encoding: gzip")).url, max_bytes=10**7).data == body
+    assert got(serve(page(gzipped(body), "Content-Encoding: gzip")).url, max_bytes=10**7).data == body
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip, gzip", "zstd", "\x1b[31m", "x" * 500])
@@ -128,16 +127,16 @@ def test_a_packing_that_was_not_asked_for_is_told(serve: Serve, coding: str) -> 
 
 
 def test_two_packings_in_two_headers_are_two(serve: Serve) -> None:
-    twice = gzip.compress(gzip.compress(TEXT))
+    twice = gzipped(gzipped(TEXT))
     assert "not asked for" in refusal(serve(page(twice, "Content-Encoding: gzip", "Content-Encoding: gzip")).url)
 
 
 def test_a_transfer_that_is_not_understood_is_told(serve: Serve) -> None:
-    body = page(gzip.compress(TEXT), "Transfer-Encoding: gzip, chunked", length=-1)
+    body = page(gzipped(TEXT), "Transfer-Encoding: gzip, chunked", length=-1)
     assert "packed as gzip, chunked" in refusal(serve(body).url)
 
 
-@pytest.mark.parametrize("packed", [TEXT, gzip.compress(TEXT)[:12] + b"\xff" * 50])
+@pytest.mark.parametrize("packed", [TEXT, gzipped(TEXT)[:12] + b"\xff" * 50])
 def test_a_damaged_body_is_told(serve: Serve, packed: bytes) -> None:
     assert "damaged" in refusal(serve(page(packed, "Content-Encoding: gzip")).url)
 
@@ -145,9 +144,7 @@ def test_a_damaged_body_is_told(serve: Serve, packed: bytes) -> None:
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_a_bomb_is_refused_before_it_has_gone_off(serve: Serve, coding: str) -> None:
     nothing = b"\0" * 100_000_000
-    server = serve(
-        page(gzip.compress(nothing) if coding == "gzip" else deflated(nothing), f"Content-Encoding: {coding}")
-    )
+    server = serve(page(gzipped(nothing) if coding == "gzip" else deflated(nothing), f"Content-Encoding: {coding}"))
     del nothing
     tracemalloc.start()
     try:
@@ -158,6 +155,6 @@ def test_a_bomb_is_refused_before_it_has_gone_off(serve: Serve, coding: str) -> 
 
 
 def test_a_packed_body_is_capped_by_what_it_unpacks_to(serve: Serve) -> None:
-    server = serve(page(gzip.compress(b"It rains. " * 10_000), "Content-Encoding: gzip"))
+    server = serve(page(gzipped(b"It rains. " * 10_000), "Content-Encoding: gzip"))
     assert "more than 99,999 bytes" in refusal(server.url, max_bytes=99_999)
     assert len(got(server.url, max_bytes=100_000).data) == 100_000

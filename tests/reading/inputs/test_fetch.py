@@ -1,6 +1,5 @@
 """Pages come whole after redirects that were checked, or not at all, with one clear line."""
 
-import gzip
 import itertools
 import socket
 import time
@@ -20,6 +19,7 @@ from tests.reading.inputs.servers import (
     answers,
     cut_off_in_time,
     got,
+    gzipped,
     page,
     redirect,
     refusal,
@@ -167,7 +167,7 @@ def test_a_redirect_to_no_web_address_is_not_followed(serve: Serve, location: st
 PARTS = (
     *(b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 302 \r\n", b"Location: ", b"Content-Type: ", b"text/html;charset", b"*0*="),
     *(b"Content-Length: ", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"\r\n", b"\r\n\r\n"),
-    *(b"http://", b"//", b"5", b"-1", b"0", b"\r", b" ", b";", b"=", b"'", b'"', gzip.compress(TEXT)),
+    *(b"http://", b"//", b"5", b"-1", b"0", b"\r", b" ", b";", b"=", b"'", b'"', gzipped(TEXT)),
 )
 
 

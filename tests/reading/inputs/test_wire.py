@@ -1,6 +1,5 @@
 """Connections lead to public networks only, are encrypted where they say so, and end in time."""
 
-import gzip
 import itertools
 import shutil
 import socket
@@ -24,6 +23,7 @@ from tests.reading.inputs.servers import (
     answers,
     cut_off_in_time,
     got,
+    gzipped,
     page,
     redirect,
     refusal,
@@ -153,7 +153,7 @@ def test_a_server_that_says_nothing_is_left(serve: Serve, scheme: str) -> None:
         (OK + b"\r\n", b"x"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"Trailer: x\r\n"),
-        (OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"")),
+        (OK + b"Content-Encoding: gzip\r\n\r\n", gzipped(b"")),
     ],
     ids=["status", "headers", "body", "open body", "chunks", "trailers", "gzip"],
 )

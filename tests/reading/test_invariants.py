@@ -1,5 +1,8 @@
 """What holds for every text whatever it contains."""
 
+import time
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +100,28 @@ def test_the_narrator_has_no_name_and_no_place_in_the_text(text: str) -> None:
 @given(TEXTS)
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read(Document(text)) == read(Document(text))
+
+
+HOSTILE = [
+    '"', "“", "“It rains.” ", "(", ",", ". ", "the dam and the mill ", "he ", "he said ", "said that ", "concerns ",
+    "raised concerns that ", "Northland ", "according to ", "no confirmation that ", "what he claimed is ",
+    ", which he claims is ", ", leaving it ", "the 1953 pact that ended ", "and possibly mines ", "quoted ",
+    "Mira Holt said:\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("repeated", HOSTILE)
+def test_reading_takes_time_in_proportion_to_the_length(repeated: str) -> None:
+    """Four times the text takes about four times as long; sixteen times would be quadratic."""
+    short = min(_seconds(repeated, 12_000) for _ in range(2))
+    assert _seconds(repeated, 48_000) < 8 * short
+
+
+def _seconds(repeated: str, size: int) -> float:
+    document = Document(repeated * (size // len(repeated)))
+    begun = time.process_time()
+    read(document)
+    return time.process_time() - begun
 
 
 def _within(outer: Span, inner: Span) -> bool:

@@ -13,6 +13,7 @@ from factcheck.reading.rules.tokens import BE, HAVE, MODAL, Tokens
 from factcheck.reading.utterance import Span, Speaker, Utterance
 from factcheck.vocabulary import NARRATOR, Modality, SourceKind, Stance, Voice
 
+_AUXILIARIES: Final = (BE, HAVE, MODAL)
 _NEAR: Final = 20
 _NOBODY: Final = Speaker("unknown", SourceKind.UNKNOWN, named=False)
 _NARRATOR: Final = Speaker("", NARRATOR, named=False)
@@ -111,11 +112,13 @@ def _worded(words: Tokens, find: Find, speaker: Speaker, content: tuple[Span, ..
     if find.subject is not None:
         return wording.claim_text(text, (words.span(find.subject, find.pieces[-1][1]),))
     if find.about is not None:
-        return wording.claim_text(text, (words.span(*find.about), *content))
-    if find.form == CLAUSE and words.tags[find.pieces[0][0]] in (BE, HAVE, MODAL):
+        deed = () if words.tags[find.pieces[0][0]] in _AUXILIARIES else (words.span(*find.cue),)
+        return wording.claim_text(text, (words.span(*find.about), *deed, *content))
+    if find.form == CLAUSE and words.tags[find.pieces[0][0]] in _AUXILIARIES:
         return wording.rephrased(text, "it", *content)
     proposed = find.stance == Stance.ASSERTS and find.modality != Modality.FEARED
-    if find.form == CLAUSE or find.verb is None or not speaker.name or not proposed:
+    plain = find.form == CLAUSE or find.verb is None or find.verb.lemma == "say"
+    if plain or find.verb is None or not speaker.name or not proposed:
         return wording.claim_text(text, content, led=not find.behind)
     name = f"The {speaker.name}" if speaker.name[0].islower() and speakers.is_person(speaker.name) else speaker.name
     return wording.deed(name, find.verb, words.span(*find.cue).of(text), text, content)

@@ -12,6 +12,7 @@ from factcheck.reading.rules.tokens import Tokens
 _CLAUSE: Final = frozenset({tokens.THAT, tokens.RELATIVE, tokens.SUBORDINATOR})
 _ENDS: Final = frozenset({tokens.STOP, tokens.SEMICOLON})
 _FINITE: Final = frozenset({tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB})
+_PHRASE_STARTS: Final = frozenset({tokens.DETERMINER, tokens.PRONOUN, tokens.POSSESSIVE})
 _OBJECTS: Final = frozenset({"him", "them", "us", "me"})
 _QUESTIONS: Final = frozenset({"whether", "how", "what", "why", "where", "who", "when", "if", "which", "that"})
 
@@ -80,7 +81,7 @@ def _finite_soon(sentence: Tokens, start: int) -> bool:
         tag = sentence.tags[index]
         if tag in _FINITE or (tag == tokens.NOUN and index > start and sentence.lows[index].endswith("ed")):
             return True
-        if tag in _ENDS or tag == tokens.RELATIVE:
+        if tag in _ENDS or tag == tokens.RELATIVE or (tag == tokens.SUBORDINATOR and index > start):
             return False
     return False
 
@@ -115,10 +116,10 @@ def _past_hearer(sentence: Tokens, at: int) -> int | None:
 
 def _past_circumstance(sentence: Tokens, at: int) -> int | None:
     """Past "on Thursday", "in a statement" or "Friday", if the thing said begins behind it."""
-    times = cues.load().words["times"]
+    times, venues = cues.load().words["times"], cues.load().words["venues"]
     if sentence.tag(at) not in (tokens.PREPOSITION, tokens.ADVERB) and sentence.low(at) not in times:
         return None
-    index = at
+    index, at_venue = at, False
     while index < min(len(sentence), at + 16):
         tag, low = sentence.tags[index], sentence.lows[index]
         if tag in _ENDS:
@@ -130,7 +131,9 @@ def _past_circumstance(sentence: Tokens, at: int) -> int | None:
         if tag in (tokens.COMMA, tokens.COLON):
             follows = sentence.tag(index + 1) in (tokens.QUOTE, tokens.THAT)
             return index + 1 if follows or tag == tokens.COLON else None
-        started = index > at and (low not in times) and sentence.lows[index - 1] in times
+        begun = at_venue and tag in _PHRASE_STARTS and sentence.tags[index - 1] in (tokens.NOUN, tokens.NAME)
+        at_venue = at_venue or low in venues
+        started = index > at and low not in times and (begun or sentence.lows[index - 1] in times | venues)
         if started and tag in (tokens.PRONOUN, tokens.DETERMINER, tokens.NAME, tokens.POSSESSIVE):
             return index
         index += 1

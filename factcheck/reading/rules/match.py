@@ -53,6 +53,7 @@ def verb(sentence: Tokens, at: int) -> Match | None:
         return None
     gerund = cues.GERUND in names
     passive = passive and cues.PARTICIPLE in names
+    longest -= readings[0][0].particle[-1:] in (("whether",), ("if",))  # they begin the thing said
     return Match(first, at + 1 + longest, at, tuple(reading for reading, _ in readings), gerund, passive, negated)
 
 
@@ -116,7 +117,7 @@ def _verbal(sentence: Tokens, at: int, first: int, names: set[str]) -> bool:
     if helped:
         return not (sentence.low(at - 1) == "to" and first == at)
     if cues.PAST in names:
-        return not (cues.PARTICIPLE in names and following == tokens.PREPOSITION and sentence.low(at + 1) == "by")
+        return before != tokens.VERB and not (cues.PARTICIPLE in names and following == tokens.PREPOSITION and sentence.low(at + 1) == "by")
     if sentence.lows[at] not in cues.load().nouns_too and before != tokens.CONJUNCTION:
         return True
     if cues.PRESENT in names:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from factcheck.reading.rules import adjunct, presumed, split, tokens
+from factcheck.reading.rules import adjunct, dateline, presumed, split, tokens
 from factcheck.reading.rules.adjunct import Told, says
 from factcheck.reading.rules.find import Find
 from factcheck.reading.rules.tokens import Tokens
@@ -36,9 +36,10 @@ def told(words: Tokens, found: Sequence[Find], own: Sequence[Utterance]) -> list
 
 def _uncited(words: Tokens) -> list[Told]:
     """The whole sentence where nobody is cited, but for its concession and the adjuncts at its end."""
-    comma = _conceded(words, 0, len(words))
-    conceded = _clause(words, 0, comma) if len(words) - comma > _FEWEST else []
-    return conceded + _parts(words, comma + 1 if conceded else 0, len(words))
+    begin = dateline.after(words)
+    comma = _conceded(words, begin, len(words))
+    conceded = _clause(words, begin, comma) if len(words) - comma > _FEWEST else []
+    return conceded + _parts(words, comma + 1 if conceded else begin, len(words))
 
 
 def _within(start: int, end: int, taken: Sequence[Span]) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from factcheck.reading import cues, speakers
-from factcheck.reading.rules import subject, tokens
+from factcheck.reading.rules import dateline, subject, tokens
 from factcheck.reading.rules.find import NEXT_CLAUSE, Find
 from factcheck.reading.rules.parenthesis import left_floor
 from factcheck.reading.rules.subject import Subject
@@ -134,7 +134,7 @@ def by_colon(sentence: Tokens) -> Find | None:
     colon = next(
         (i for i in range(1, min(len(sentence) - 1, _LONGEST_LABEL)) if sentence.tags[i] == tokens.COLON), None
     )
-    if colon is None or any(sentence.tags[i] != tokens.NAME for i in range(1 if colon > 1 else 0, colon)):
+    if colon is None or dateline.after(sentence) or any(sentence.tags[i] != tokens.NAME for i in range(1 if colon > 1 else 0, colon)):
         return None
     label = " ".join(sentence.raw(i) for i in range(colon))
     if (

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from factcheck.reading.rules import content, match, subject, tokens
+from factcheck.reading.rules import content, dateline, match, subject, tokens
 from factcheck.reading.rules.find import Find
 from factcheck.reading.rules.match import Match
 from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
 
+_BEFORE: Final = frozenset({tokens.COMMA, tokens.DASH, tokens.SEMICOLON, tokens.CONJUNCTION})
 MARKS: Final = frozenset({tokens.COMMA, tokens.QUOTE, tokens.DASH})
 
 
@@ -107,7 +108,7 @@ def _resumes(sentence: Tokens, begin: int) -> bool:
 
 def left_floor(sentence: Tokens, end: int, found: list[Find]) -> int:
     """Where the thing said that stands left of a cue begins: behind what an earlier citation took."""
-    floor = 0
+    floor = dateline.after(sentence)
     for previous in found:
         if previous.behind:
             floor = max(floor, previous.cue[1], *(last for _, last in previous.pieces if last < end))
@@ -117,6 +118,6 @@ def left_floor(sentence: Tokens, end: int, found: list[Find]) -> int:
         if sentence.tags[index] == tokens.SEMICOLON:
             floor = index + 1
             break
-    while floor < end and sentence.tags[floor] in (tokens.COMMA, tokens.DASH, tokens.SEMICOLON):
+    while floor < end and (sentence.tags[floor] in _BEFORE or sentence.lows[floor] in ("but", "however")):
         floor += 1
     return floor

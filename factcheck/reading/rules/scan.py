@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from factcheck.reading.rules import nouns, tokens, verbs
+from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.tokens import Tokens
 
@@ -85,7 +86,7 @@ def _closed_quotation(sentence: Tokens, first: int, end: int) -> int:
 def _thing_end(sentence: Tokens, first: int, end: int) -> int:
     """A thing said ends at a comma behind which no further part of a list can follow."""
     for index in range(first + 1, end - 1):
-        if sentence.tags[index] == tokens.DASH:
+        if sentence.tags[index] == tokens.DASH or (sentence.lows[index] == "but" and finite(sentence, index + 1)):
             return index
         if sentence.tags[index] != tokens.COMMA:
             continue

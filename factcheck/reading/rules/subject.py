@@ -8,6 +8,7 @@ from factcheck.reading.rules import tokens
 from factcheck.reading.rules.tokens import Tokens
 
 _FARTHEST: Final = 45
+_NEAR: Final = 8
 _WITHIN: Final = frozenset(
     {
         tokens.NAME, tokens.NOUN, tokens.NUMBER, tokens.DETERMINER, tokens.POSSESSIVE, tokens.GENITIVE,
@@ -100,7 +101,8 @@ def _name_or_phrase(sentence: Tokens, end: int, floor: int) -> Subject | None:
         first -= 1
     if first < end and sentence.tags[first] == tokens.NAME:
         return Subject(first, end, first, end)
-    return _phrase_before(sentence, end, floor)
+    verb = next((i for i in range(end - 2, max(floor, end - _NEAR), -1) if sentence.lows[i].endswith("ed")), floor - 1)
+    return _phrase_before(sentence, end, verb + 1)
 
 
 def _with_apposition(sentence: Tokens, end: int, floor: int) -> Subject | None:
@@ -115,12 +117,20 @@ def _with_apposition(sentence: Tokens, end: int, floor: int) -> Subject | None:
         if tag in (tokens.QUOTE, tokens.SEMICOLON, tokens.COLON):
             break
         if tag == opening and index + 1 < end - 1:
-            head = _phrase_before(sentence, index, floor)
-            if head is not None and _likely_named(sentence, head, index, floor):
-                best = Subject(head.first, end - 1, head.head_first, head.head_last)
+            head = _phrase_before(sentence, _before_bracket(sentence, index), floor)
+            bracketed = closing == tokens.CLOSE or index != _before_bracket(sentence, index)
+            if head is not None and (bracketed or _likely_named(sentence, head, index, floor)):
+                best = Subject(head.first, end - (closing != tokens.CLOSE), head.head_first, head.head_last)
                 break
         index -= 1
     return best
+
+
+def _before_bracket(sentence: Tokens, end: int) -> int:
+    """Before a short bracket that ends at a token: "Rep. X (D-N.Y.)"."""
+    if sentence.tag(end - 1) != tokens.CLOSE:
+        return end
+    return next((i for i in range(end - 2, max(0, end - 8), -1) if sentence.tags[i] == tokens.OPEN), end)
 
 
 def _likely_named(sentence: Tokens, head: Subject, comma: int, floor: int) -> bool:
@@ -152,7 +162,8 @@ def _without_time(sentence: Tokens, end: int, floor: int) -> int:
         last -= 1
     if last != end and last > floor and sentence.lows[last - 1] in ("on", "in", "late", "early"):
         last -= 1
-    return last if last > floor else end
+    dated = last > floor and sentence.tags[last - 1] == tokens.NOUN and sentence.lows[last - 1].endswith("ed")
+    return last if last > floor and not dated else end  # the date belongs to "a report released last year"
 
 
 def _phrase_before(sentence: Tokens, end: int, floor: int) -> Subject | None:

@@ -106,10 +106,10 @@ def _passive(sentence: Tokens, cue: Match, floor: int) -> Find | None:
     if begin is None or who is None or "said" not in kind:
         return None
     pieces = [(begin, len(sentence))]
-    if sentence.lows[who.first] != "it":
+    impersonal = sentence.lows[who.first] == "it" or who.relative
+    if not impersonal:
         pieces.insert(0, (who.first, who.last))
     verb = cue.readings[0]
-    subject_at = who.first if len(pieces) > 1 else None
     return Find(
         (cue.first, cue.last),
         verb.stance,
@@ -118,7 +118,8 @@ def _passive(sentence: Tokens, cue: Match, floor: int) -> Find | None:
         source=agent,
         pieces=tuple(pieces),
         clause=who.first,
-        subject=subject_at,
+        subject=None if impersonal else who.first,
+        about=(who.head_first, who.head_last) if who.relative else None,
     )
 
 

@@ -117,7 +117,9 @@ def _verbal(sentence: Tokens, at: int, first: int, names: set[str]) -> bool:
     if helped:
         return not (sentence.low(at - 1) == "to" and first == at)
     if cues.PAST in names:
-        return before != tokens.VERB and not (cues.PARTICIPLE in names and following == tokens.PREPOSITION and sentence.low(at + 1) == "by")
+        return before != tokens.VERB and not (
+            cues.PARTICIPLE in names and following == tokens.PREPOSITION and sentence.low(at + 1) == "by"
+        )
     if sentence.lows[at] not in cues.load().nouns_too and before != tokens.CONJUNCTION:
         return True
     if cues.PRESENT in names:

@@ -134,7 +134,11 @@ def by_colon(sentence: Tokens) -> Find | None:
     colon = next(
         (i for i in range(1, min(len(sentence) - 1, _LONGEST_LABEL)) if sentence.tags[i] == tokens.COLON), None
     )
-    if colon is None or dateline.after(sentence) or any(sentence.tags[i] != tokens.NAME for i in range(1 if colon > 1 else 0, colon)):
+    if (
+        colon is None
+        or dateline.after(sentence)
+        or any(sentence.tags[i] != tokens.NAME for i in range(1 if colon > 1 else 0, colon))
+    ):
         return None
     label = " ".join(sentence.raw(i) for i in range(colon))
     if (

@@ -18,6 +18,7 @@ from factcheck.settings import Format, analyst, max_bytes
 if TYPE_CHECKING:
     from factcheck.desk.outcomes import Ingested
     from factcheck.reading.document import Document
+    from factcheck.reading.inputs.about import About
 
 app = new_app()
 talk = logging.getLogger("factcheck")
@@ -30,25 +31,41 @@ talk = logging.getLogger("factcheck")
     Examples:
       factcheck ingest article.txt --publisher "Example Wire" --published 2025-08-24
       factcheck ingest *.txt --publisher "Example Wire"
+      factcheck ingest saved.html feed.xml report.pdf pages.warc.gz
+      factcheck ingest https://example.org/1 --archive-ref https://archive.example/1
       factcheck ingest - --url https://example.org/1 --dry-run < article.txt
     """,
 )
 def ingest(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts; - is stdin.", show_default=False)],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="Text, Markdown, HTML, PDF, RSS, Atom, WARC, or https://...; - is stdin.",
+            show_default=False,
+        ),
+    ],
     publisher: Annotated[
         str | None, typer.Option(metavar="NAME|S5", help="Who published it.", show_default=False)
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.", show_default=False)] = None,
+    author: Annotated[str | None, typer.Option(metavar="NAME", help="Who wrote it.", show_default=False)] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it stood.", show_default=False)] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When: 2025, 2025-01 or 2025-01-15.", show_default=False)
     ] = None,
     lang: Annotated[str | None, typer.Option(metavar="CODE", help="Its language, as en.", show_default=False)] = None,
+    archive_ref: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the page is archived.", show_default=False)
+    ] = None,
     engine: Annotated[str, typer.Option(metavar="NAME", help="The reading engine.")] = "rules",
     limit_bytes: Annotated[
         int | None,
         typer.Option("--max-bytes", min=1, metavar="N", help="Refuse larger files; 20 MB.", show_default=False),
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private networks and this machine, too.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be proposed; store nothing.")] = False,
     by: By = None,
     format: FormatOption = None,
@@ -56,34 +73,57 @@ def ingest(
 ) -> None:
     """Read articles into draft claims."""
     form, who = parse.format_for(format), analyst(by)
-    if len(files) > 1 and (url is not None or title is not None):
-        raise UsageProblem("--url and --title belong to one article.", "Ingest the files one by one.")
+    if len(files) > 1:
+        _refuse_for_several(title, url, archive_ref)
     if files.count("-") > 1:
         raise UsageProblem("Standard input can be read only once.", "Give - once.")
     from factcheck.desk import words
+    from factcheck.reading.inputs.about import About
 
-    about = {
-        "title": words.name(title, "title") if title is not None else None,
-        "url": words.url(url or ""),
-        "published": parse.date(published, "date for --published"),
-        "lang": words.name(lang, "language") if lang is not None else None,
-    }
-    documents = _documents(files, publisher, about, max_bytes(limit_bytes))
+    about = About(
+        title=words.name(title, "title") if title is not None else None,
+        author=words.name(author, "author") if author is not None else None,
+        publisher=words.name(publisher, "publisher") if publisher is not None else None,
+        url=words.url(url or ""),
+        published=parse.date(published, "date for --published"),
+        lang=words.name(lang, "language") if lang is not None else None,
+        archive_ref=words.url(archive_ref or "") or None,
+    )
+    documents = _documents(files, about, max_bytes(limit_bytes), allow_private=allow_private)
+    if len(documents) > 1:
+        _refuse_for_several(title, url, archive_ref)
     if dry_run:
         _propose(documents, engine, form)
     else:
         _store(documents, engine, form, who, db)
 
 
-def _documents(files: list[str], publisher: str | None, about: "dict[str, str | None]", most: int) -> "list[Document]":
-    """All texts, before anything is written: one that cannot be read stops them all."""
-    from factcheck.desk import words
-    from factcheck.reading.document import Document
+def _refuse_for_several(title: str | None, url: str | None, archive_ref: str | None) -> None:
+    if any(one is not None for one in (title, url, archive_ref)):
+        raise UsageProblem(
+            "--title, --url and --archive-ref belong to one article, and there are several.",
+            "Leave them out, or ingest the articles one by one.",
+        )
+
+
+def _documents(files: list[str], about: "About", most: int, *, allow_private: bool) -> "list[Document]":
+    """All articles, before anything is written: an input that cannot be read stops them all."""
+    from factcheck.reading.inputs import opened
     from factcheck.reading.inputs.files import load
 
-    if publisher is not None:
-        publisher = words.name(publisher, "publisher")
-    return [Document(load(file, max_bytes=most), publisher=publisher, **about) for file in files]  # type: ignore[arg-type]
+    documents: list[Document] = []
+    for file in progress(files, "Opening"):
+        if file.lower().startswith(("http://", "https://")):
+            from factcheck.reading.inputs.fetch import fetch
+
+            original = fetch(file, allow_private=allow_private, max_bytes=most)
+        else:
+            original = load(file, max_bytes=most)
+        found = opened(original, about, max_bytes=most)
+        documents += found.documents
+        for problem in found.problems:
+            talk.warning("%s", problem)
+    return documents
 
 
 def _propose(documents: "list[Document]", engine: str, form: Format) -> None:

@@ -1,32 +1,22 @@
-"""Text files as they are: UTF-8 decoded strictly, nothing repaired, every refusal a sentence with its remedy."""
+"""Files and standard input, byte for byte, every refusal a sentence with its remedy."""
 
-import codecs
 import os
 import sys
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from factcheck.errors import Unreadable
+from factcheck.reading.inputs.original import Original
 
 MAX_BYTES: Final = 20_000_000
 STDIN: Final = "-"
 
-_BOM: Final = codecs.BOM_UTF8.decode()
-_WIDE_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
-)
 
-
-def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES, stdin: BinaryIO | None = None) -> str:
-    """The text behind a path, or of stdin for `-`: a leading byte-order mark dropped, newlines as they were.
-
-    Never more than `max_bytes` + 1 bytes are read.
+def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES, stdin: BinaryIO | None = None) -> Original:
+    """The bytes behind a path, or of stdin for `-`. Never more than `max_bytes` + 1 of them are read.
 
     Raises:
-        Unreadable: missing, a folder, forbidden, too large, empty, or no UTF-8 text.
+        Unreadable: missing, a folder, forbidden, too large, or empty.
 
     """
     name = os.fspath(path)
@@ -37,36 +27,9 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES, stdin: Bin
             f"{shown} holds more than {max_bytes:,} bytes.",
             "Split it, or raise the limit with --max-bytes or FACTCHECK_MAX_BYTES.",
         )
-    return decode(data, shown)
-
-
-def decode(data: bytes, shown: str) -> str:
-    """The text behind bytes; `shown` is what messages call them.
-
-    Raises:
-        Unreadable: empty, binary, or not UTF-8.
-
-    """
-    for mark, encoding in _WIDE_MARKS:
-        if data.startswith(mark):
-            raise Unreadable(
-                f"{shown} looks like {encoding}, not UTF-8.",
-                f"Convert it first: iconv -f {encoding} -t UTF-8 OLD > NEW.",
-            )
-    nul = data.find(0)
-    if nul >= 0:
-        raise Unreadable(f"{shown} holds a NUL at byte {nul}.", "Give a plain text file; this looks like binary data.")
-    try:
-        text = data.decode("utf-8", errors="strict")
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"{shown} is not UTF-8 text: see byte {error.start}.",
-            "Convert it first, for instance: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW.",
-        ) from None
-    text = text.removeprefix(_BOM)
-    if not text or text.isspace():
+    if not data:
         raise Unreadable(f"{shown} is empty.", "Give a file that holds text.")
-    return text
+    return Original(data, shown)
 
 
 def shown_name(name: str) -> str:

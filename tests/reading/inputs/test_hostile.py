@@ -1,0 +1,113 @@
+"""Whatever the bytes, an input ends in documents or in one line: cut anywhere, flipped, repeated, nested, or huge."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.errors import Unreadable
+from factcheck.reading.inputs import Opened, opened
+from factcheck.reading.inputs.original import Original
+from tests.reading.inputs.made import FIRST, SECOND, THIRD, item, locked, page, pdf, record, rss, warc
+from tests.reading.inputs.test_feed import ATOM, RDF
+from tests.reading.inputs.test_html import LINKED, script
+from tests.reading.inputs.test_markdown import NOTE
+
+PAGE = page(head=f'<meta charset=utf-8><meta property="og:title" content="Ferry">{script(json.dumps(LINKED))}')
+INPUTS = {
+    "note.txt": f"{FIRST}\n\n{SECOND}\n\n{THIRD}".encode(),
+    "wide.txt": THIRD.encode("utf-16"),
+    "note.md": NOTE.encode(),
+    "page.html": PAGE.encode(),
+    "latin.html": page("<p>Der Bürgermeister sagte am Montag, es habe geregnet.</p>").encode("latin-1"),
+    "feed.xml": rss(item(FIRST), item("&lt;p&gt;It rained.&lt;/p&gt;"), item(SECOND)).encode(),
+    "feed.atom": ATOM.encode(),
+    "index.rdf": RDF.encode(),
+    "paper.pdf": pdf([[FIRST, SECOND], [FIRST]], "/Title (Ferry)"),
+    "locked.pdf": locked(pdf([[FIRST]]), "secret"),
+    "pages.warc": warc(record(PAGE.encode()), record(PAGE.encode()), packed=False),
+    "pages.warc.gz": warc(record(PAGE.encode()), record(PAGE.encode())),
+}
+UNHURRIED = settings(deadline=None)
+"""Some readers are imported by the first example, and machines may be busy."""
+
+NAMES = st.sampled_from(sorted(INPUTS))
+
+
+def read(data: bytes, name: str) -> Opened | Unreadable:
+    """What becomes of an input; nothing but a refusal may be raised."""
+    try:
+        result: Opened | Unreadable = opened(Original(data, name), max_bytes=1_000_000)
+    except Unreadable as error:
+        result = error
+    if isinstance(result, Unreadable):
+        assert "\n" not in result.message + result.remedy
+        return result
+    assert result.documents
+    for document in result.documents:
+        document.text.encode()
+        assert document.text.strip()
+        assert "\0" not in document.text
+    assert all("\n" not in problem for problem in result.problems)
+    return result
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_what_is_whole_is_read(name: str) -> None:
+    assert isinstance(read(INPUTS[name], name), Unreadable if name == "locked.pdf" else Opened)
+
+
+@UNHURRIED
+@given(NAMES, NAMES, st.floats(0, 1))
+def test_an_input_cut_anywhere_under_any_name(name: str, label: str, part: float) -> None:
+    data = INPUTS[name]
+    read(data[: int(part * len(data))], label)
+
+
+@UNHURRIED
+@given(NAMES, st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=8))
+def test_an_input_with_some_bytes_changed(name: str, changes: list[tuple[float, int]]) -> None:
+    data = bytearray(INPUTS[name])
+    for where, value in changes:
+        data[int(where * len(data))] = value
+    read(bytes(data), name)
+
+
+@UNHURRIED
+@given(NAMES, st.floats(0, 0.999), st.floats(0, 0.999), st.integers(2, 50))
+def test_an_input_with_a_piece_of_it_repeated(name: str, start: float, size: float, times: int) -> None:
+    data = INPUTS[name]
+    at = int(start * len(data))
+    piece = data[at : at + int(size * 200)]
+    read(data[:at] + piece * times + data[at:], name)
+
+
+@UNHURRIED
+@given(NAMES, st.binary(max_size=200))
+def test_any_bytes_under_any_name(name: str, data: bytes) -> None:
+    read(data, name)
+    read(INPUTS[name][:8] + data, name)
+
+
+OPENINGS = {
+    "x.html": ["<div>", "<b>", "<a '", "<", "<!--", "&amp;", "<p>x", "<td>", '<meta name="author" content="x">'],
+    "x.xml": ["<item>", "<b>", "<![CDATA[", "&lt;", "<a b='", "&#1;"],
+    "x.md": ["*", "a: b\n"],
+    "x.txt": ['"', ", ", "a", "\r"],
+}
+STARTS = {"x.html": "<html><body>", "x.xml": "<rss><channel><item><description>", "x.md": "---\n", "x.txt": ""}
+
+
+@pytest.mark.parametrize(("name", "piece"), [(name, piece) for name, pieces in OPENINGS.items() for piece in pieces])
+def test_time_grows_with_the_length_and_no_faster(name: str, piece: str) -> None:
+    def seconds(times: int) -> float:
+        data = f"{STARTS[name]}{piece * times}".encode()
+        start = time.process_time()
+        read(data, name)
+        return time.process_time() - start
+
+    seconds(10)
+    small = seconds(10_000)
+    assert seconds(80_000) < 8 * 4 * small + 0.2

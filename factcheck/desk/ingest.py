@@ -13,9 +13,10 @@ from factcheck.desk.attributions import chained, digest
 from factcheck.desk.outcomes import Ingested
 from factcheck.desk.resolution import resolve
 from factcheck.identity import SOURCE, fold, is_handle, new_uid
+from factcheck.reading.description import Description
 from factcheck.reading.document import Document
 from factcheck.reading.segment import sentences
-from factcheck.reading.speakers import Description, describe
+from factcheck.reading.speakers import describe
 from factcheck.reading.utterance import Reading, Span, Utterance
 from factcheck.store import articles
 from factcheck.store.ledger import Change, record

@@ -7,7 +7,8 @@ from sqlmodel import Session
 from factcheck.desk import words
 from factcheck.errors import Refused
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
-from factcheck.reading.speakers import Description, describe
+from factcheck.reading.description import Description
+from factcheck.reading.speakers import describe
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
 from factcheck.store.sources import Known, by_name, by_uid, known, occurring_in

@@ -8,7 +8,7 @@ from factcheck.desk import words
 from factcheck.desk.resolution import create, typed
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
-from factcheck.reading.speakers import Description
+from factcheck.reading.description import Description
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
 from factcheck.store.sources import Known, by_id, candidates, known, source_detail

@@ -4,20 +4,27 @@ import re
 from functools import cache
 from typing import Final
 
-from factcheck.reading import cues, speakers
+from factcheck.reading import cues, gazetteer, speakers
 
 _OPENERS: Final = "\"“'‘("
 
 
 def source_name(words: str) -> str:
-    """A phrase as a name: no article before it, no date behind it, no capital that only began the sentence."""
+    """What the source goes by that a phrase names: known by the gazetteer, or the phrase as a name.
+
+    As a name it has no article before it, no date behind it and no capital that only began the sentence.
+    """
     name = _dates().sub("", words).strip(" ,") or words
-    name = re.sub(r"(?i)^(?:the|a|an) (?=\S)", "", name)
-    name = re.sub(r"(?<=\w)['’]s?$", "", name)
+    known = speakers.recognise(name).name
+    if known is not None:
+        return known
+    bare = re.sub(r"(?i)^(?:the|a|an) (?=\S)", "", name)
+    begins = bare == name  # behind an article a capital is the word's own
+    name = re.sub(r"(?<=\w)['’]s?$", "", bare)
     first, _, rest = name.partition(" ")
-    loaded = speakers.load()
+    loaded = gazetteer.load()
     small = first.lower() in loaded.heads or first.lower() in cues.load().words["determiners"]
-    if first[:1].isupper() and not first.isupper() and small and not rest[:1].isupper():
+    if begins and first[:1].isupper() and not first.isupper() and small and not rest[:1].isupper():
         return f"{first.lower()} {rest}".strip()
     return name
 
@@ -25,7 +32,7 @@ def source_name(words: str) -> str:
 def untitled(name: str) -> str:
     """Without the titles before a personal name: "leader Kim Jong Un" is Kim Jong Un."""
     words = name.split()
-    titles = speakers.load().titles
+    titles = gazetteer.load().titles
     last = 0
     for index, word in enumerate(words[:-1]):
         small_before_name = word[:1].islower() and words[index + 1][:1].isupper()

@@ -8,8 +8,9 @@ from sqlalchemy import text
 from factcheck.desk import resolution, sources
 from factcheck.desk.ingest import propose
 from factcheck.reading import read
+from factcheck.reading.description import Description
 from factcheck.reading.document import Document
-from factcheck.reading.speakers import Description, describe
+from factcheck.reading.speakers import describe
 from factcheck.settings import Location
 from factcheck.store import articles
 from factcheck.store.claims import claims

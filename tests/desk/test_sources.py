@@ -4,7 +4,8 @@ import pytest
 
 from factcheck.desk import resolution, sources
 from factcheck.errors import NotFound, Refused, UsageProblem
-from factcheck.reading.speakers import Description, describe
+from factcheck.reading.description import Description
+from factcheck.reading.speakers import describe
 from factcheck.settings import Location
 from factcheck.store.session import reading, writing
 from factcheck.store.sources import known, source_detail

@@ -1,51 +1,35 @@
-"""What sort of source a phrase names."""
+"""Whom a phrase names, and what sort of source that is."""
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from factcheck.reading.naming import source_name
 from factcheck.reading.speakers import describe
-from factcheck.vocabulary import SourceKind as Kind
+
+TABLE = Path(__file__).parent.parent / "cases" / "speakers.toml"
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "named"),
-    [
-        ("North Korean state media", Kind.STATE_MEDIA, True),
-        ("KCNA", Kind.STATE_MEDIA, True),
-        ("Xinhua news agency", Kind.STATE_MEDIA, True),
-        ("Seoul officials", Kind.OFFICIAL, False),
-        ("Seoul", Kind.OFFICIAL, True),
-        ("North Korea", Kind.OFFICIAL, True),
-        ("the foreign ministry", Kind.OFFICIAL, True),
-        ("a government spokesman", Kind.OFFICIAL, False),
-        ("President Ana Sole", Kind.OFFICIAL, True),
-        ("the Joint Chiefs of Staff", Kind.MILITARY, True),
-        ("Russia's defence ministry", Kind.MILITARY, True),
-        ("the coast guard", Kind.MILITARY, True),
-        ("the IAEA", Kind.INTERGOVERNMENTAL, True),
-        ("U.N. inspectors", Kind.INTERGOVERNMENTAL, False),
-        ("Reuters", Kind.INDEPENDENT_MEDIA, True),
-        ("a Reuters report", Kind.INDEPENDENT_MEDIA, True),
-        ("experts", Kind.EXPERT, False),
-        ("Professor Ana Sole", Kind.EXPERT, True),
-        ("Institute for the Study of Dams", Kind.ORGANISATION, True),
-        ("Ana Sole", Kind.INDIVIDUAL, True),
-        ("reports", Kind.UNCONFIRMED_REPORT, False),
-        ("social media posts", Kind.UNCONFIRMED_REPORT, False),
-        ("a person familiar with the talks", Kind.ANONYMOUS, False),
-        ("two sources", Kind.ANONYMOUS, False),
-        ("Kim Jong Un", Kind.INDIVIDUAL, True),
-        ("", Kind.UNKNOWN, False),
-    ],
+    "case",
+    [pytest.param(case, id=case["phrase"]) for case in tomllib.loads(TABLE.read_text(encoding="utf-8"))["case"]],
 )
-def test_a_phrase_tells_its_kind_and_whether_it_names_anyone(name: str, kind: Kind, named: bool) -> None:
-    found = describe(name)
-    assert (found.kind, found.named) == (kind, named)
+def test_a_phrase_tells_whom_it_names_and_of_what_kind_that_is(case: dict[str, Any]) -> None:
+    found = describe(case["phrase"])
+    answer = {
+        "source": source_name(case["phrase"]),
+        "kind": str(found.kind),
+        "named": found.named,
+        "owner": found.owner,
+    }
+    assert answer == {"owner": None} | {key: value for key, value in case.items() if key != "phrase"}
 
 
-@pytest.mark.parametrize("name", ["“”", "'s", "of", "the", ",", "of of of", "x" * 100_000])
+@pytest.mark.parametrize("name", ["", "“”", "'s", "of", "the", ",", "of of of", "x" * 100_000])
 def test_any_text_can_be_asked_about(name: str) -> None:
     describe(name)
 

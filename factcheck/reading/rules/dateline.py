@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from factcheck.identity import fold
-from factcheck.reading import speakers
+from factcheck.reading import gazetteer
 from factcheck.reading.rules import tokens
 from factcheck.reading.rules.tokens import Tokens
 
@@ -20,7 +19,7 @@ def after(sentence: Tokens) -> int:
         tag = sentence.tags[index]
         if tag == tokens.DASH:
             return index + 1
-        if tag == tokens.COLON and fold(" ".join(sentence.lows[:index])) in speakers.load().places:
+        if tag == tokens.COLON and gazetteer.is_place(" ".join(sentence.lows[:index])):
             return index + 1
         if tag not in _WITHIN:
             return 0

@@ -64,6 +64,21 @@ class UnknownWord(UsageProblem):
         super().__init__(f"{given!r} is no {what}.", f"{guess}Choose one of: {', '.join(words)}.")
 
 
+class MissingExtra(FactcheckError):
+    """The packages of an extra are not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs packages that are not installed.", install_hint(extra))
+
+
+class BrokenEngine(FactcheckError):
+    """A reading engine that another package offers cannot be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        reason = " ".join(reason.split())[:200]
+        super().__init__(f"The reading engine {name} cannot be loaded: {reason}.", "Update or remove its package.")
+
+
 class NotFound(FactcheckError):
     """No such claim, article, source or evidence."""
 

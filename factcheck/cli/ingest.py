@@ -58,7 +58,9 @@ def ingest(
     archive_ref: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the page is archived.", show_default=False)
     ] = None,
-    engine: Annotated[str, typer.Option(metavar="NAME", help="The reading engine.")] = "rules",
+    engine: Annotated[
+        str, typer.Option(metavar="NAME", help="The reading engine: rules, or spacy of the extra nlp.")
+    ] = "rules",
     limit_bytes: Annotated[
         int | None,
         typer.Option("--max-bytes", min=1, metavar="N", help="Refuse larger files; 20 MB.", show_default=False),

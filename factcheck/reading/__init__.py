@@ -1,13 +1,14 @@
 """Reading: from a text to frozen values that say who states what; knows no database."""
 
-from typing import Protocol
+from typing import Final, Protocol, cast
 
-from factcheck.errors import UnknownWord
+from factcheck.errors import BrokenEngine, FactcheckError, UnknownWord
 from factcheck.reading.document import Document
 from factcheck.reading.utterance import Reading
 
-DEFAULT_ENGINE = "rules"
-ENGINES = (DEFAULT_ENGINE,)
+DEFAULT_ENGINE: Final = "rules"
+GROUP: Final = "factcheck.engines"
+"""The group of entry points under which packages offer engines, each an `Engine`."""
 
 
 class Engine(Protocol):
@@ -40,10 +41,25 @@ def load_engine(name: str) -> Engine:
 
     Raises:
         UnknownWord: there is no such engine.
+        BrokenEngine: the package that offers it does not work.
 
     """
-    if name not in ENGINES:
-        raise UnknownWord("reading engine", name, ENGINES)
-    from factcheck.reading import rules
+    if name == DEFAULT_ENGINE:  # nobody replaces it, and it waits for no look at what is installed
+        from factcheck.reading import rules
 
-    return rules.ENGINE
+        return rules.ENGINE
+    from importlib.metadata import entry_points
+
+    offered = entry_points(group=GROUP)
+    if name not in offered.names:
+        raise UnknownWord("reading engine", name, sorted({DEFAULT_ENGINE, *offered.names}))
+    try:
+        engine = offered[name].load()
+        usable = callable(engine) and isinstance(engine.name, str) and isinstance(engine.version, str)
+    except FactcheckError:
+        raise
+    except Exception as error:
+        raise BrokenEngine(name, f"{type(error).__name__}: {error}") from error
+    if not usable:
+        raise BrokenEngine(name, f"{offered[name].value} is no engine")
+    return cast("Engine", engine)

@@ -11,6 +11,7 @@ from factcheck.reading.document import Document
 from factcheck.reading.segment import sentences
 from factcheck.reading.utterance import Reading, Utterance
 
+ENGINES = ("rules", "spacy")
 CASES = Path(__file__).parent.parent / "cases"
 
 

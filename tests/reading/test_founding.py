@@ -2,23 +2,29 @@
 
 from pathlib import Path
 
+import pytest
+
 from factcheck.reading import load_engine, read
 from factcheck.reading.document import Document
 from factcheck.vocabulary import SourceKind
 from tests.benchmarks.founding import measure
 from tests.benchmarks.scoring import RELAXED, WHO_SAID_WHAT
 
+BOTH = pytest.mark.parametrize("engine", ["rules", "spacy"])
 
-def test_every_claim_of_the_founding_article_is_found_with_its_source_and_force(shared_data: Path) -> None:
-    found = measure(load_engine("rules"), shared_data / "founding")
+
+@BOTH
+def test_every_claim_of_the_founding_article_is_found_with_its_source_and_force(engine: str, shared_data: Path) -> None:
+    found = measure(load_engine(engine), shared_data / "founding")
     assert (found.wanted, found.missed) == (33, ())
     assert found.right["kind"] >= 30
     assert found.right["stance"] == 33
     assert found.right["modality"] >= 28
 
 
-def test_who_said_what_in_the_founding_article_is_as_right_as_two_people_agree(shared_data: Path) -> None:
-    tallies = measure(load_engine("rules"), shared_data / "founding").score.tallies
+@BOTH
+def test_who_said_what_in_the_founding_article_is_as_right_as_two_people_agree(engine: str, shared_data: Path) -> None:
+    tallies = measure(load_engine(engine), shared_data / "founding").score.tallies
     assert tallies[RELAXED].wanted == 19
     assert tallies[RELAXED].f1 >= 75
     assert tallies[WHO_SAID_WHAT].f1 >= 75

@@ -22,6 +22,7 @@ WORDS = [
 ]  # fmt: skip
 PROSE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=300), PROSE)
+BOTH = pytest.mark.parametrize("engine", ["rules", "spacy"])
 
 
 @given(TEXTS)
@@ -47,12 +48,13 @@ def test_quotations_follow_each_other_without_overlap(text: str) -> None:
         end = span.end
 
 
-@settings(max_examples=400)
+@BOTH
+@settings(max_examples=400, deadline=None)
 @given(TEXTS)
 @example("he said he said he said " * 400)
 @example("\u200e . \x00")
-def test_an_utterance_is_anchored_in_the_text_and_worded_in_one_line(text: str) -> None:
-    reading = read(Document(text, published="2025-08-24"))
+def test_an_utterance_is_anchored_in_the_text_and_worded_in_one_line(engine: str, text: str) -> None:
+    reading = read(Document(text, published="2025-08-24"), engine=engine)
     for utterance in reading.utterances:
         spans = [utterance.span, *utterance.content]
         spans += [span for span in (utterance.cue, utterance.speaker.span) if span is not None]
@@ -67,18 +69,20 @@ def test_an_utterance_is_anchored_in_the_text_and_worded_in_one_line(text: str) 
         assert not any(ord(char) < 32 or char in "\x7f\x85\u2028\u2029" for char in utterance.text)
 
 
-@settings(max_examples=300)
+@BOTH
+@settings(max_examples=300, deadline=None)
 @given(TEXTS)
-def test_no_sentence_is_left_without_a_claim(text: str) -> None:
-    reading = read(Document(text))
+def test_no_sentence_is_left_without_a_claim(engine: str, text: str) -> None:
+    reading = read(Document(text), engine=engine)
     for sentence in reading.sentences:
         assert any(u.span.start < sentence.end and sentence.start < u.span.end for u in reading.utterances)
 
 
-@settings(max_examples=300)
+@BOTH
+@settings(max_examples=300, deadline=None)
 @given(TEXTS)
-def test_an_enclosing_utterance_comes_before_the_one_inside_it(text: str) -> None:
-    utterances = read(Document(text)).utterances
+def test_an_enclosing_utterance_comes_before_the_one_inside_it(engine: str, text: str) -> None:
+    utterances = read(Document(text), engine=engine).utterances
     for index, utterance in enumerate(utterances):
         if utterance.inside is not None:
             assert utterance.inside < index
@@ -87,19 +91,21 @@ def test_an_enclosing_utterance_comes_before_the_one_inside_it(text: str) -> Non
     assert keys == sorted(keys)
 
 
-@settings(max_examples=200)
+@BOTH
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
-def test_the_narrator_has_no_name_and_no_place_in_the_text(text: str) -> None:
-    for utterance in read(Document(text)).utterances:
+def test_the_narrator_has_no_name_and_no_place_in_the_text(engine: str, text: str) -> None:
+    for utterance in read(Document(text), engine=engine).utterances:
         if utterance.speaker.kind == NARRATOR:
             assert (utterance.speaker.name, utterance.speaker.named, utterance.speaker.span) == ("", False, None)
             assert utterance.voice == Voice.NARRATED
 
 
-@settings(max_examples=100)
+@BOTH
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
-def test_reading_twice_gives_the_same(text: str) -> None:
-    assert read(Document(text)) == read(Document(text))
+def test_reading_twice_gives_the_same(engine: str, text: str) -> None:
+    assert read(Document(text), engine=engine) == read(Document(text), engine=engine)
 
 
 HOSTILE = [
@@ -110,17 +116,18 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@BOTH
 @pytest.mark.parametrize("repeated", HOSTILE)
-def test_reading_takes_time_in_proportion_to_the_length(repeated: str) -> None:
+def test_reading_takes_time_in_proportion_to_the_length(engine: str, repeated: str) -> None:
     """Four times the text takes about four times as long; sixteen times would be quadratic."""
-    short, long = (min(_seconds(repeated, size) for _ in range(2)) for size in (16_000, 64_000))
+    short, long = (min(_seconds(engine, repeated, size) for _ in range(2)) for size in (16_000, 64_000))
     assert long < 10 * short
 
 
-def _seconds(repeated: str, size: int) -> float:
+def _seconds(engine: str, repeated: str, size: int) -> float:
     document = Document(repeated * (size // len(repeated)))
     begun = time.process_time()
-    read(document)
+    read(document, engine=engine)
     return time.process_time() - begun
 
 

@@ -1,6 +1,6 @@
 """The rules engine: a document's sentences, and who says what in each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +16,14 @@ from factcheck.vocabulary import NARRATOR
 
 NAME: Final = "rules"
 VERSION: Final = "2"
+
+Finder = Callable[[Iterable[Tokens]], Iterable[tuple[Tokens, list[Find]]]]
+"""From the sentences of a text, which are to be taken as they come, to the citations of each."""
+
+
+def by_rules(sentences: Iterable[Tokens]) -> Iterator[tuple[Tokens, list[Find]]]:
+    """The finder of plain rules."""
+    return ((words, finds(words)) for words in sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,8 @@ class _Waiting:
     speaker: Speaker | None
 
 
-def read(document: Document) -> Reading:
-    """The utterances that plain rules find; linear in the length of the text."""
+def read(document: Document, engine: str = f"{NAME}/{VERSION}", finder: Finder = by_rules) -> Reading:
+    """The utterances that an engine finds by its finder; linear in the length of the text."""
     text = document.text
     sentences = segment.sentences(text)
     quotations = quotes.quotations(text, sentences)
@@ -47,14 +55,11 @@ def read(document: Document) -> Reading:
     waiting: list[_Waiting] = []
     speaking: Speaker | None = None
     lead: _Lead | None = None
-    at = 0
-    for number, sentence in enumerate(sentences):
-        while at < len(quotations) and quotations[at].end <= sentence.start:
-            at += 1
-        touching = _touching(quotations, at, sentence)
-        words = tokens.tokenise(text, sentence, touching)
+    near = _touching(quotations, sentences)
+    tokenised = (tokens.tokenise(text, *pair) for pair in zip(sentences, near, strict=True))
+    for number, (words, found) in enumerate(finder(tokenised)):
+        sentence, touching = sentences[number], near[number]
         memory.notice(words)
-        found = finds(words)
         quoted = not found and _only_quoted(words)
         if lead is not None:
             utterances.append(_led(text, lead, sentence) if quoted else compose.alone(text, lead.sentence))
@@ -83,7 +88,7 @@ def read(document: Document) -> Reading:
     utterances += _awaited(text, waiting, None, None)
     if lead is not None:
         utterances.append(compose.alone(text, lead.sentence))
-    return Reading(f"{NAME}/{VERSION}", sentences, compose.nested(utterances))
+    return Reading(engine, sentences, compose.nested(utterances))
 
 
 def _lead(words: Tokens, found: Sequence[Find], memory: Memory, sentence: Span) -> _Lead | None:
@@ -130,12 +135,18 @@ def _first_speaker(own: Sequence[Utterance], touching: Sequence[Span]) -> Speake
     return next((u.speaker for u in cited if any(piece.start < touching[0].end for piece in u.content)), None)
 
 
-def _touching(quotations: Sequence[Span], at: int, sentence: Span) -> list[Span]:
-    touching = []
-    while at < len(quotations) and quotations[at].start < sentence.end:
-        touching.append(quotations[at])
-        at += 1
-    return touching
+def _touching(quotations: Sequence[Span], sentences: Sequence[Span]) -> list[list[Span]]:
+    """The quotations that touch each sentence."""
+    near = []
+    at = 0
+    for sentence in sentences:
+        while at < len(quotations) and quotations[at].end <= sentence.start:
+            at += 1
+        last = at
+        while last < len(quotations) and quotations[last].start < sentence.end:
+            last += 1
+        near.append(list(quotations[at:last]))
+    return near
 
 
 def _only_quoted(words: Tokens) -> bool:

@@ -48,7 +48,7 @@ def verb(sentence: Tokens, at: int) -> Match | None:
     longest = max(len(reading.particle) for reading, _ in readings)
     readings = [(reading, form) for reading, form in readings if len(reading.particle) == longest]
     names = {form for _, form in readings}
-    first, passive, negated = _group(sentence, at)
+    first, passive, negated = group(sentence, at)
     if not _verbal(sentence, at, first, names):
         return None
     gerund = cues.GERUND in names
@@ -73,7 +73,7 @@ def _follows(sentence: Tokens, at: int, particle: tuple[str, ...]) -> bool:
     return all(sentence.low(at + offset) == word for offset, word in enumerate(particle))
 
 
-def _group(sentence: Tokens, at: int) -> tuple[int, bool, bool]:
+def group(sentence: Tokens, at: int) -> tuple[int, bool, bool]:
     """Where auxiliaries, adverbs and "continues to" before a verb begin; whether a form of "be" makes it passive."""
     words = cues.load().words
     first, passive, negated = at, False, False

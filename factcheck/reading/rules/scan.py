@@ -1,5 +1,6 @@
 """All citations of a sentence, each thing said ended where the next begins."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -11,11 +12,14 @@ from factcheck.reading.rules.tokens import Tokens
 MOST: Final = 24
 """Citations looked for in one sentence; more are no prose, and each repeats part of the sentence."""
 
+ByVerb = Callable[[Tokens, int, int, list[Find]], Find | None]
+"""From a sentence, a token, the token that no subject reaches behind, and what was found so far."""
+
 _SMALL: Final = frozenset({tokens.PREPOSITION, tokens.CONJUNCTION, tokens.ADVERB, tokens.DETERMINER})
 
 
-def finds(sentence: Tokens) -> list[Find]:
-    """The citations of a sentence in order of their cues."""
+def finds(sentence: Tokens, by_verb: ByVerb = verbs.by_verb) -> list[Find]:
+    """The citations of a sentence in order of their cues; `by_verb` finds what a verb cites."""
     found: list[Find] = []
     labelled = nouns.by_colon(sentence) or nouns.by_dash(sentence)
     if labelled is not None:
@@ -27,7 +31,7 @@ def finds(sentence: Tokens) -> list[Find]:
             nouns.by_preposition(sentence, index, found)
             or nouns.unconfirmed(sentence, index, floor)
             or nouns.by_noun(sentence, index, floor, found)
-            or verbs.by_verb(sentence, index, floor, found)
+            or by_verb(sentence, index, floor, found)
         )
         if find is None:
             index += 1

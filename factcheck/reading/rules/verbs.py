@@ -15,7 +15,7 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     if cue is None or cue.first < floor:
         return None
     if cue.readings[0].narrator:
-        return _interpretation(sentence, cue)
+        return interpretation(sentence, cue)
     if cue.passive:
         return _passive(sentence, cue, floor)
     relayed = (
@@ -29,7 +29,7 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
         return _shared(sentence, cue, found)
     who = subject.before(sentence, cue.first, floor)
     if who is not None:
-        find = parenthesis.enclosed(sentence, cue, who, found) or _plain(sentence, cue, who)
+        find = parenthesis.enclosed(sentence, cue, who, found) or plain(sentence, cue, who)
         if find is not None:
             return find
     if cue.takes("inverts") and sentence.tag(cue.first - 1) in parenthesis.MARKS and cue.first == cue.at:
@@ -45,7 +45,8 @@ def _helped(sentence: Tokens, cue: Match) -> bool:
     return any(sentence.tags[i] in (tokens.BE, tokens.HAVE) for i in range(cue.first, cue.at))
 
 
-def _plain(sentence: Tokens, cue: Match, who: Subject) -> Find | None:
+def plain(sentence: Tokens, cue: Match, who: Subject) -> Find | None:
+    """The speaker, the verb, and behind them what is said: "X said that P"."""
     begin = content.begins(sentence, cue)
     if begin is None and not (cue.last >= len(sentence) - 1 and sentence.tag(cue.last) == tokens.COLON):
         return None
@@ -168,7 +169,8 @@ def _sharer(sentence: Tokens, cue: Match, found: list[Find]) -> tuple[Subject | 
     return None, False
 
 
-def _interpretation(sentence: Tokens, cue: Match) -> Find | None:
+def interpretation(sentence: Tokens, cue: Match) -> Find | None:
+    """The narrator's own: "the test underscores that P"."""
     begin = cue.last
     if begin >= len(sentence) or sentence.tags[begin] in (tokens.STOP, tokens.COMMA, tokens.BE):
         return None

@@ -1,0 +1,53 @@
+"""Noun phrases of a tree, as ranges of tokens."""
+
+from typing import Final
+
+from factcheck.reading.dependency.tree import ROOT, Tree
+from factcheck.reading.rules import tokens
+from factcheck.reading.rules.subject import Subject
+from factcheck.reading.rules.tokens import Tokens
+
+_MARKS: Final = frozenset({tokens.COMMA, tokens.DASH, tokens.COLON, tokens.SEMICOLON, tokens.STOP})
+_OPENERS: Final = frozenset({tokens.COMMA, tokens.DASH, tokens.OPEN})
+_SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
+_UP: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
+_FARTHEST: Final = 6
+
+
+def subject(tree: Tree, verb: int) -> tuple[int | None, bool]:
+    """The head of a verb's subject, and whether it is shared with a verb further up."""
+    at, shared = verb, False
+    for _ in range(_FARTHEST):
+        head = tree.child(at, *_SUBJECTS)
+        if head is not None:
+            return head, shared
+        if tree.relations[at] not in _UP or tree.heads[at] == ROOT:
+            break
+        at, shared = tree.heads[at], True
+    return None, False
+
+
+def phrase(tree: Tree, head: int, ceiling: int | None = None) -> Subject:
+    """The noun phrase around its head, with titles and appositions, without a relative clause that adds to it."""
+    words = tree.words
+    last = tree.lasts[head] if ceiling is None else min(tree.lasts[head], ceiling)
+    last = next((i - 1 for i in range(head + 1, last) if _adds(words, i)), last)
+    first, last = trimmed(words, tree.firsts[head], last)
+    if first < head and words.tags[first] == tokens.CONJUNCTION and words.lows[first] not in ("both", "either"):
+        first += 1
+    head_last = next((i for i in range(head + 1, last) if words.tags[i] in _OPENERS), last)
+    return Subject(first, last, first, head_last)
+
+
+def trimmed(words: Tokens, first: int, last: int) -> tuple[int, int]:
+    """A range without the punctuation at its ends."""
+    while last > first and words.tags[last - 1] in _MARKS:
+        last -= 1
+    while first < last and words.tags[first] in _MARKS:
+        first += 1
+    return first, last
+
+
+def _adds(words: Tokens, index: int) -> bool:
+    """Whether ", who ..." begins here."""
+    return words.tags[index] == tokens.RELATIVE and words.tags[index - 1] == tokens.COMMA

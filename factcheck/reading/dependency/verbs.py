@@ -1,0 +1,91 @@
+"""What a verb cites, where a parser tells which words are verbs and who their subjects are."""
+
+from dataclasses import replace
+from typing import Final
+
+from factcheck.reading import cues
+from factcheck.reading.dependency import arguments
+from factcheck.reading.dependency.phrase import phrase, subject
+from factcheck.reading.dependency.tree import Tree
+from factcheck.reading.rules import match, parenthesis, relay, tokens, verbs
+from factcheck.reading.rules.find import NEXT_CLAUSE, Find
+from factcheck.reading.rules.match import Match
+from factcheck.reading.rules.tokens import Tokens
+
+_AROUND: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
+_BEFORE_SHARED: Final = NEXT_CLAUSE | {tokens.QUOTE}
+
+
+def by_verb(tree: Tree, words: Tokens, index: int, floor: int, found: list[Find]) -> Find | None:
+    """The citation by the verb at a token.
+
+    The parser says whether it is a verb and whose, the rules what it cites; the tree says the latter where they do not.
+    """
+    if words.lows[index] not in cues.load().verbs:
+        return None
+    if not tree.tags[index].startswith("VB"):
+        return _mistaken(tree, words, index, floor, found)
+    cue = cue_at(tree, index)
+    if cue is None or cue.first < floor:
+        return None
+    active = not cue.passive and not cue.readings[0].narrator
+    find = (_relayed(cue, words, floor, found) or _by_subject(tree, cue, found)) if active else None
+    find = find or verbs.by_verb(words, index, floor, found)
+    if find is not None or cue.readings[0].narrator:
+        return find
+    return arguments.passive(tree, cue) if cue.passive else arguments.active(tree, cue)
+
+
+def cue_at(tree: Tree, at: int) -> Match | None:
+    """The cue whose verb stands at a token, with the auxiliaries and adverbs that touch it."""
+    words = tree.words
+    readings = [
+        verb
+        for verb, _ in cues.load().verbs[words.lows[at]]
+        if all(words.low(at + 1 + offset) == word for offset, word in enumerate(verb.particle))
+    ]
+    if not readings:
+        return None
+    longest = max(len(verb.particle) for verb in readings)
+    own = {child for child in tree.children[at] if tree.relations[child] in _AROUND}
+    first = at
+    while first - 1 in own:
+        first -= 1
+    return Match(
+        min(first, match.group(words, at)[0]),
+        at + 1 + longest,
+        at,
+        tuple(verb for verb in readings if len(verb.particle) == longest),
+        gerund=tree.tags[at] == "VBG",
+        passive=tree.child(at, "auxpass") is not None,
+        negated=tree.child(at, "neg") is not None,
+    )
+
+
+def _mistaken(tree: Tree, words: Tokens, index: int, floor: int, found: list[Find]) -> Find | None:
+    """The verb of "which X claims is vital", which parsers often take for a noun."""
+    if index + 1 == len(words) or not tree.tags[index + 1].startswith(("VB", "MD")):
+        return None
+    find = verbs.by_verb(words, index, floor, found)
+    return find if find is not None and find.about is not None else None
+
+
+def _relayed(cue: Match, words: Tokens, floor: int, found: list[Find]) -> Find | None:
+    if not cue.takes("relay"):
+        return None
+    return relay.relayed(words, cue, parenthesis.left_floor(words, cue.first, found), floor)
+
+
+def _by_subject(tree: Tree, cue: Match, found: list[Find]) -> Find | None:
+    """The citation of whom the tree has for the verb's subject, left of it."""
+    words = tree.words
+    head, shared = subject(tree, cue.at)
+    if head is None or head > cue.at or (words.tags[head] in (tokens.RELATIVE, tokens.THAT) and not shared):
+        return None
+    who = phrase(tree, head, ceiling=cue.first)
+    if not shared:
+        return parenthesis.enclosed(words, cue, who, found) or verbs.plain(words, cue, who)
+    find = verbs.plain(words, cue, who)
+    if find is None:
+        return None
+    return replace(find, shared=True, clause=cue.first, bounded=words.tag(cue.first - 1) in _BEFORE_SHARED)

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 from factcheck.columns import NAMES, WIDE, Moment, Ordered, one_of, primary_key, to
 from factcheck.vocabulary import (
     CREDIBILITIES,
+    Bearing,
     Confidence,
     Flag,
     Modality,
@@ -238,6 +239,50 @@ class Anchor(Table, table=True):
     end: int | None = None
 
 
+class Evidence(Table, table=True):
+    """One item that bears on a claim, said by a source or found in an attribution of another claim: append-only.
+
+    `file` is the name of a file that is not kept here, `sha256` the digest of its bytes. A `direct` item is a record,
+    imagery or own observation. `date` is when what it shows was said or happened.
+    """
+
+    __table_args__ = (
+        one_of("bearing", Bearing),
+        CheckConstraint("source_id IS NULL OR attribution_id IS NULL", name="source"),
+        CheckConstraint("(file IS NULL) = (sha256 IS NULL)", name="file"),
+    )
+
+    id: int = Field(sa_column=primary_key())
+    uid: str = Field(sa_type=Ordered, unique=True)
+    claim_id: int = Field(sa_column=to("claim", "claim_id", index=True))
+    bearing: str = Field(sa_type=Text)
+    direct: bool
+    source_id: int | None = Field(default=None, sa_column=to("source", "source_id", optional=True, index=True))
+    attribution_id: int | None = Field(
+        default=None, sa_column=to("attribution", "attribution_id", optional=True, index=True)
+    )
+    url: str | None = Field(default=None, sa_type=Text)
+    file: str | None = Field(default=None, sa_type=Text)
+    sha256: str | None = Field(default=None, sa_type=Text)
+    archive_ref: str | None = Field(default=None, sa_type=Text)
+    quote: str | None = Field(default=None, sa_type=Text)
+    date: str | None = Field(default=None, sa_type=Ordered)
+    note: str | None = Field(default=None, sa_type=Text)
+    by: str = Field(sa_type=Text)
+    recorded_at: datetime = Field(sa_type=Moment)
+
+
+class Withdrawal(Table, table=True):
+    """An item of evidence taken back: append-only, and once only. The item stays in sight."""
+
+    id: int = Field(sa_column=primary_key())
+    uid: str = Field(sa_type=Ordered, unique=True)
+    evidence_id: int = Field(sa_column=Column(WIDE, ForeignKey("evidence.id"), nullable=False, unique=True))
+    reason: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Text)
+    recorded_at: datetime = Field(sa_type=Moment)
+
+
 class Assessment(Table, table=True):
     """One dated judgement of a claim by a person: append-only."""
 
@@ -258,6 +303,13 @@ class Assessment(Table, table=True):
     due: str | None = Field(default=None, sa_type=Ordered)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+
+
+class Basis(Table, table=True):
+    """The items of evidence that a verdict rests on: append-only."""
+
+    assessment_id: int = Field(sa_column=to("assessment", "assessment_id", part_of_key=True))
+    evidence_id: int = Field(sa_column=to("evidence", "evidence_id", part_of_key=True, index=True))
 
 
 class Retraction(Table, table=True):

@@ -130,6 +130,19 @@ class SaidCheck(StrEnum):
 
 
 @unique
+class Bearing(StrEnum):
+    """What an item of evidence does for a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+DISOWNED: Final = frozenset({SaidCheck.MISATTRIBUTED, SaidCheck.WITHDRAWN})
+"""Checks after which nobody stands behind an attribution any more, so that no verdict can rest on it."""
+
+
+@unique
 class SourceKind(StrEnum):
     """What sort of source it is. A kind implies no grade."""
 
@@ -198,5 +211,8 @@ class Action(StrEnum):
     CLAIM_REJECTED = "claim_rejected"
     CLAIM_EDITED = "claim_edited"
     CLAIM_TAGGED = "claim_tagged"
+    CLAIM_SAID_CHECKED = "claim_said_checked"
+    CLAIM_EVIDENCE_ADDED = "claim_evidence_added"
+    CLAIM_EVIDENCE_WITHDRAWN = "claim_evidence_withdrawn"
     CLAIM_ASSESSED = "claim_assessed"
     CLAIM_RETRACTED = "claim_retracted"

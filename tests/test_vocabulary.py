@@ -18,6 +18,7 @@ FILES = {
     "modality": vocabulary.Modality,
     "voice": vocabulary.Voice,
     "said_check": vocabulary.SaidCheck,
+    "bearing": vocabulary.Bearing,
     "source_kind": vocabulary.SourceKind,
     "state": vocabulary.State,
     "flag": vocabulary.Flag,

@@ -6,25 +6,26 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from factcheck.dates import partial
-from factcheck.desk import rules, words
+from factcheck.dates import partial, stamp
+from factcheck.desk import gates, rules, words
 from factcheck.desk.claims import in_use
-from factcheck.desk.rules import NEEDS, NEWER_EVIDENCE
 from factcheck.errors import GateUnmet, IllegalMove, Refused, UsageProblem
-from factcheck.identity import CLAIM, handle, new_uid
+from factcheck.identity import CLAIM, EVIDENCE, handle, new_uid
+from factcheck.store import evidence
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.judgements import Judgement, last_verdict, of_claim
 from factcheck.store.ledger import Change, record
-from factcheck.vocabulary import ALLOWED_CREDIBILITY, Action, Confidence, State, Status
+from factcheck.store.locks import hold_evidence
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, VERDICTS, Action, Confidence, State, Status
 
 talk = logging.getLogger("factcheck")
-
-__all__ = ["NEEDS", "NEWER_EVIDENCE", "Decision", "assess", "retract"]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided: the status and why; how credible, how sure; why a gate may be passed; when it is due.
+
+    `evidence` are the items that a verdict rests on; where none are named, all that its gate counts.
 
     Raises:
         UsageProblem: a reason is empty, a date does not exist, or the credibility has to be chosen and was not.
@@ -37,6 +38,7 @@ class Decision:
     confidence: Confidence | None = None
     override: str | None = None
     due: str | None = None
+    evidence: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Check what can be checked without a database."""
@@ -55,15 +57,16 @@ def assess(session: Session, numbers: Sequence[int], decision: Decision, *, by: 
     """Append one assessment to each claim, or to none of them if one refuses. Assessing a draft accepts it.
 
     Raises:
-        NotFound: there is no such claim.
+        NotFound: there is no such claim, or no such item of evidence.
         IllegalMove: no assessment leads from its status to the new one.
         GateUnmet: the verdict needs more than there is, and no reason to override was given.
-        Refused: the status does not allow the credibility, confidence or date, or the claim is out of use.
+        Refused: the status does not allow the credibility, confidence, date or evidence, an item is of another claim
+            or was withdrawn, or the claim is out of use.
 
     """
     changes: list[Change] = []
     for claim in rows(session, list(dict.fromkeys(numbers))):
-        changes += _changes(claim, of_claim(session.connection(), claim.id), decision)
+        changes += _changes(session, claim, decision)
     record(session, changes, by=by)
 
 
@@ -90,28 +93,32 @@ def retract(session: Session, number: int, *, because: str, by: str) -> Status:
     return back_to
 
 
-def _changes(claim: ClaimRow, judgements: Sequence[Judgement], decision: Decision) -> list[Change]:
+def _changes(session: Session, claim: ClaimRow, decision: Decision) -> list[Change]:
+    held = _held(session, claim.id, decision)
     in_use(claim)
-    verdict = last_verdict(judgements)
+    verdict = last_verdict(of_claim(session.connection(), claim.id))
     _refuse_illegal(claim, decision.status, verdict)
     _refuse_extras(claim, decision)
-    missing = rules.missing(claim.status, decision.status)
-    if missing and decision.override is None:
-        key = handle(CLAIM, claim.id)
-        raise GateUnmet(
-            f"{key} cannot become {decision.status}: that needs {'; and '.join(missing)}, and there is none.",
-            "To pass the gate, give --override REASON: it is kept and shown with the status.",
-        )
-    if decision.override is not None and not missing:
+    standing = [one for one in held if one.stands]
+    rests = _named(claim.id, decision, held) if decision.evidence else standing
+    grounds = {one.id: _ground(one) for one in standing}
+    on = [grounds[one.id] for one in rests]
+    verdict_at = stamp(verdict.recorded_at) if verdict is not None else None
+    gaps = gates.gaps(claim.status, decision.status, on, list(grounds.values()), verdict_at)
+    if gaps and decision.override is None:
+        raise _unmet(claim.id, decision.status, gaps)
+    if decision.override is not None and not gaps:
         talk.info("%s: no gate stood in the way, so no override was recorded.", handle(CLAIM, claim.id))
+    counts = {one.key for one in gates.counted(decision.status, on)}
     payload = {
         "assessment": new_uid(),
         "before": str(claim.status),
         "status": str(decision.status),
         "credibility": rules.settled(decision.status, decision.credibility, claim.credibility),
         "confidence": str(decision.confidence) if decision.confidence else None,
-        "override": words.text(decision.override, "reason") if decision.override and missing else None,
-        "missing": missing,
+        "override": words.text(decision.override, "reason") if decision.override and gaps else None,
+        "missing": [gap.needs for gap in gaps],
+        "evidence": [one.uid for one in rests if decision.evidence or handle(EVIDENCE, one.id) in counts],
         "due": partial(decision.due) if decision.due else None,
     }
     change = Change(claim.uid, Action.CLAIM_ASSESSED, payload, words.text(decision.because, "reason"))
@@ -119,6 +126,48 @@ def _changes(claim: ClaimRow, judgements: Sequence[Judgement], decision: Decisio
         [Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged")] if claim.state is State.DRAFT else []
     )
     return [*acceptance, change]
+
+
+def _held(session: Session, number: int, decision: Decision) -> list[evidence.EvidenceRow]:
+    """The claim's evidence, kept as it is until we are done; none where no gate would look at it.
+
+    Raises:
+        NotFound: there is no item that was named.
+
+    """
+    for key in decision.evidence:
+        evidence.item(session, key)
+    if decision.status not in VERDICTS:
+        return []
+    hold_evidence(session.connection(), number)
+    return evidence.of_claim(session.connection(), number)
+
+
+def _named(number: int, decision: Decision, held: Sequence[evidence.EvidenceRow]) -> list[evidence.EvidenceRow]:
+    mine = {one.id: one for one in held}
+    see = f"See: factcheck evidence list {handle(CLAIM, number)}"
+    for key in decision.evidence:
+        if key not in mine:
+            raise Refused(f"{handle(EVIDENCE, key)} is no evidence on {handle(CLAIM, number)}.", see)
+        if not mine[key].stands:
+            why = "was withdrawn" if mine[key].withdrawn_by is not None else f"is {mine[key].said_check}"
+            raise Refused(f"{handle(EVIDENCE, key)} {why}: no verdict can rest on it.", see)
+    return [mine[key] for key in dict.fromkeys(decision.evidence)]
+
+
+def _ground(one: evidence.EvidenceRow) -> gates.Ground:
+    origin = one.origin.id if one.origin is not None else None
+    return gates.Ground(handle(EVIDENCE, one.id), one.bearing, one.direct, origin, stamp(one.recorded_at))
+
+
+def _unmet(number: int, status: Status, gaps: Sequence[gates.Gap]) -> GateUnmet:
+    key = handle(CLAIM, number)
+    needs = "; and ".join(f"{gap.needs}, and {gap.has}" for gap in gaps)
+    return GateUnmet(
+        f"{key} cannot become {status}: that needs {needs}.",
+        f"Add it: factcheck evidence add {key} --{gaps[0].bearing} --source NAME --url URL. "
+        "Or pass the gate with --override REASON, which is kept and shown with the status.",
+    )
 
 
 def _refuse_illegal(claim: ClaimRow, status: Status, verdict: Judgement | None) -> None:
@@ -139,5 +188,7 @@ def _refuse_extras(claim: ClaimRow, decision: Decision) -> None:
         raise Refused(f"{status} does not go with credibility {decision.credibility}.", f"It takes {may}.")
     if decision.confidence is not None and not rules.takes_confidence(status):
         raise Refused(f"{status} is no verdict to be confident of.", "Leave --confidence out.")
+    if decision.evidence and status not in VERDICTS:
+        raise Refused(f"{status} is no verdict that rests on evidence.", "Leave --evidence out.")
     if decision.due is not None and not rules.falls_due(status):
         raise Refused(f"{status} does not fall due.", "Give --due with not_checkable, for a prediction.")

@@ -1,18 +1,6 @@
 """What an assessment may say, for whoever judges and whoever imports judgements: pure, and without a word to people."""
 
-from collections.abc import Mapping
-from typing import Final
-
 from factcheck.vocabulary import ALLOWED_CREDIBILITY, MOVES, VERDICTS, Move, Status
-
-NEEDS: Final[Mapping[Status, str]] = {
-    Status.CONFIRMED: "2 supporting items of evidence with distinct known origins, or 1 direct one",
-    Status.REFUTED: "1 refuting item of evidence",
-    Status.DISPUTED: "1 supporting and 1 refuting item of evidence",
-}
-"""The gate before a verdict. Nothing can be given as evidence yet, so it is passed by an override only."""
-
-NEWER_EVIDENCE: Final = "evidence newer than the last verdict"
 
 
 def is_legal(before: Status, status: Status, *, judged: bool) -> bool:
@@ -24,12 +12,6 @@ def is_legal(before: Status, status: Status, *, judged: bool) -> bool:
 def legal(before: Status, *, judged: bool) -> list[Status]:
     """Where an assessment may lead to."""
     return [status for status in Status if is_legal(before, status, judged=judged)]
-
-
-def missing(before: Status, status: Status) -> list[str]:
-    """What the gates on the way ask for and nobody can give yet; an override passes them."""
-    needs = [NEEDS[status]] if status in NEEDS else []
-    return [*needs, NEWER_EVIDENCE] if MOVES[before, status] is Move.NEWER_EVIDENCE else needs
 
 
 def choices(status: Status) -> tuple[int, ...]:

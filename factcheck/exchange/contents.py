@@ -15,7 +15,17 @@ from factcheck.exchange.parties import Parties
 from factcheck.exchange.scratch import Scratch
 from factcheck.identity import ARTICLE, handle
 from factcheck.store.events import Event, canonical
-from factcheck.store.tables import article, assessment, attribution, claim, grade, retraction, source
+from factcheck.store.tables import (
+    article,
+    assessment,
+    attribution,
+    claim,
+    evidence,
+    grade,
+    retraction,
+    source,
+    withdrawal,
+)
 from factcheck.vocabulary import Action
 
 _TABLES: Final[Mapping[str, Table]] = {
@@ -23,6 +33,8 @@ _TABLES: Final[Mapping[str, Table]] = {
     "article": article,
     "claim": claim,
     "attribution": attribution,
+    "evidence": evidence,
+    "withdrawal": withdrawal,
     "assessment": assessment,
     "grade": grade,
     "retraction": retraction,
@@ -41,10 +53,13 @@ def makes(one: Event) -> Iterator[tuple[str, str]]:
     for action, what in (
         (Action.CLAIM_ASSESSED, "assessment"),
         (Action.CLAIM_RETRACTED, "retraction"),
+        (Action.CLAIM_EVIDENCE_WITHDRAWN, "withdrawal"),
         (Action.SOURCE_GRADED, "grade"),
     ):
         if one.action == action:
             yield what, one.payload[what]
+    if one.action == Action.CLAIM_EVIDENCE_ADDED:
+        yield "evidence", one.payload["item"]["uid"]
 
 
 class Contents:
@@ -66,6 +81,8 @@ class Contents:
             Action.CLAIM_ATTRIBUTED: self._attributed,
             Action.CLAIM_EDITED: self._claim_edited,
             Action.CLAIM_RETRACTED: self._claim_retracted,
+            Action.CLAIM_SAID_CHECKED: self._said_checked,
+            Action.CLAIM_EVIDENCE_ADDED: self._evidence_added,
         }
 
     def check(self, one: Event, *, known: bool) -> None:
@@ -90,9 +107,9 @@ class Contents:
             self._parties.go_on(one)
         texts = _texts(one)
         for what, uid in makes(one):
-            self._scratch.make(uid, what, texts.get(uid))
+            self._scratch.make(uid, what, texts.get(uid), subject=one.subject)
         if one.action == Action.CLAIM_EDITED:
-            self._scratch.make(one.subject, "claim", one.payload["to"])
+            self._scratch.make(one.subject, "claim", one.payload["to"], subject=one.subject)
 
     def _source_created(self, one: Event) -> None:
         if one.payload["owner"] is not None:
@@ -164,6 +181,42 @@ class Contents:
 
     def _claim_retracted(self, one: Event) -> None:
         self._need("assessment", one.payload["assessment"])
+
+    def _said_checked(self, one: Event) -> None:
+        if self._claim_of(one.payload["attribution"]) != one.subject:
+            raise Refused(f"The attribution {one.payload['attribution']} is none of its claim.")
+
+    def _evidence_added(self, one: Event) -> None:
+        """The item is one that the desk takes: with something to go back to, and none of what it is evidence for."""
+        item = one.payload["item"]
+        if item["source"] is not None:
+            self._need("source", item["source"])
+        if item["date"] is not None:
+            partial(item["date"])
+        if (item["file"] is None) != (item["sha256"] is None):
+            raise Refused("A file has a name and a digest.")
+        found = [item[name] for name in ("source", "attribution", "url", "file", "archive_ref") if item[name]]
+        if not found and not (item["direct"] and item["note"]):
+            raise Refused("It gives nothing as evidence.")
+        if item["attribution"] is not None:
+            if item["source"] is not None or item["direct"]:
+                raise Refused("An attribution as evidence brings its own source, and is no direct evidence.")
+            if self._claim_of(item["attribution"]) == one.subject:
+                raise Refused("That a claim was said is no evidence for it.")
+
+    def _claim_of(self, uid: str) -> str | None:
+        """The uid of the claim that an attribution is of.
+
+        Raises:
+            Refused: there is no such attribution.
+
+        """
+        self._need("attribution", uid)
+        if (subject := self._scratch.subject_of(uid)) is not None:
+            return subject
+        query = select(claim.c.uid).join(attribution, attribution.c.claim_id == claim.c.id)
+        found: str | None = self._session.connection().scalar(query.where(attribution.c.uid == uid))
+        return found
 
     def _need(self, what: str, uid: str) -> None:
         if not self._is(what, uid):

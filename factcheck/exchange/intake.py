@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from factcheck.desk import rules
+from factcheck.desk import gates
 from factcheck.desk.attributions import digest
 from factcheck.errors import FactcheckError
 from factcheck.exchange.outcome import reason
@@ -164,7 +164,7 @@ def _created(speaker: Speaker, sources: list[Change]) -> str:
 def _assessed(row: Row, claim: str, without_evidence: str) -> Iterator[Change]:
     if row.judged is None:
         return
-    missing = rules.missing(Status.UNCHECKED, row.judged.status)
+    missing = [gap.needs for gap in gates.gaps(Status.UNCHECKED, row.judged.status, (), (), None)]
     payload = {
         "assessment": new_uid(),
         "before": str(Status.UNCHECKED),
@@ -173,6 +173,7 @@ def _assessed(row: Row, claim: str, without_evidence: str) -> Iterator[Change]:
         "confidence": str(row.judged.confidence) if row.judged.confidence else None,
         "override": row.judged.override or (without_evidence if missing else None),
         "missing": missing,
+        "evidence": [],
         "due": row.judged.due,
     }
     yield Change(claim, Action.CLAIM_ASSESSED, payload, row.judged.because, row.judged.at, row.judged.by)

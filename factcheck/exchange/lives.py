@@ -4,19 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
-from factcheck.dates import partial
-from factcheck.desk import rules, words
+from factcheck.dates import partial, stamp
+from factcheck.desk import gates, rules, words
 from factcheck.errors import Refused
 from factcheck.exchange.scratch import Scratch
 from factcheck.store.events import Event
 from factcheck.store.judgements import of_claim
-from factcheck.store.tables import claim
-from factcheck.vocabulary import CREDIBILITIES, VERDICTS, Action, State, Status
+from factcheck.store.tables import attribution, claim, evidence, source, withdrawal
+from factcheck.vocabulary import CREDIBILITIES, VERDICTS, Action, Bearing, State, Status
 
-_IN_USE_ONLY: Final = {Action.CLAIM_ATTRIBUTED, Action.CLAIM_EDITED, Action.CLAIM_ASSESSED}
+_IN_USE_ONLY: Final = {
+    Action.CLAIM_ATTRIBUTED,
+    Action.CLAIM_EDITED,
+    Action.CLAIM_ASSESSED,
+    Action.CLAIM_SAID_CHECKED,
+    Action.CLAIM_EVIDENCE_ADDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +32,21 @@ class Standing:
     uid: str
     status: Status
     credibility: int | None
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A claim as it stands: `assessed` if it ever was, taken back or not; `standing`, oldest first."""
+    """A claim as it stands: `assessed` if it ever was, taken back or not; `standing`, oldest first.
+
+    `evidence` are the items that were not withdrawn. Who the sources were at the time is not known here, so that the
+    uid of what an item names stands for its origin: the same source twice was one, whatever people knew.
+    """
 
     state: State
     assessed: bool = False
     standing: tuple[Standing, ...] = ()
+    evidence: tuple[gates.Ground, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -49,7 +61,12 @@ class Life:
     @property
     def judged(self) -> bool:
         """Whether a verdict stands, however long ago."""
-        return any(one.status in VERDICTS for one in self.standing)
+        return self.verdict_at is not None
+
+    @property
+    def verdict_at(self) -> str | None:
+        """When the last verdict that stands was given."""
+        return next((one.at for one in reversed(self.standing) if one.status in VERDICTS), None)
 
 
 class Lives:
@@ -74,52 +91,81 @@ class Lives:
             life = self._of(one.subject)
             if one.action in _IN_USE_ONLY and life.state in {State.REJECTED, State.SUPERSEDED}:
                 raise Refused(f"The claim is {life.state} when it happens.")
-            self._keep(one.subject, follow(life, one.payload))
+            self._keep(one.subject, follow(life, one.payload, stamp(one.recorded_at)))
 
     def _of(self, uid: str) -> Life:
         """The claim's life so far: as the file's new changes left it, else as it is here."""
         if (kept := self._scratch.kept(uid)) is not None:
-            state, assessed, standing = kept
-            return Life(State(state), assessed, tuple(Standing(key, Status(word), c) for key, word, c in standing))
+            state, assessed, standing, items = kept
+            return Life(
+                State(state),
+                assessed,
+                tuple(Standing(key, Status(word), *more) for key, word, *more in standing),
+                tuple(gates.Ground(key, Bearing(word), *more) for key, word, *more in items),
+            )
         connection = self._session.connection()
         row = connection.execute(select(claim.c.id, claim.c.state).where(claim.c.uid == uid)).one()
         judgements = of_claim(connection, row.id)
-        standing = tuple(Standing(a.uid, a.status, a.credibility) for a in judgements if a.retracted_by is None)
-        return Life(State(row.state), bool(judgements), standing)
+        standing = tuple(
+            Standing(one.uid, one.status, one.credibility, stamp(one.recorded_at))
+            for one in judgements
+            if one.retracted_by is None
+        )
+        return Life(State(row.state), bool(judgements), standing, self._evidence(row.id))
+
+    def _evidence(self, number: int) -> tuple[gates.Ground, ...]:
+        query = (
+            select(
+                evidence.c.uid,
+                evidence.c.bearing,
+                evidence.c.direct,
+                func.coalesce(source.c.uid, attribution.c.uid),
+                evidence.c.recorded_at,
+            )
+            .outerjoin(source, source.c.id == evidence.c.source_id)
+            .outerjoin(attribution, attribution.c.id == evidence.c.attribution_id)
+            .outerjoin(withdrawal, withdrawal.c.evidence_id == evidence.c.id)
+            .where(evidence.c.claim_id == number, withdrawal.c.id.is_(None))
+            .order_by(evidence.c.id)
+        )
+        rows = self._session.connection().execute(query)
+        return tuple(
+            gates.Ground(uid, Bearing(word), bool(direct), origin, stamp(at)) for uid, word, direct, origin, at in rows
+        )
 
     def _keep(self, uid: str, life: Life) -> None:
         self._scratch.keep(uid, astuple(life))
 
 
-def _accepted(life: Life, _: Mapping[str, Any]) -> Life:
+def _accepted(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
     if life.state is State.SUPERSEDED:
         raise Refused("A superseded claim would be accepted.")
     return replace(life, state=State.ACCEPTED)
 
 
-def _rejected(life: Life, _: Mapping[str, Any]) -> Life:
+def _rejected(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
     if life.state is State.SUPERSEDED or life.standing:
         raise Refused(f"A claim would be rejected that is {life.status if life.standing else life.state}.")
     return replace(life, state=State.REJECTED)
 
 
-def _edited(life: Life, _: Mapping[str, Any]) -> Life:
+def _edited(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
     if life.assessed:
         raise Refused("It rewords a claim that was assessed in the words it had.")
     return life
 
 
-def _attributed(life: Life, _: Mapping[str, Any]) -> Life:
+def _attributed(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
     return life
 
 
-def _tagged(life: Life, about: Mapping[str, Any]) -> Life:
+def _tagged(life: Life, about: Mapping[str, Any], _at: str) -> Life:
     _plain(about["added"])
     _plain(about["removed"])
     return life
 
 
-def _assessed(life: Life, about: Mapping[str, Any]) -> Life:
+def _assessed(life: Life, about: Mapping[str, Any], at: str) -> Life:
     before, status, credibility = Status(about["before"]), Status(about["status"]), about["credibility"]
     if life.state is State.DRAFT:
         raise Refused("A draft would be assessed that nobody accepted before.")
@@ -139,14 +185,15 @@ def _assessed(life: Life, about: Mapping[str, Any]) -> Life:
         if not rules.falls_due(status):
             raise Refused(f"{status} does not fall due.")
         partial(about["due"], "due")
-    missing = rules.missing(before, status)
-    if missing and about["override"] is None:
-        raise Refused(f"{status} needs {'; and '.join(missing)}, and no reason to override is given.")
-    standing = (*life.standing, Standing(about["assessment"], status, credibility))
+    gaps = gates.gaps(before, status, _rests(life, about), life.evidence, life.verdict_at)
+    if gaps and about["override"] is None:
+        missing = "; and ".join(gap.needs for gap in gaps)
+        raise Refused(f"{status} needs {missing}, and no reason to override is given.")
+    standing = (*life.standing, Standing(about["assessment"], status, credibility, at))
     return replace(life, assessed=True, standing=standing)
 
 
-def _retracted(life: Life, about: Mapping[str, Any]) -> Life:
+def _retracted(life: Life, about: Mapping[str, Any], _at: str) -> Life:
     if not life.standing or life.standing[-1].uid != about["assessment"]:
         raise Refused("It takes back an assessment that is not the last one of its claim that stands.")
     left = replace(life, standing=life.standing[:-1])
@@ -156,6 +203,36 @@ def _retracted(life: Life, about: Mapping[str, Any]) -> Life:
             f"but that is from {life.status} to {left.status}."
         )
     return left
+
+
+def _rests(life: Life, about: Mapping[str, Any]) -> list[gates.Ground]:
+    """The items that the verdict rests on."""
+    uids: list[str] = about.get("evidence") or []
+    if uids and about["status"] not in VERDICTS:
+        raise Refused(f"{about['status']} is no verdict that rests on evidence.")
+    mine = {one.key: one for one in life.evidence}
+    for uid in uids:
+        if uid not in mine:
+            raise Refused(f"It rests on {uid}, which is no evidence of its claim, or was withdrawn.")
+    if len(set(uids)) < len(uids):
+        raise Refused("It rests on the same item twice.")
+    return [mine[uid] for uid in uids]
+
+
+def _given(life: Life, about: Mapping[str, Any], at: str) -> Life:
+    if life.state is State.DRAFT:
+        raise Refused("Evidence would be given on a draft that nobody accepted before.")
+    item = about["item"]
+    origin = item["source"] or item["attribution"]
+    ground = gates.Ground(item["uid"], Bearing(item["bearing"]), item["direct"], origin, at)
+    return replace(life, evidence=(*life.evidence, ground))
+
+
+def _withdrawn(life: Life, about: Mapping[str, Any], _at: str) -> Life:
+    left = tuple(one for one in life.evidence if one.key != about["evidence"])
+    if len(left) == len(life.evidence):
+        raise Refused("It withdraws what is no evidence of its claim, or was withdrawn before.")
+    return replace(life, evidence=left)
 
 
 def _plain(tags: list[str]) -> None:
@@ -171,12 +248,15 @@ def _plain(tags: list[str]) -> None:
         raise Refused(f"The tags are not as they are stored: {' '.join(stored)}.")
 
 
-_FOLLOW: Final[Mapping[str, Callable[[Life, Mapping[str, Any]], Life]]] = {
+_FOLLOW: Final[Mapping[str, Callable[[Life, Mapping[str, Any], str], Life]]] = {
     Action.CLAIM_ACCEPTED: _accepted,
     Action.CLAIM_REJECTED: _rejected,
     Action.CLAIM_EDITED: _edited,
     Action.CLAIM_ATTRIBUTED: _attributed,
     Action.CLAIM_TAGGED: _tagged,
+    Action.CLAIM_SAID_CHECKED: _attributed,
+    Action.CLAIM_EVIDENCE_ADDED: _given,
+    Action.CLAIM_EVIDENCE_WITHDRAWN: _withdrawn,
     Action.CLAIM_ASSESSED: _assessed,
     Action.CLAIM_RETRACTED: _retracted,
 }

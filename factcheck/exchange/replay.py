@@ -21,7 +21,7 @@ from factcheck.store.projection.keys import catch_up
 from factcheck.store.tables import event
 
 _CHUNK: Final = 500
-_NUMBERED: Final = frozenset({"source", "article", "claim", "attribution"})
+_NUMBERED: Final = frozenset({"source", "article", "claim", "attribution", "evidence"})
 
 
 @dataclass(frozen=True, slots=True)

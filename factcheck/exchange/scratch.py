@@ -9,7 +9,7 @@ from typing import Any
 
 _SCHEMA = """
 CREATE TABLE subject (uid TEXT PRIMARY KEY, version INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE thing (uid TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT);
+CREATE TABLE thing (uid TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT, subject TEXT NOT NULL);
 CREATE TABLE kept (uid TEXT PRIMARY KEY, facts TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE used (uid TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE state (line INTEGER PRIMARY KEY, uid TEXT NOT NULL);
@@ -45,9 +45,14 @@ class Scratch:
         row = self._one("SELECT what, text FROM thing WHERE uid = ?", uid)
         return (row[0], row[1]) if row else None
 
-    def make(self, uid: str, what: str, text: str | None = None) -> None:
+    def subject_of(self, uid: str) -> str | None:
+        """The subject of the change that made this; None if no change in the file did."""
+        row = self._one("SELECT subject FROM thing WHERE uid = ?", uid)
+        return str(row[0]) if row else None
+
+    def make(self, uid: str, what: str, text: str | None, *, subject: str) -> None:
         """A change of the file makes this, or gives it another text."""
-        self._connection.execute("REPLACE INTO thing VALUES (?, ?, ?)", (uid, what, text))
+        self._connection.execute("REPLACE INTO thing VALUES (?, ?, ?, ?)", (uid, what, text, subject))
 
     def keep(self, uid: str, facts: tuple[Any, ...]) -> None:
         """Remember how this stands after the file's new changes of it."""

@@ -11,7 +11,10 @@ from factcheck.resources import schema
 Check = Callable[[Any, str], str | None]
 """Given a value and its name, what is wrong with it."""
 
-STATES: Final = ("source", "grade", "article", "claim", "attribution", "anchor", "assessment", "retraction")
+STATES: Final = (
+    *("source", "grade", "article", "claim", "attribution", "anchor"),
+    *("evidence", "withdrawal", "assessment", "retraction"),
+)
 """The records of what is, which the changes lead to."""
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "object": (dict,),

@@ -9,8 +9,9 @@ from factcheck.output.listing import Line, Part, about, dated, heading, line, ti
 from factcheck.vocabulary import Flag, SaidCheck, State
 
 if TYPE_CHECKING:
-    from factcheck.store.details import AttributionRow, ClaimDetail, SourceRef
+    from factcheck.store.details import AttributionRow, ClaimDetail
     from factcheck.store.judgements import Judgement
+    from factcheck.store.parties import SourceRef
 
 _CONTEXT: Final = 120
 """Code points of context that a person needs on either side of a quote."""
@@ -18,13 +19,6 @@ _STATES: Final = {
     State.DRAFT: "draft: no person has accepted it",
     State.REJECTED: "rejected: kept, and can be accepted again",
     State.SUPERSEDED: "superseded: others took its place",
-}
-_SAID: Final = {
-    SaidCheck.NOT_CHECKED: "nobody has checked that it was said",
-    SaidCheck.QUOTE_LOCATED: "the quote was located",
-    SaidCheck.ORIGINAL_SEEN: "the original was seen",
-    SaidCheck.MISATTRIBUTED: "misattributed: this source did not say it",
-    SaidCheck.WITHDRAWN: "withdrawn by its source",
 }
 
 
@@ -104,7 +98,7 @@ def _how(one: "AttributionRow") -> str:
         said.append(f"said on {one.said_on}")
     if one.inside_id is not None:
         said.append(f"inside {handle(ATTRIBUTION, one.inside_id)}")
-    return f"{', '.join(said)}; {_SAID[SaidCheck(one.said_check)]}"
+    return f"{', '.join(said)}; {words.SAID[SaidCheck(one.said_check)]}"
 
 
 def _quote(one: "AttributionRow") -> Iterator[Part]:

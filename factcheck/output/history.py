@@ -9,7 +9,7 @@ from factcheck.output.answer import View, write_many
 from factcheck.output.listing import Cell, Column, Listing, Part, cell, line
 from factcheck.output.terminal import terminal
 from factcheck.settings import Format
-from factcheck.vocabulary import Action, Modality, Reliability, Stance, State, Status
+from factcheck.vocabulary import Action, Modality, Reliability, SaidCheck, Stance, State, Status
 
 if TYPE_CHECKING:
     from factcheck.store.history import HistoryRow
@@ -145,6 +145,25 @@ def _edited(payload: Payload) -> str:
     return f"reworded {words.quoted(str(before))} → {words.quoted(str(after))}" if before and after else "reworded"
 
 
+def _said_checked(payload: Payload) -> str:
+    said = payload.get("said_check")
+    found = words.SAID[SaidCheck(said)] if said in list(SaidCheck) else "whether it was said was checked"
+    return _joined(_name(payload.get("said_by")), found)
+
+
+def _evidence_added(payload: Payload) -> str:
+    about = payload.get("item") or {}
+    said = [str(payload["said_by"])] if payload.get("said_by") else []
+    said += [str(about[name]) for name in ("date", "url", "file") if about.get(name)]
+    words_of_it = _colon(about.get("quote")) or _colon(about.get("note"))
+    bearing = words.BEARING.get(str(about.get("bearing")), "evidence")
+    return _joined("direct" if about.get("direct") else "", bearing, ", ".join(said)).strip() + words_of_it
+
+
+def _evidence_withdrawn(_: Payload) -> str:
+    return "evidence withdrawn"
+
+
 def _tagged(payload: Payload) -> str:
     return f"tags {_plus_minus(payload, str)}".rstrip()
 
@@ -158,6 +177,8 @@ def _assessed(payload: Payload) -> str:
         said.append(f"confidence {payload['confidence']}")
     if payload.get("due"):
         said.append(f"due {payload['due']}")
+    if payload.get("evidence"):
+        said.append(f"resting on {words.counted(len(payload['evidence']), 'item')} of evidence")
     if payload.get("override"):
         said.append(f"gate passed with a reason ({payload['override']})")
     return ", ".join(said)
@@ -199,6 +220,9 @@ _SENTENCES: Final[dict[Action, Callable[[Payload], str]]] = {
     Action.CLAIM_REJECTED: _rejected,
     Action.CLAIM_EDITED: _edited,
     Action.CLAIM_TAGGED: _tagged,
+    Action.CLAIM_SAID_CHECKED: _said_checked,
+    Action.CLAIM_EVIDENCE_ADDED: _evidence_added,
+    Action.CLAIM_EVIDENCE_WITHDRAWN: _evidence_withdrawn,
     Action.CLAIM_ASSESSED: _assessed,
     Action.CLAIM_RETRACTED: _retracted,
 }

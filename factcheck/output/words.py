@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from factcheck.output.listing import Part
-from factcheck.vocabulary import Flag, Modality, Reliability, Stance, State, Status
+from factcheck.vocabulary import Bearing, Flag, Modality, Reliability, SaidCheck, Stance, State, Status
 
 CREDIBILITY: Final = {
     1: "confirmed by other sources",
@@ -22,6 +22,18 @@ RELIABILITY: Final = {
     Reliability.D: "not usually reliable",
     Reliability.E: "unreliable",
     Reliability.F: "reliability cannot be judged",
+}
+SAID: Final = {
+    SaidCheck.NOT_CHECKED: "nobody has checked that it was said",
+    SaidCheck.QUOTE_LOCATED: "the quote was located",
+    SaidCheck.ORIGINAL_SEEN: "the original was seen",
+    SaidCheck.MISATTRIBUTED: "misattributed: this source did not say it",
+    SaidCheck.WITHDRAWN: "withdrawn by its source",
+}
+BEARING: Final[Mapping[str, str]] = {
+    Bearing.SUPPORTS: "supporting evidence",
+    Bearing.REFUTES: "refuting evidence",
+    Bearing.CONTEXT: "context",
 }
 OVERRIDDEN: Final = "(overridden)"
 FLAGS: Final = {

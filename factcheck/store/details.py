@@ -12,20 +12,11 @@ from sqlmodel import Session
 
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.judgements import Judgement, of_claim
-from factcheck.store.tables import anchor, article, attribution, claim, grade, source, via
+from factcheck.store.parties import SourceRef, references
+from factcheck.store.tables import anchor, article, attribution, claim, via
 
 _CONTEXT: Final = 240
 """Code points of the article shown on either side of a quote."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRef:
-    """A source as it is named elsewhere, merges followed."""
-
-    id: int
-    name: str
-    kind: str
-    reliability: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +146,3 @@ def _chains(connection: Connection, speakers: Mapping[int, int]) -> dict[int, li
     for row in passed:
         chains[row.attribution_id].append(refs[row.source_id])
     return chains
-
-
-def references(connection: Connection, numbers: set[int]) -> dict[int, SourceRef]:
-    """These sources with merges followed, by the number asked for."""
-    root = source.alias("root")
-    reliability = select(grade.c.reliability).where(grade.c.source_id == root.c.id).order_by(grade.c.id.desc()).limit(1)
-    query = (
-        select(source.c.id, root.c.id.label("root"), root.c.name, root.c.kind, reliability.scalar_subquery())
-        .join(root, root.c.id == func.coalesce(source.c.merged_into_id, source.c.id))
-        .where(source.c.id.in_(numbers))
-    )
-    return {row[0]: SourceRef(*row[1:]) for row in connection.execute(query)}

@@ -1,14 +1,17 @@
-"""The kept flags of claims, derived from their attributions, anchors and assessments."""
+"""The kept flags of claims, derived from their attributions, anchors, assessments and evidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, and_, func, select
 
-from factcheck.store.chains import Party, analyse
-from factcheck.store.tables import anchor, assessment, attribution, claim_flag, retraction, source, via
-from factcheck.vocabulary import Flag, Stance
+from factcheck.store.chains import analyse
+from factcheck.store.grounds import changed
+from factcheck.store.judgements import holding
+from factcheck.store.parties import parties_of
+from factcheck.store.tables import anchor, assessment, attribution, claim_flag, via
+from factcheck.vocabulary import Flag, SaidCheck, Stance
 
 _CHUNK: Final = 500
 
@@ -31,7 +34,7 @@ def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]
     """What the flags of these claims (a chunk of them) have to be, as pairs of claim and flag."""
     chains = _chains(connection, claims)
     sources = {one for several in chains.values() for chain in several for one in chain}
-    parties = _parties(connection, sources)
+    parties = parties_of(connection, sources)
     flags: set[tuple[int, str]] = set()
     for number in claims:
         found = analyse(chains.get(number, []), parties)
@@ -45,11 +48,17 @@ def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]
             flags.add((number, str(Flag.STATE_MEDIA_ONLY)))
     flags |= {(number, str(Flag.QUOTE_BROKEN)) for number in _broken(connection, claims)}
     flags |= {(number, str(Flag.OVERRIDDEN)) for number in _overridden(connection, claims)}
+    flags |= {(number, str(Flag.EVIDENCE_CHANGED)) for number in changed(connection, claims)}
     return flags
 
 
 def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[list[int]]]:
-    asserting = and_(attribution.c.claim_id.in_(claims), attribution.c.stance == Stance.ASSERTS)
+    """The chains that assert: one by a source that did not say it asserts nothing. Who took it back did say it."""
+    asserting = and_(
+        attribution.c.claim_id.in_(claims),
+        attribution.c.stance == Stance.ASSERTS,
+        attribution.c.said_check != SaidCheck.MISATTRIBUTED,
+    )
     speakers = select(attribution.c.id, attribution.c.claim_id, attribution.c.source_id).where(asserting)
     passed = (
         select(via.c.attribution_id, via.c.source_id)
@@ -65,34 +74,6 @@ def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[lis
     for attribution_id, source_id in connection.execute(passed):
         by_attribution[attribution_id].append(source_id)
     return chains
-
-
-def _parties(connection: Connection, sources: Iterable[int]) -> dict[int, Party]:
-    """The sources with merges followed, and their owners' owners as far up as they go."""
-    rows: dict[int, tuple[int | None, int | None, str, bool]] = {}
-    wanted = set(sources)
-    while wanted:
-        chunk = sorted(wanted)[:_CHUNK]
-        columns = (source.c.id, source.c.merged_into_id, source.c.owner_id, source.c.kind, source.c.named)
-        for number, merged_into, owner, kind, named in connection.execute(
-            select(*columns).where(source.c.id.in_(chunk))
-        ):
-            rows[number] = (merged_into, owner, kind, named)
-            wanted |= {one for one in (merged_into, owner) if one is not None}
-        wanted -= rows.keys()
-    return {number: _party(number, rows) for number in rows}
-
-
-def _party(number: int, rows: Mapping[int, tuple[int | None, int | None, str, bool]]) -> Party:
-    root = rows[number][0] or number
-    owner, seen = root, {root}
-    while (above := rows[owner][1]) is not None:
-        above = rows[above][0] or above
-        if above in seen:  # the desk refuses circles of owners; a foreign import might still bring one
-            break
-        owner = above
-        seen.add(owner)
-    return Party(root, owner, rows[root][2], rows[root][3])
 
 
 def _broken(connection: Connection, claims: Sequence[int]) -> Iterable[int]:
@@ -116,11 +97,5 @@ def _broken(connection: Connection, claims: Sequence[int]) -> Iterable[int]:
 
 
 def _overridden(connection: Connection, claims: Sequence[int]) -> Iterable[int]:
-    last = (
-        select(func.max(assessment.c.id))
-        .outerjoin(retraction, retraction.c.assessment_id == assessment.c.id)
-        .where(assessment.c.claim_id.in_(claims), retraction.c.id.is_(None))
-        .group_by(assessment.c.claim_id)
-    )
-    query = select(assessment.c.claim_id).where(assessment.c.id.in_(last), assessment.c.override.is_not(None))
-    return connection.scalars(query)
+    held = assessment.c.id.in_(holding(claims))
+    return connection.scalars(select(assessment.c.claim_id).where(held, assessment.c.override.is_not(None)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from factcheck.store.tables import assessment, retraction
 from factcheck.vocabulary import VERDICTS, Status
@@ -39,6 +39,16 @@ def current(connection: Connection, number: int) -> Judgement | None:
     query = _query(number).where(retraction.c.id.is_(None)).order_by(assessment.c.id.desc()).limit(1)
     row = connection.execute(query).one_or_none()
     return _from_row(row) if row is not None else None
+
+
+def holding(claims: Sequence[int]) -> Select[tuple[int]]:
+    """The keys of the assessments that these claims have their status from."""
+    return (
+        select(func.max(assessment.c.id))
+        .outerjoin(retraction, retraction.c.assessment_id == assessment.c.id)
+        .where(assessment.c.claim_id.in_(claims), retraction.c.id.is_(None))
+        .group_by(assessment.c.claim_id)
+    )
 
 
 def last_verdict(judgements: Sequence[Judgement]) -> Judgement | None:

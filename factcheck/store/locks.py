@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Connection, select, text
 from sqlmodel import Session
 
-from factcheck.store.tables import source
+from factcheck.store.parties import chains_of, parties_of
+from factcheck.store.tables import attribution, evidence, source
 
 _NAMES: Final = 0x46616375
 
@@ -28,6 +29,21 @@ def hold_sources(connection: Connection, numbers: Collection[int]) -> None:
     if connection.dialect.name == "postgresql" and numbers:
         query = select(source.c.id).where(source.c.id.in_(sorted(numbers))).order_by(source.c.id)
         connection.execute(query.with_for_update(read=True))
+
+
+def hold_evidence(connection: Connection, number: int) -> None:
+    """Keep what a claim's evidence comes from as it is, while a verdict is made to rest on it."""
+    if connection.dialect.name != "postgresql":
+        return
+    items = select(evidence.c.source_id, evidence.c.attribution_id).where(evidence.c.claim_id == number)
+    rows = connection.execute(items).all()
+    said = sorted({row.attribution_id for row in rows if row.attribution_id is not None})
+    if said:
+        query = select(attribution.c.id).where(attribution.c.id.in_(said)).order_by(attribution.c.id)
+        connection.execute(query.with_for_update(read=True))
+    sources = {one for chain in chains_of(connection, said).values() for one in chain}
+    sources |= {row.source_id for row in rows if row.source_id is not None}
+    hold_sources(connection, parties_of(connection, sources).keys())
 
 
 def _advise(connection: Connection, key: int) -> None:

@@ -54,6 +54,8 @@ TABLE attribution: said_check text NOT NULL
 TABLE attribution: inside_id bigint
 TABLE attribution: citation text
 TABLE attribution: recorded_at timestamp with time zone NOT NULL
+TABLE basis: assessment_id bigint NOT NULL
+TABLE basis: evidence_id bigint NOT NULL
 TABLE claim: id bigint NOT NULL
 TABLE claim: uid text COLLATE "C" NOT NULL
 TABLE claim: version integer NOT NULL
@@ -83,6 +85,22 @@ TABLE event: payload text NOT NULL
 TABLE event: prev_hash text NOT NULL
 TABLE event: hash text NOT NULL
 TABLE event: imported_at timestamp with time zone
+TABLE evidence: id bigint NOT NULL
+TABLE evidence: uid text COLLATE "C" NOT NULL
+TABLE evidence: claim_id bigint NOT NULL
+TABLE evidence: bearing text NOT NULL
+TABLE evidence: direct boolean NOT NULL
+TABLE evidence: source_id bigint
+TABLE evidence: attribution_id bigint
+TABLE evidence: url text
+TABLE evidence: file text
+TABLE evidence: sha256 text
+TABLE evidence: archive_ref text
+TABLE evidence: quote text
+TABLE evidence: date text COLLATE "C"
+TABLE evidence: note text
+TABLE evidence: by text NOT NULL
+TABLE evidence: recorded_at timestamp with time zone NOT NULL
 TABLE grade: id bigint NOT NULL
 TABLE grade: uid text COLLATE "C" NOT NULL
 TABLE grade: source_id bigint NOT NULL
@@ -119,6 +137,12 @@ TABLE tag: name text COLLATE "C" NOT NULL
 TABLE via: attribution_id bigint NOT NULL
 TABLE via: position integer NOT NULL
 TABLE via: source_id bigint NOT NULL
+TABLE withdrawal: id bigint NOT NULL
+TABLE withdrawal: uid text COLLATE "C" NOT NULL
+TABLE withdrawal: evidence_id bigint NOT NULL
+TABLE withdrawal: reason text NOT NULL
+TABLE withdrawal: by text NOT NULL
+TABLE withdrawal: recorded_at timestamp with time zone NOT NULL
 CONSTRAINT ck_anchor_end ON anchor: CHECK (((start IS NULL) = ("end" IS NULL)))
 CONSTRAINT fk_anchor_article_id ON anchor: FOREIGN KEY (article_id) REFERENCES article(id)
 CONSTRAINT fk_anchor_attribution_id ON anchor: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
@@ -151,6 +175,9 @@ CONSTRAINT fk_attribution_inside_id ON attribution: FOREIGN KEY (inside_id) REFE
 CONSTRAINT fk_attribution_source_id ON attribution: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_attribution ON attribution: PRIMARY KEY (id)
 CONSTRAINT uq_attribution_uid ON attribution: UNIQUE (uid)
+CONSTRAINT fk_basis_assessment_id ON basis: FOREIGN KEY (assessment_id) REFERENCES assessment(id)
+CONSTRAINT fk_basis_evidence_id ON basis: FOREIGN KEY (evidence_id) REFERENCES evidence(id)
+CONSTRAINT pk_basis ON basis: PRIMARY KEY (assessment_id, evidence_id)
 CONSTRAINT ck_claim_confidence ON claim: CHECK ((confidence = ANY (ARRAY['low'::text, 'moderate'::text, 'high'::text])))
 CONSTRAINT ck_claim_credibility ON claim: CHECK ((credibility = ANY (ARRAY[1, 2, 3, 4, 5, 6])))
 CONSTRAINT ck_claim_state ON claim: CHECK ((state = ANY (ARRAY['draft'::text, 'accepted'::text, 'rejected'::text, 'superseded'::text])))
@@ -167,6 +194,14 @@ CONSTRAINT ck_event_prev_hash ON event: CHECK (((version = 1) = (prev_hash = '':
 CONSTRAINT ck_event_version ON event: CHECK ((version >= 1))
 CONSTRAINT pk_event ON event: PRIMARY KEY (seq)
 CONSTRAINT uq_event_subject_version ON event: UNIQUE (subject, version)
+CONSTRAINT ck_evidence_bearing ON evidence: CHECK ((bearing = ANY (ARRAY['supports'::text, 'refutes'::text, 'context'::text])))
+CONSTRAINT ck_evidence_file ON evidence: CHECK (((file IS NULL) = (sha256 IS NULL)))
+CONSTRAINT ck_evidence_source ON evidence: CHECK (((source_id IS NULL) OR (attribution_id IS NULL)))
+CONSTRAINT fk_evidence_attribution_id ON evidence: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
+CONSTRAINT fk_evidence_claim_id ON evidence: FOREIGN KEY (claim_id) REFERENCES claim(id)
+CONSTRAINT fk_evidence_source_id ON evidence: FOREIGN KEY (source_id) REFERENCES source(id)
+CONSTRAINT pk_evidence ON evidence: PRIMARY KEY (id)
+CONSTRAINT uq_evidence_uid ON evidence: UNIQUE (uid)
 CONSTRAINT ck_grade_reliability ON grade: CHECK ((reliability = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text, 'F'::text])))
 CONSTRAINT fk_grade_source_id ON grade: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_grade ON grade: PRIMARY KEY (id)
@@ -191,6 +226,10 @@ CONSTRAINT pk_tag ON tag: PRIMARY KEY (claim_id, name)
 CONSTRAINT fk_via_attribution_id ON via: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
 CONSTRAINT fk_via_source_id ON via: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_via ON via: PRIMARY KEY (attribution_id, "position")
+CONSTRAINT fk_withdrawal_evidence_id ON withdrawal: FOREIGN KEY (evidence_id) REFERENCES evidence(id)
+CONSTRAINT pk_withdrawal ON withdrawal: PRIMARY KEY (id)
+CONSTRAINT uq_withdrawal_evidence_id ON withdrawal: UNIQUE (evidence_id)
+CONSTRAINT uq_withdrawal_uid ON withdrawal: UNIQUE (uid)
 CREATE INDEX ix_anchor_article_id ON public.anchor USING btree (article_id)
 CREATE INDEX ix_article_revises_id ON public.article USING btree (revises_id)
 CREATE INDEX ix_article_search_words ON public.article_search USING gin (words)
@@ -202,6 +241,7 @@ CREATE INDEX ix_attribution_claim_id ON public.attribution USING btree (claim_id
 CREATE INDEX ix_attribution_inside_id ON public.attribution USING btree (inside_id)
 CREATE INDEX ix_attribution_said_on_claim_id ON public.attribution USING btree (said_on, claim_id)
 CREATE INDEX ix_attribution_source_id_claim_id ON public.attribution USING btree (source_id, claim_id)
+CREATE INDEX ix_basis_evidence_id ON public.basis USING btree (evidence_id)
 CREATE INDEX ix_claim_assessed_at_id ON public.claim USING btree (assessed_at, id)
 CREATE INDEX ix_claim_digest ON public.claim USING btree (digest)
 CREATE INDEX ix_claim_flag_flag_claim_id ON public.claim_flag USING btree (flag, claim_id)
@@ -209,6 +249,9 @@ CREATE INDEX ix_claim_recorded_at_id ON public.claim USING btree (recorded_at, i
 CREATE INDEX ix_claim_search_words ON public.claim_search USING gin (words)
 CREATE INDEX ix_claim_state_id ON public.claim USING btree (state, id)
 CREATE INDEX ix_claim_status_id ON public.claim USING btree (status, id)
+CREATE INDEX ix_evidence_attribution_id ON public.evidence USING btree (attribution_id)
+CREATE INDEX ix_evidence_claim_id ON public.evidence USING btree (claim_id)
+CREATE INDEX ix_evidence_source_id ON public.evidence USING btree (source_id)
 CREATE INDEX ix_grade_source_id ON public.grade USING btree (source_id)
 CREATE INDEX ix_source_alias_folded ON public.source_alias USING btree (folded)
 CREATE INDEX ix_source_folded ON public.source USING btree (folded)
@@ -221,10 +264,12 @@ CREATE UNIQUE INDEX pk_article ON public.article USING btree (id)
 CREATE UNIQUE INDEX pk_article_search ON public.article_search USING btree (article_id, part)
 CREATE UNIQUE INDEX pk_assessment ON public.assessment USING btree (id)
 CREATE UNIQUE INDEX pk_attribution ON public.attribution USING btree (id)
+CREATE UNIQUE INDEX pk_basis ON public.basis USING btree (assessment_id, evidence_id)
 CREATE UNIQUE INDEX pk_claim ON public.claim USING btree (id)
 CREATE UNIQUE INDEX pk_claim_flag ON public.claim_flag USING btree (claim_id, flag)
 CREATE UNIQUE INDEX pk_claim_search ON public.claim_search USING btree (claim_id, part)
 CREATE UNIQUE INDEX pk_event ON public.event USING btree (seq)
+CREATE UNIQUE INDEX pk_evidence ON public.evidence USING btree (id)
 CREATE UNIQUE INDEX pk_grade ON public.grade USING btree (id)
 CREATE UNIQUE INDEX pk_ledger ON public.ledger USING btree (id)
 CREATE UNIQUE INDEX pk_retraction ON public.retraction USING btree (id)
@@ -232,31 +277,41 @@ CREATE UNIQUE INDEX pk_source ON public.source USING btree (id)
 CREATE UNIQUE INDEX pk_source_alias ON public.source_alias USING btree (id)
 CREATE UNIQUE INDEX pk_tag ON public.tag USING btree (claim_id, name)
 CREATE UNIQUE INDEX pk_via ON public.via USING btree (attribution_id, "position")
+CREATE UNIQUE INDEX pk_withdrawal ON public.withdrawal USING btree (id)
 CREATE UNIQUE INDEX uq_article_publisher_id_url_sha256 ON public.article USING btree (publisher_id, url, sha256)
 CREATE UNIQUE INDEX uq_article_uid ON public.article USING btree (uid)
 CREATE UNIQUE INDEX uq_assessment_uid ON public.assessment USING btree (uid)
 CREATE UNIQUE INDEX uq_attribution_uid ON public.attribution USING btree (uid)
 CREATE UNIQUE INDEX uq_claim_uid ON public.claim USING btree (uid)
 CREATE UNIQUE INDEX uq_event_subject_version ON public.event USING btree (subject, version)
+CREATE UNIQUE INDEX uq_evidence_uid ON public.evidence USING btree (uid)
 CREATE UNIQUE INDEX uq_grade_uid ON public.grade USING btree (uid)
 CREATE UNIQUE INDEX uq_retraction_assessment_id ON public.retraction USING btree (assessment_id)
 CREATE UNIQUE INDEX uq_retraction_uid ON public.retraction USING btree (uid)
 CREATE UNIQUE INDEX uq_source_alias_source_id_folded ON public.source_alias USING btree (source_id, folded)
 CREATE UNIQUE INDEX uq_source_uid ON public.source USING btree (uid)
+CREATE UNIQUE INDEX uq_withdrawal_evidence_id ON public.withdrawal USING btree (evidence_id)
+CREATE UNIQUE INDEX uq_withdrawal_uid ON public.withdrawal USING btree (uid)
 CREATE TRIGGER anchor_no_change BEFORE DELETE OR UPDATE ON public.anchor FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER anchor_no_truncate BEFORE TRUNCATE ON public.anchor FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER article_no_change BEFORE DELETE OR UPDATE ON public.article FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER article_no_truncate BEFORE TRUNCATE ON public.article FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER assessment_no_change BEFORE DELETE OR UPDATE ON public.assessment FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER assessment_no_truncate BEFORE TRUNCATE ON public.assessment FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER basis_no_change BEFORE DELETE OR UPDATE ON public.basis FOR EACH ROW EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER basis_no_truncate BEFORE TRUNCATE ON public.basis FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER event_no_change BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER evidence_no_change BEFORE DELETE OR UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER evidence_no_truncate BEFORE TRUNCATE ON public.evidence FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER grade_no_change BEFORE DELETE OR UPDATE ON public.grade FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER grade_no_truncate BEFORE TRUNCATE ON public.grade FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER ledger_no_change BEFORE DELETE OR UPDATE ON public.ledger FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON public.ledger FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER retraction_no_change BEFORE DELETE OR UPDATE ON public.retraction FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER retraction_no_truncate BEFORE TRUNCATE ON public.retraction FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER withdrawal_no_change BEFORE DELETE OR UPDATE ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER withdrawal_no_truncate BEFORE TRUNCATE ON public.withdrawal FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE OR REPLACE FUNCTION public.append_only()
  RETURNS trigger
  LANGUAGE plpgsql

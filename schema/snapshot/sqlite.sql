@@ -8,6 +8,8 @@ CREATE TABLE assessment ( id INTEGER NOT NULL, uid TEXT NOT NULL, claim_id INTEG
 
 CREATE TABLE attribution ( id INTEGER NOT NULL, uid TEXT NOT NULL, claim_id INTEGER NOT NULL, article_id INTEGER, quote TEXT, start INTEGER, "end" INTEGER, content TEXT, source_id INTEGER NOT NULL, source_start INTEGER, source_end INTEGER, cue TEXT, cue_start INTEGER, cue_end INTEGER, stance TEXT NOT NULL, modality TEXT NOT NULL, voice TEXT NOT NULL, said_on TEXT, said_check TEXT NOT NULL, inside_id INTEGER, citation TEXT, recorded_at TEXT NOT NULL, CONSTRAINT pk_attribution PRIMARY KEY (id), CONSTRAINT ck_attribution_modality CHECK (modality IN ('stated', 'alleged', 'probable', 'possible', 'planned', 'feared', 'interpreted')), CONSTRAINT ck_attribution_said_check CHECK (said_check IN ('not_checked', 'quote_located', 'original_seen', 'misattributed', 'withdrawn')), CONSTRAINT ck_attribution_stance CHECK (stance IN ('asserts', 'denies', 'questions', 'reports_no_confirmation')), CONSTRAINT ck_attribution_voice CHECK (voice IN ('quoted', 'reported', 'narrated')), CONSTRAINT ck_attribution_span CHECK ("start" >= 0 AND "start" < "end"), CONSTRAINT ck_attribution_end CHECK (("start" IS NULL) = ("end" IS NULL)), CONSTRAINT ck_attribution_quote CHECK ((article_id IS NULL) = (quote IS NULL)), CONSTRAINT ck_attribution_start CHECK ((quote IS NULL) = ("start" IS NULL)), CONSTRAINT fk_attribution_article_id FOREIGN KEY(article_id) REFERENCES article (id), CONSTRAINT fk_attribution_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id), CONSTRAINT fk_attribution_inside_id FOREIGN KEY(inside_id) REFERENCES attribution (id), CONSTRAINT fk_attribution_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT uq_attribution_uid UNIQUE (uid) );
 
+CREATE TABLE basis ( assessment_id INTEGER NOT NULL, evidence_id INTEGER NOT NULL, CONSTRAINT pk_basis PRIMARY KEY (assessment_id, evidence_id), CONSTRAINT fk_basis_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessment (id), CONSTRAINT fk_basis_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id) );
+
 CREATE TABLE claim ( id INTEGER NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, status TEXT NOT NULL, credibility INTEGER, confidence TEXT, due TEXT, engine TEXT, digest TEXT NOT NULL, recorded_at TEXT NOT NULL, assessed_at TEXT, CONSTRAINT pk_claim PRIMARY KEY (id), CONSTRAINT ck_claim_confidence CHECK (confidence IN ('low', 'moderate', 'high')), CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'accepted', 'rejected', 'superseded')), CONSTRAINT ck_claim_status CHECK (status IN ('unchecked', 'in_review', 'confirmed', 'refuted', 'disputed', 'insufficient', 'not_checkable')), CONSTRAINT ck_claim_credibility CHECK (credibility IN (1, 2, 3, 4, 5, 6)), CONSTRAINT ck_claim_version CHECK (version >= 1), CONSTRAINT uq_claim_uid UNIQUE (uid) );
 
 CREATE TABLE claim_flag ( claim_id INTEGER NOT NULL, flag TEXT NOT NULL, CONSTRAINT pk_claim_flag PRIMARY KEY (claim_id, flag), CONSTRAINT ck_claim_flag_flag CHECK (flag IN ('single_origin', 'origin_unknown', 'state_media_only', 'circular', 'quote_broken', 'evidence_changed', 'overridden')), CONSTRAINT fk_claim_flag_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) );
@@ -15,6 +17,8 @@ CREATE TABLE claim_flag ( claim_id INTEGER NOT NULL, flag TEXT NOT NULL, CONSTRA
 CREATE VIRTUAL TABLE claim_search USING fts5(text, content='claim', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2');
 
 CREATE TABLE event ( seq INTEGER NOT NULL, subject TEXT NOT NULL, version INTEGER NOT NULL, recorded_at TEXT NOT NULL, "by" TEXT NOT NULL, action TEXT NOT NULL, reason TEXT, payload TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL, imported_at TEXT, CONSTRAINT pk_event PRIMARY KEY (seq), CONSTRAINT ck_event_prev_hash CHECK ((version = 1) = (prev_hash = '')), CONSTRAINT ck_event_version CHECK (version >= 1), CONSTRAINT uq_event_subject_version UNIQUE (subject, version) );
+
+CREATE TABLE evidence ( id INTEGER NOT NULL, uid TEXT NOT NULL, claim_id INTEGER NOT NULL, bearing TEXT NOT NULL, direct BOOLEAN NOT NULL, source_id INTEGER, attribution_id INTEGER, url TEXT, file TEXT, sha256 TEXT, archive_ref TEXT, quote TEXT, date TEXT, note TEXT, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_evidence PRIMARY KEY (id), CONSTRAINT ck_evidence_bearing CHECK (bearing IN ('supports', 'refutes', 'context')), CONSTRAINT ck_evidence_source CHECK (source_id IS NULL OR attribution_id IS NULL), CONSTRAINT ck_evidence_file CHECK ((file IS NULL) = (sha256 IS NULL)), CONSTRAINT fk_evidence_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id), CONSTRAINT fk_evidence_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT fk_evidence_attribution_id FOREIGN KEY(attribution_id) REFERENCES attribution (id), CONSTRAINT uq_evidence_uid UNIQUE (uid) );
 
 CREATE TABLE grade ( id INTEGER NOT NULL, uid TEXT NOT NULL, source_id INTEGER NOT NULL, reliability TEXT NOT NULL, reason TEXT NOT NULL, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_grade PRIMARY KEY (id), CONSTRAINT ck_grade_reliability CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')), CONSTRAINT fk_grade_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT uq_grade_uid UNIQUE (uid) );
 
@@ -29,6 +33,8 @@ CREATE TABLE source_alias ( id INTEGER NOT NULL, source_id INTEGER NOT NULL, nam
 CREATE TABLE tag ( claim_id INTEGER NOT NULL, name TEXT NOT NULL, CONSTRAINT pk_tag PRIMARY KEY (claim_id, name), CONSTRAINT fk_tag_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) );
 
 CREATE TABLE via ( attribution_id INTEGER NOT NULL, position INTEGER NOT NULL, source_id INTEGER NOT NULL, CONSTRAINT pk_via PRIMARY KEY (attribution_id, position), CONSTRAINT fk_via_attribution_id FOREIGN KEY(attribution_id) REFERENCES attribution (id), CONSTRAINT fk_via_source_id FOREIGN KEY(source_id) REFERENCES source (id) );
+
+CREATE TABLE withdrawal ( id INTEGER NOT NULL, uid TEXT NOT NULL, evidence_id INTEGER NOT NULL, reason TEXT NOT NULL, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_withdrawal PRIMARY KEY (id), CONSTRAINT fk_withdrawal_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id), CONSTRAINT uq_withdrawal_uid UNIQUE (uid), CONSTRAINT uq_withdrawal_evidence_id UNIQUE (evidence_id) );
 
 CREATE INDEX ix_anchor_article_id ON anchor (article_id);
 
@@ -50,6 +56,8 @@ CREATE INDEX ix_attribution_said_on_claim_id ON attribution (said_on, claim_id);
 
 CREATE INDEX ix_attribution_source_id_claim_id ON attribution (source_id, claim_id);
 
+CREATE INDEX ix_basis_evidence_id ON basis (evidence_id);
+
 CREATE INDEX ix_claim_assessed_at_id ON claim (assessed_at, id);
 
 CREATE INDEX ix_claim_digest ON claim (digest);
@@ -61,6 +69,12 @@ CREATE INDEX ix_claim_recorded_at_id ON claim (recorded_at, id);
 CREATE INDEX ix_claim_state_id ON claim (state, id);
 
 CREATE INDEX ix_claim_status_id ON claim (status, id);
+
+CREATE INDEX ix_evidence_attribution_id ON evidence (attribution_id);
+
+CREATE INDEX ix_evidence_claim_id ON evidence (claim_id);
+
+CREATE INDEX ix_evidence_source_id ON evidence (source_id);
 
 CREATE INDEX ix_grade_source_id ON grade (source_id);
 
@@ -94,11 +108,23 @@ CREATE TRIGGER assessment_no_replace BEFORE INSERT ON assessment WHEN EXISTS (SE
 
 CREATE TRIGGER assessment_no_update BEFORE UPDATE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment is append-only'); END;
 
+CREATE TRIGGER basis_no_delete BEFORE DELETE ON basis BEGIN SELECT RAISE(ABORT, 'basis is append-only'); END;
+
+CREATE TRIGGER basis_no_replace BEFORE INSERT ON basis WHEN EXISTS (SELECT 1 FROM basis WHERE assessment_id = NEW.assessment_id AND evidence_id = NEW.evidence_id) BEGIN SELECT RAISE(ABORT, 'basis is append-only'); END;
+
+CREATE TRIGGER basis_no_update BEFORE UPDATE ON basis BEGIN SELECT RAISE(ABORT, 'basis is append-only'); END;
+
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 
 CREATE TRIGGER event_no_replace BEFORE INSERT ON event WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq) OR EXISTS (SELECT 1 FROM event WHERE subject = NEW.subject AND version = NEW.version) BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
+
+CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+
+CREATE TRIGGER evidence_no_replace BEFORE INSERT ON evidence WHEN EXISTS (SELECT 1 FROM evidence WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM evidence WHERE uid = NEW.uid) BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+
+CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 
 CREATE TRIGGER grade_no_delete BEFORE DELETE ON grade BEGIN SELECT RAISE(ABORT, 'grade is append-only'); END;
 
@@ -117,4 +143,10 @@ CREATE TRIGGER retraction_no_delete BEFORE DELETE ON retraction BEGIN SELECT RAI
 CREATE TRIGGER retraction_no_replace BEFORE INSERT ON retraction WHEN EXISTS (SELECT 1 FROM retraction WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM retraction WHERE uid = NEW.uid) OR EXISTS (SELECT 1 FROM retraction WHERE assessment_id = NEW.assessment_id) BEGIN SELECT RAISE(ABORT, 'retraction is append-only'); END;
 
 CREATE TRIGGER retraction_no_update BEFORE UPDATE ON retraction BEGIN SELECT RAISE(ABORT, 'retraction is append-only'); END;
+
+CREATE TRIGGER withdrawal_no_delete BEFORE DELETE ON withdrawal BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
+
+CREATE TRIGGER withdrawal_no_replace BEFORE INSERT ON withdrawal WHEN EXISTS (SELECT 1 FROM withdrawal WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM withdrawal WHERE uid = NEW.uid) OR EXISTS (SELECT 1 FROM withdrawal WHERE evidence_id = NEW.evidence_id) BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
+
+CREATE TRIGGER withdrawal_no_update BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from factcheck.desk import assess, claims, ingest, resolution, sources
+from factcheck.desk import assess, claims, evidence, ingest, resolution, said, sources
 from factcheck.desk.assess import Decision
 from factcheck.desk.attributions import Said
+from factcheck.desk.evidence import Filed, Item
 from factcheck.errors import FactcheckError
 from factcheck.reading import read
 from factcheck.reading.document import Document
@@ -19,9 +20,11 @@ from factcheck.store.session import writing
 from factcheck.vocabulary import (
     ALLOWED_CREDIBILITY,
     VERDICTS,
+    Bearing,
     Confidence,
     Modality,
     Reliability,
+    SaidCheck,
     SourceKind,
     Stance,
     Status,
@@ -91,6 +94,8 @@ class Words:
     reliability: Reliability
     by: str
     flag: bool
+    bearing: Bearing
+    check: SaidCheck
 
 
 def _said(words: Words, *, article: bool = False) -> Said:
@@ -135,10 +140,27 @@ def _assess(session: Session, words: Words) -> None:
         words.text,
         credibility=allowed[words.credibility % len(allowed)] if allowed else None,
         confidence=words.confidence if words.status in VERDICTS else None,
-        override=words.more if words.more.strip() else "no evidence yet",
+        override=words.more if words.more.strip() else None,
         due=words.said_on if words.status is Status.NOT_CHECKABLE else None,
     )
     assess.assess(session, [words.number], decision, by=words.by)
+
+
+def _evidence(session: Session, words: Words) -> None:
+    quoted = words.credibility % 3 == 0
+    item = Item(
+        words.bearing,
+        direct=words.flag and not quoted,
+        source=None if quoted else words.name,
+        attribution=f"T{words.credibility}" if quoted else None,
+        url=f"https://example.org/{words.number}?=1,2",
+        file=Filed(words.other, "0" * 64) if words.flag else None,
+        archive_ref=f"https://archive.example/{words.number}" if words.flag else None,
+        quote=words.more,
+        date=words.said_on,
+        note=words.text,
+    )
+    evidence.add(session, words.number, item, by=words.by)
 
 
 STEPS: tuple[Callable[[Session, Words], object], ...] = (
@@ -152,6 +174,11 @@ STEPS: tuple[Callable[[Session, Words], object], ...] = (
     _assess,
     _assess,
     _assess,
+    _evidence,
+    _evidence,
+    _evidence,
+    lambda s, w: evidence.withdraw(s, w.number, because=w.text, by=w.by),
+    lambda s, w: said.check_said(s, w.number, w.check, because=w.text, by=w.by),
     lambda s, w: assess.retract(s, w.number, because=w.text, by=w.by),
     lambda s, w: claims.accept(s, [w.number], because=w.text, by=w.by),
     lambda s, w: claims.reject(s, [w.number], because=w.text, by=w.by),
@@ -190,6 +217,8 @@ def steps(least: int = 1, most: int = 14) -> st.SearchStrategy[list[Step]]:
         reliability=st.sampled_from(Reliability),
         by=st.sampled_from(("ana", "=ben", "Čeněk Ö")),
         flag=st.booleans(),
+        bearing=st.sampled_from(Bearing),
+        check=st.sampled_from(SaidCheck),
     )
     return st.lists(st.builds(Step, st.sampled_from(STEPS), words), min_size=least, max_size=most)
 
@@ -224,6 +253,8 @@ def typical(location: Location) -> None:
         reliability=Reliability.F,
         by="ana",
         flag=False,
+        bearing=Bearing.SUPPORTS,
+        check=SaidCheck.ORIGINAL_SEEN,
     )
 
     def but(**changed: Any) -> Words:
@@ -236,6 +267,15 @@ def typical(location: Location) -> None:
         _log(session, base)
         _log(session, but(text="Spoken by officials", name="officials", via=(), tags=()))
         _log(session, but(text="To be merged away", name="Yonhap News", via=("Yonhap",), tags=()))
+    with writing(location) as session:
+        _evidence(session, but(number=3, flag=True))
+        _evidence(session, but(number=3, credibility=6, bearing=Bearing.REFUTES))
+        _evidence(session, but(number=3, bearing=Bearing.CONTEXT, name="officials"))
+        evidence.withdraw(session, 3, because="said of another dam", by="ben")
+        said.check_said(session, 1, SaidCheck.ORIGINAL_SEEN, because="seen", by="ben")
+        said.check_said(session, 2, SaidCheck.MISATTRIBUTED, because="another ministry", by="ben")
+        _assess(session, but(number=3))
+        assess.retract(session, 3, because="too early", by="ben")
     with writing(location) as session:
         _assess(session, but(number=1))
         _assess(session, but(number=2, status=Status.DISPUTED, text="both sides"))

@@ -11,10 +11,11 @@ from factcheck.reading.document import Document
 from factcheck.reading.utterance import Span, Speaker, Utterance
 from factcheck.store.articles import ArticleDetail, ArticleRow, Quote
 from factcheck.store.claims import ClaimRow
-from factcheck.store.details import AttributionRow, ClaimDetail, SourceRef
+from factcheck.store.details import AttributionRow, ClaimDetail
 from factcheck.store.history import HistoryRow
 from factcheck.store.judgements import Judgement
 from factcheck.store.overview import Overview
+from factcheck.store.parties import SourceRef
 from factcheck.store.sources import GradeRow, SourceDetail, SourceRow
 from factcheck.vocabulary import Action, Flag, Modality, SourceKind, Stance, State, Status, Voice
 

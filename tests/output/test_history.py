@@ -57,6 +57,18 @@ SENTENCES: dict[Action, tuple[dict[str, Any], str]] = {
     Action.CLAIM_REJECTED: ({}, "rejected"),
     Action.CLAIM_EDITED: ({"from": "It rains.", "to": "It rained."}, "reworded “It rains.” → “It rained.”"),
     Action.CLAIM_TAGGED: ({"added": ["vell"], "removed": ["draft"]}, "tags +vell -draft"),
+    Action.CLAIM_SAID_CHECKED: (
+        {"attribution": UID, "said_check": "misattributed", "said_by": "Port authority"},
+        "“Port authority” misattributed: this source did not say it",
+    ),
+    Action.CLAIM_EVIDENCE_ADDED: (
+        {
+            "item": {"bearing": "supports", "direct": True, "date": "2026-11", "url": "https://a.example", "note": "n"},
+            "said_by": "Port authority",
+        },
+        "direct supporting evidence Port authority, 2026-11, https://a.example “n”",
+    ),
+    Action.CLAIM_EVIDENCE_WITHDRAWN: ({"withdrawal": UID, "evidence": UID}, "evidence withdrawn"),
     Action.CLAIM_ASSESSED: (
         dict(ASSESSED.payload),
         (

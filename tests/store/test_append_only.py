@@ -7,14 +7,18 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from factcheck.desk import sources
+from factcheck.desk import evidence, sources
 from factcheck.desk.assess import Decision, assess, retract
+from factcheck.desk.evidence import Item
 from factcheck.settings import Location
 from factcheck.store.session import writing
-from factcheck.vocabulary import Reliability, Status
+from factcheck.vocabulary import Bearing, Reliability, Status
 from tests.factories import ARTICLE, ingest_text
 
-HISTORY = ["ledger", "event", "article", "anchor", "assessment", "retraction", "grade"]
+HISTORY = [
+    *("ledger", "event", "article", "anchor", "grade"),
+    *("evidence", "withdrawal", "assessment", "basis", "retraction"),
+]
 
 
 @pytest.fixture
@@ -42,7 +46,7 @@ def content(location: Location, table: str) -> list[tuple[object, ...]]:
 def test_rows_of_history_are_never_updated_deleted_or_truncated(full: Location, table: str) -> None:
     before = content(full, table)
     assert before
-    column = "created_at" if table == "ledger" else "article_id" if table == "anchor" else "recorded_at"
+    column = {"ledger": "created_at", "anchor": "article_id", "basis": "evidence_id"}.get(table, "recorded_at")
     attempts = [f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"]
     if full.path is None:
         attempts += [
@@ -81,6 +85,8 @@ def test_a_row_of_history_is_never_replaced_on_sqlite(
         ("assessment", "uid", "id"),
         ("grade", "uid", "id"),
         ("retraction", "assessment_id", "id, uid"),
+        ("evidence", "uid", "id"),
+        ("withdrawal", "evidence_id", "id, uid"),
         ("article", "publisher_id, url, sha256", "id, uid"),
     ],
 )
@@ -110,7 +116,9 @@ def _fill(location: Location) -> None:
     ingest_text(location, url="https://wire.example/1")
     ingest_text(location, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
     with writing(location) as session:
-        assess(session, [1], Decision(Status.IN_REVIEW, "asked"), by="ana")
+        evidence.add(session, 1, Item(Bearing.REFUTES, url="https://dam.example/log"), by="ana")
+        assess(session, [1], Decision(Status.REFUTED, "read the log"), by="ana")
+        evidence.withdraw(session, 1, because="another dam", by="ana")
     with writing(location) as session:
         retract(session, 1, because="slip", by="ana")
         sources.grade(session, "S1", Reliability.B, because="long record", by="ana")

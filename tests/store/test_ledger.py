@@ -5,14 +5,16 @@ import json
 import pytest
 from sqlalchemy import text
 
-from factcheck.desk import claims, sources
+from factcheck.desk import claims, evidence, sources
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
+from factcheck.desk.evidence import Item
+from factcheck.desk.said import check_said
 from factcheck.errors import Refused
 from factcheck.settings import Location
 from factcheck.store.events import Event, every
 from factcheck.store.session import reading, writing
-from factcheck.vocabulary import Action, Reliability, Status
+from factcheck.vocabulary import Action, Bearing, Reliability, SaidCheck, Status
 from tests.factories import ARTICLE, ingest_text, log
 
 
@@ -29,6 +31,9 @@ def busy(location: Location) -> None:
         claims.tag(session, [1, 3], ["dam"], [], by="ana")
         assess(session, [1, number], Decision(Status.IN_REVIEW, "asked"), by="ana")
         retract(session, number, because="slip", by="ana")
+        evidence.add(session, number, Item(Bearing.REFUTES, source="Orm Times"), by="ana")
+        evidence.withdraw(session, 1, because="about another bridge", by="bo")
+        check_said(session, 1, SaidCheck.ORIGINAL_SEEN, because="saw the broadcast", by="bo")
         sources.add(session, "Media House", by="ana")
         sources.alias(session, "Veld Radio", ["Radio Veld"], [], by="ana")
         sources.edit(session, "Veld Radio", owner="Media House", by="ana")

@@ -11,13 +11,23 @@ from factcheck.store import events
 from factcheck.store.ledger import append
 from factcheck.store.projection.keys import catch_up
 from factcheck.store.session import reading, writing
-from factcheck.store.tables import article, assessment, attribution, claim, grade, retraction, source
+from factcheck.store.tables import (
+    article,
+    assessment,
+    attribution,
+    claim,
+    evidence,
+    grade,
+    retraction,
+    source,
+    withdrawal,
+)
 from tests.exchange import conftest
 from tests.exchange.desks import Step, build, steps, typical
 from tests.exchange.tables import check_index, state
 
 fresh = conftest.fresh
-NUMBERED = (source, article, claim, attribution, grade, assessment, retraction)
+NUMBERED = (source, article, claim, attribution, grade, evidence, withdrawal, assessment, retraction)
 
 
 def replay(here: Location, there: Location, chunk: int) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from factcheck.store.events import Event
-from factcheck.store.projection import articles, claims, judgements, sources
+from factcheck.store.projection import articles, claims, evidence, judgements, sources
 from factcheck.store.projection.keys import Keys
 from factcheck.vocabulary import Action
 
@@ -29,6 +29,9 @@ HANDLERS: Final[dict[str, Handler]] = {
     Action.CLAIM_REJECTED: claims.rejected,
     Action.CLAIM_EDITED: claims.edited,
     Action.CLAIM_TAGGED: claims.tagged,
+    Action.CLAIM_SAID_CHECKED: evidence.said_checked,
+    Action.CLAIM_EVIDENCE_ADDED: evidence.added,
+    Action.CLAIM_EVIDENCE_WITHDRAWN: evidence.withdrawn,
     Action.CLAIM_ASSESSED: judgements.assessed,
     Action.CLAIM_RETRACTED: judgements.retracted,
 }

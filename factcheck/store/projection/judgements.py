@@ -6,7 +6,7 @@ from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.judgements import current
 from factcheck.store.projection.keys import Keys
-from factcheck.store.tables import assessment, claim, retraction
+from factcheck.store.tables import assessment, basis, claim, evidence, retraction
 from factcheck.vocabulary import Status
 
 
@@ -27,6 +27,7 @@ def assessed(keys: Keys, events: Sequence[Event]) -> None:
         for one in events
     ]
     keys.connection.execute(assessment.insert(), rows)
+    _rest(keys, events)
     _follow(keys, events)
 
 
@@ -45,6 +46,18 @@ def retracted(keys: Keys, events: Sequence[Event]) -> None:
             )
         )
     _follow(keys, events)
+
+
+def _rest(keys: Keys, events: Sequence[Event]) -> None:
+    """Keep which items each verdict rests on; events of the first schemas do not say."""
+    rests = {one.payload["assessment"]: one.payload.get("evidence") or () for one in events}
+    items = keys.of(evidence, [uid for uids in rests.values() for uid in uids])
+    numbers = keys.of(assessment, rests)
+    rows = [
+        {"assessment_id": numbers[judged], "evidence_id": items[uid]} for judged, uids in rests.items() for uid in uids
+    ]
+    if rows:
+        keys.connection.execute(basis.insert(), rows)
 
 
 def _follow(keys: Keys, events: Sequence[Event]) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
 
-from factcheck.store.tables import article, attribution, claim, source
+from factcheck.store.tables import article, attribution, claim, evidence, source
 
 _CHUNK: Final = 500
 
@@ -50,6 +50,6 @@ def catch_up(connection: Connection) -> None:
     """Let the next free keys follow those that were given; on SQLite they always do."""
     if connection.dialect.name != "postgresql":
         return
-    for table in (source, article, claim, attribution):
+    for table in (source, article, claim, attribution, evidence):
         sequence = func.pg_get_serial_sequence(table.name, "id")
         connection.execute(select(func.setval(sequence, func.max(table.c.id))))  # of an empty table it sets nothing

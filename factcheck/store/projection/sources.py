@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select, union
 from factcheck.identity import fold
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
+from factcheck.store.grounds import resting_on
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, grade, source, source_alias, via
 
@@ -60,20 +61,22 @@ def aliased(keys: Keys, events: Sequence[Event]) -> None:
 
 
 def graded(keys: Keys, events: Sequence[Event]) -> None:
-    """Append the grade."""
+    """Append the grade; verdicts that rest on the source stand, and are flagged."""
     new = keys.new(grade, [one.payload["grade"] for one in events])
     for one in events:
+        number = _touch(keys, one)
         keys.connection.execute(
             grade.insert().values(
                 id=new[one.payload["grade"]],
                 uid=one.payload["grade"],
-                source_id=_touch(keys, one),
+                source_id=number,
                 reliability=one.payload["reliability"],
                 reason=one.reason,
                 by=one.by,
                 recorded_at=one.recorded_at,
             )
         )
+        refresh(keys.connection, resting_on(keys.connection, [number]))
 
 
 def merged(keys: Keys, events: Sequence[Event]) -> None:
@@ -93,6 +96,7 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
         earlier = source.c.merged_into_id == number
         keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))
         _refresh_claims(keys, [number, into])
+        refresh(keys.connection, resting_on(keys.connection, [into]))  # the grades of its items are others now
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:

@@ -1,0 +1,27 @@
+"""Whether it was said: what a source is quoted with is checked here, and whether that is true is another question."""
+
+from sqlmodel import Session
+
+from factcheck.desk import words
+from factcheck.desk.claims import in_use
+from factcheck.store.claims import rows
+from factcheck.store.ledger import Change, record
+from factcheck.store.spoken import spoken
+from factcheck.vocabulary import Action, SaidCheck
+
+
+def check_said(session: Session, key: int, found: SaidCheck, *, because: str, by: str) -> int:
+    """Record whether the source of an attribution really said it; the claim that it is one of. Moves no status.
+
+    Raises:
+        UsageProblem: the reason is empty.
+        NotFound: there is no such attribution.
+        Refused: its claim is rejected or superseded.
+
+    """
+    reason = words.text(because, "reason")
+    said = spoken(session, key)
+    claim = in_use(rows(session, [said.claim_id])[0])
+    payload = {"attribution": said.uid, "said_check": str(found), "said_by": said.said_by}
+    record(session, [Change(claim.uid, Action.CLAIM_SAID_CHECKED, payload, reason)], by=by)
+    return claim.id

@@ -1,0 +1,136 @@
+"""Evidence as it stands: each item with whom it comes from, its origin, and how it was withdrawn if it was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+from sqlmodel import Session
+
+from factcheck.errors import NotFound
+from factcheck.identity import EVIDENCE, handle
+from factcheck.store.chains import analyse
+from factcheck.store.parties import SourceRef, chains_of, parties_of, references
+from factcheck.store.tables import attribution, evidence, withdrawal
+from factcheck.vocabulary import DISOWNED, Bearing, SaidCheck, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One item. `source` is who says it, of an attribution its speaker; `origin` is None where no known one is.
+
+    `said_check` is that of the attribution that the item is, None for other items.
+    """
+
+    id: int
+    uid: str
+    claim_id: int
+    bearing: Bearing
+    direct: bool
+    source: SourceRef | None
+    attribution_id: int | None
+    said_check: SaidCheck | None
+    origin: SourceRef | None
+    url: str | None
+    file: str | None
+    sha256: str | None
+    archive_ref: str | None
+    quote: str | None
+    date: str | None
+    note: str | None
+    by: str
+    recorded_at: datetime
+    withdrawn_by: str | None
+    withdrawn_because: str | None
+    withdrawn_at: datetime | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether a verdict may rest on it: it was not withdrawn, and somebody stands behind what it quotes."""
+        return self.withdrawn_by is None and self.said_check not in DISOWNED
+
+
+def of_claim(connection: Connection, number: int) -> list[EvidenceRow]:
+    """All items of a claim, oldest first, the withdrawn ones among them."""
+    return _rows(connection, _query().where(evidence.c.claim_id == number).order_by(evidence.c.id))
+
+
+def item(session: Session, number: int) -> EvidenceRow:
+    """One item, withdrawn or not.
+
+    Raises:
+        NotFound: there is no such item.
+
+    """
+    found = _rows(session.connection(), _query().where(evidence.c.id == number))
+    if not found:
+        raise NotFound(f"There is no evidence {handle(EVIDENCE, number)}.", "List it: factcheck evidence list C1")
+    return found[0]
+
+
+def by_uid(session: Session, uid: str) -> EvidenceRow:
+    """The item with this uid, which is here."""
+    (found,) = _rows(session.connection(), _query().where(evidence.c.uid == uid))
+    return found
+
+
+def _query() -> Select[Any]:
+    return (
+        select(
+            evidence,
+            attribution.c.said_check,
+            attribution.c.stance,
+            withdrawal.c.by.label("withdrawn_by"),
+            withdrawal.c.reason.label("withdrawn_because"),
+            withdrawal.c.recorded_at.label("withdrawn_at"),
+        )
+        .outerjoin(attribution, attribution.c.id == evidence.c.attribution_id)
+        .outerjoin(withdrawal, withdrawal.c.evidence_id == evidence.c.id)
+    )
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[EvidenceRow]:
+    rows = connection.execute(query).all()
+    if not rows:
+        return []
+    spoken = chains_of(connection, {row.attribution_id for row in rows if row.attribution_id is not None})
+    chains = {row.id: _chain(row, spoken) for row in rows}
+    origins = _origins(connection, {row.id: chains[row.id] for row in rows if row.stance in {None, Stance.ASSERTS}})
+    speakers = {number: chain[0] for number, chain in chains.items() if chain}
+    refs = references(connection, {*speakers.values(), *origins.values()})
+    return [_row(row, refs.get(speakers.get(row.id, 0)), refs.get(origins.get(row.id, 0))) for row in rows]
+
+
+def _chain(row: Row[Any], spoken: Mapping[int, list[int]]) -> list[int]:
+    if row.attribution_id is not None:
+        return spoken[row.attribution_id]
+    return [row.source_id] if row.source_id is not None else []
+
+
+def _origins(connection: Connection, chains: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """The known origin of each item that has one; what is no assertion has none, nor has an unnamed source."""
+    parties = parties_of(connection, {one for chain in chains.values() for one in chain})
+    found = {number: analyse([chain], parties).known for number, chain in chains.items() if chain}
+    return {number: known[0] for number, known in found.items() if known}
+
+
+def _row(row: Row[Any], source: SourceRef | None, origin: SourceRef | None) -> EvidenceRow:
+    return EvidenceRow(
+        id=row.id,
+        uid=row.uid,
+        claim_id=row.claim_id,
+        bearing=Bearing(row.bearing),
+        direct=bool(row.direct),
+        source=source,
+        attribution_id=row.attribution_id,
+        said_check=SaidCheck(row.said_check) if row.said_check is not None else None,
+        origin=origin,
+        **{name: getattr(row, name) for name in _PLAIN},
+    )
+
+
+_PLAIN = (
+    *("url", "file", "sha256", "archive_ref", "quote", "date", "note", "by", "recorded_at"),
+    *("withdrawn_by", "withdrawn_because", "withdrawn_at"),
+)

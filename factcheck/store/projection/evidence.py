@@ -1,0 +1,68 @@
+"""Evidence, its withdrawal, and whether what an attribution says was really said."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from factcheck.store.events import Event
+from factcheck.store.flags import refresh
+from factcheck.store.grounds import resting_on_attribution
+from factcheck.store.locks import hold_sources
+from factcheck.store.projection.keys import Keys
+from factcheck.store.tables import attribution, claim, evidence, source, withdrawal
+
+_PLAIN: Final = ("uid", "bearing", "direct", "url", "file", "sha256", "archive_ref", "quote", "date", "note")
+
+
+def added(keys: Keys, events: Sequence[Event]) -> None:
+    """New items. No flag follows from them: only a verdict can rest on one."""
+    items = [one.payload["item"] for one in events]
+    numbers = keys.new(evidence, [one["uid"] for one in items])
+    sources = keys.of(source, [one["source"] for one in items if one["source"]])
+    said = keys.of(attribution, [one["attribution"] for one in items if one["attribution"]])
+    hold_sources(keys.connection, {sources[one["source"]] for one in items if one["source"]})
+    rows = [
+        {
+            **{name: about[name] for name in _PLAIN},
+            "id": numbers[about["uid"]],
+            "claim_id": _touch(keys, one),
+            "source_id": sources[about["source"]] if about["source"] else None,
+            "attribution_id": said[about["attribution"]] if about["attribution"] else None,
+            "by": one.by,
+            "recorded_at": one.recorded_at,
+        }
+        for one, about in zip(events, items, strict=True)
+    ]
+    keys.connection.execute(evidence.insert(), rows)
+
+
+def withdrawn(keys: Keys, events: Sequence[Event]) -> None:
+    """Append the withdrawal; a verdict that rests on the item stands, and is flagged."""
+    for one in events:
+        uid, taken = one.payload["withdrawal"], one.payload["evidence"]
+        keys.connection.execute(
+            withdrawal.insert().values(
+                id=keys.new(withdrawal, [uid])[uid],
+                uid=uid,
+                evidence_id=keys.of(evidence, [taken])[taken],
+                reason=one.reason,
+                by=one.by,
+                recorded_at=one.recorded_at,
+            )
+        )
+        refresh(keys.connection, [_touch(keys, one)])
+
+
+def said_checked(keys: Keys, events: Sequence[Event]) -> None:
+    """Whether it was said; flags may follow, of this claim and of those that have the attribution as evidence."""
+    for one in events:
+        uid = one.payload["attribution"]
+        number = keys.of(attribution, [uid])[uid]
+        found = attribution.update().where(attribution.c.id == number)
+        keys.connection.execute(found.values(said_check=one.payload["said_check"]))
+        refresh(keys.connection, [_touch(keys, one), *resting_on_attribution(keys.connection, number)])
+
+
+def _touch(keys: Keys, one: Event) -> int:
+    number = keys.of(claim, [one.subject])[one.subject]
+    keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version))
+    return number

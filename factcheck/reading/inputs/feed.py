@@ -91,7 +91,7 @@ def _piecemeal(source: str, shown: str, broken: str) -> Iterator[Entry | str]:
     """Each entry parsed by itself, between the feed's own head and its end: one that is broken spoils no other."""
     root = _ROOT.search(source)
     start = _ENTRY.search(source, root.end()) if root else None
-    if root is None or start is None or len(root[0]) > _LONGEST_HEAD or _declares(source[: root.start()]):
+    if root is None or start is None or len(root[0]) > _LONGEST_HEAD:
         raise Unreadable(f"{shown} is a feed that cannot be read: {broken}.", "Fetch it again.")
     head = source[root.start() : min(start.start(), root.start() + _LONGEST_HEAD)]
     if _alone(head, "<item/>", shown) is None:
@@ -111,10 +111,6 @@ def _piecemeal(source: str, shown: str, broken: str) -> Iterator[Entry | str]:
             return
         start = after
     yield f"what follows entry {most:,} was not read: the feed breaks at {broken}."
-
-
-def _declares(prolog: str) -> bool:
-    return "<!entity" in prolog.lower()
 
 
 def _alone(head: str, piece: str, shown: str) -> Entry | None:

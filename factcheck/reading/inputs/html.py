@@ -29,6 +29,9 @@ _CHARSET: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTITIES: Final = re.compile(r"<!doctype[^<>\[]*\[.*?<!entity", re.IGNORECASE | re.DOTALL)
+_CODE: Final = re.compile("</?pre>")
+"""What the extractor makes of `<code>`, also of one within a sentence."""
+
 _SHORT: Final = 1_000
 """Below this many characters a body may be what a page is padded with: then only the stricter extraction counts."""
 
@@ -132,7 +135,7 @@ def _extracted(tree: "HtmlElement", *, strict: bool, shown: str) -> str:
             found = extract(tree, output_format="html", include_comments=False, favor_precision=strict)
         except Exception:  # noqa: BLE001 -- whatever a hostile page does to the extractor, there is no article in it
             found = None
-    return plain(found or "")
+    return plain(_CODE.sub("", found or ""))
 
 
 def _missing(shown: str) -> Unreadable:

@@ -42,7 +42,25 @@ def test_the_text_is_the_article_in_paragraphs() -> None:
     assert one(page(), "a.html").text == "\n\n".join(SENTENCES)
 
 
-def test_long_pages_are_read_by_their_elements() -> None:
+def test_what_stands_within_a_sentence_does_not_break_it() -> None:
+    body = (
+        f"<p>{FIRST}</p><p>The <a href='/o'>harbour <b>office</b></a> said <em>so</em>,<br>and <code>E42</code> was the"
+        " error<sup>1</sup>.</p><blockquote>“Never,” <span>it</span> added.</blockquote>"
+    )
+    paragraphs = one(page(body), "a.html").text.split("\n\n")
+    assert paragraphs[1:] == [
+        "The harbour office said so,\nand E42 was the error1.",
+        "“Never,” it added.",
+    ]
+
+
+def test_paragraphs_made_of_line_breaks_stay_apart() -> None:
+    body = f"<div>{FIRST}<br><br>{SECOND}<br/>\n<br/>The end, the office said at noon.</div>"
+    assert one(page(body), "a.html").text == f"{FIRST}\n\n{SECOND}\n\nThe end, the office said at noon."
+
+
+def test_long_pages_are_read_by_their_elements_without_the_slow_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
     sentences = [f"The office said that {at} crates were lost in street {at}." for at in range(16_000)]
     source = page("".join(f"<p><b>{one}</b></p>" for one in sentences))
     assert one(source, "a.html").text == "\n\n".join(sentences)

@@ -74,6 +74,12 @@ def test_a_torn_archive_gives_what_is_whole_and_says_so(packed: bool) -> None:
     assert "cut off" in problems[-1]
 
 
+def test_an_archive_that_lacks_only_its_last_bytes_is_read_and_says_so() -> None:
+    documents, problems = several(warc(record(PAGE))[:-4], "a.warc.gz")
+    assert len(documents) == 1
+    assert "cut off" in problems[0]
+
+
 def test_a_damaged_archive_gives_what_stands_before_the_damage() -> None:
     archive = warc(record(PAGE), record(OTHER).replace(b"WARC/1.0", b"WXRC/1.0"), packed=False)
     documents, problems = several(archive, "a.warc")

@@ -166,6 +166,10 @@ def _claims(
         limit=None if count else parse.limit_for(limit, form),
     )
     with reading(db) as session:
+        if source:
+            from factcheck.desk.resolution import spelled_here
+
+            wanted = replace(wanted, sources=spelled_here(session, source))
         require_named(session, wanted)
         if count:
             _write_count(session, wanted, form, unverified=unverified)

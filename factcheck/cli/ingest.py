@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ from factcheck.cli.options import By, Db, FormatOption, new_app
 from factcheck.cli.progress import progress
 from factcheck.errors import UsageProblem
 from factcheck.identity import ARTICLE, handle
-from factcheck.settings import Format, analyst, max_bytes
+from factcheck.settings import Format, analyst, location, max_bytes
 
 if TYPE_CHECKING:
     from factcheck.desk.outcomes import Ingested
@@ -95,7 +96,7 @@ def ingest(
     if len(documents) > 1:
         _refuse_for_several(title, url, archive_ref)
     if dry_run:
-        _propose(documents, engine, form)
+        _propose(documents, engine, form, db)
     else:
         _store(documents, engine, form, who, db)
 
@@ -128,12 +129,16 @@ def _documents(files: list[str], about: "About", most: int, *, allow_private: bo
     return documents
 
 
-def _propose(documents: "list[Document]", engine: str, form: Format) -> None:
+def _propose(documents: "list[Document]", engine: str, form: Format, db: str | None) -> None:
     from factcheck.desk.ingest import propose
     from factcheck.output.ingested import write_ingested
     from factcheck.reading import read
+    from factcheck.store.engine import exists
 
-    write_ingested([propose(one, read(one, engine=engine)) for one in documents], form, sys.stdout)
+    readings = [(one, read(one, engine=engine)) for one in documents]
+    with open_reading(db) if exists(location(db)) else nullcontext() as session:
+        proposed = [propose(one, reading, session) for one, reading in readings]
+    write_ingested(proposed, form, sys.stdout)
     talk.info("This was a dry run: nothing was stored.")
 
 

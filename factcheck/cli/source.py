@@ -96,12 +96,13 @@ def show(
     db: Db = None,
 ) -> None:
     """Show a source: other names, grades, claims by status."""
+    from factcheck.desk.resolution import meant
     from factcheck.output.sources import write_source
-    from factcheck.store.sources import known, source_detail
+    from factcheck.store.sources import source_detail
 
     form = parse.format_for(format)
     with reading(db) as session:
-        write_source(source_detail(session, known(session, source).id), form, sys.stdout)
+        write_source(source_detail(session, meant(session, source).id), form, sys.stdout)
 
 
 @app.command(

@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlmodel import Session
 
-from factcheck.desk import words
+from factcheck.desk import cited, words
 from factcheck.desk.attributions import chained, digest
 from factcheck.desk.outcomes import Ingested
 from factcheck.desk.resolution import resolve
-from factcheck.identity import SOURCE, fold, is_handle, new_uid
+from factcheck.identity import SOURCE, is_handle, new_uid
 from factcheck.reading.description import Description
 from factcheck.reading.document import Document
 from factcheck.reading.segment import sentences
@@ -23,7 +23,7 @@ from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_address
 from factcheck.store.sources import Known, by_id, candidates, known
 from factcheck.store.twins import by_uid
-from factcheck.vocabulary import NARRATOR, Action, SourceKind, State
+from factcheck.vocabulary import Action, SourceKind, State
 
 UNKNOWN_PUBLISHER: Final = "Unknown publisher"
 _PUBLISHING: Final = frozenset(
@@ -41,12 +41,16 @@ Anchor = tuple[str, int | None, int | None]
 """An attribution's uid, and where its words stand in a revision: start and end, both None where they are gone."""
 
 
-def propose(document: Document, reading: Reading) -> Ingested:
-    """What an ingest would propose, with nothing stored."""
-    utterances = reading.utterances
+def propose(document: Document, reading: Reading, session: Session | None = None) -> Ingested:
+    """What an ingest would propose, with nothing stored; with a session, sources are those that it knows."""
+    utterances, publisher = reading.utterances, document.publisher or UNKNOWN_PUBLISHER
+    if session is not None:
+        utterances = tuple(cited.foreseen(session, document.text, utterances))
+        of_publisher = candidates(session, publisher)
+        publisher = of_publisher[0].name if of_publisher else publisher
     return Ingested(
         document,
-        document.publisher or UNKNOWN_PUBLISHER,
+        publisher,
         len(reading.sentences),
         utterances,
         claim_ids=(None,) * len(utterances),
@@ -80,7 +84,8 @@ def ingest(session: Session, document: Document, reading: Reading, *, by: str) -
         utterances = _within(utterances, _fresh(session, revised.id, document.text, reading.sentences, moves))
     uid = _add(session, document, publisher, reading, revised, anchors, by=by)
     line = articles.lineage(session, articles.by_uid(session, uid))
-    speakers = _speakers(session, utterances, publisher, line, by=by)
+    speakers = cited.resolved(session, document.text, utterances, publisher, line, by=by)
+    utterances = cited.as_stored(utterances, speakers)
     claims = _drafts(document, reading.engine, utterances, speakers, publisher, uid)
     record(session, claims, by=by)
     numbers = by_uid(session, [one.subject for one in claims])
@@ -142,25 +147,6 @@ def _add(
     }
     record(session, [Change(uid, Action.ARTICLE_ADDED, payload)], by=by)
     return uid
-
-
-def _speakers(
-    session: Session, utterances: Sequence[Utterance], publisher: Known, line: Sequence[int], *, by: str
-) -> list[Known]:
-    """Who says each utterance; a name stands for one source throughout the article."""
-    met: dict[str, Known] = {}
-    speakers = []
-    for one in utterances:
-        speaker = one.speaker
-        name = fold(speaker.name)
-        if speaker.kind == NARRATOR or not any(char.isalnum() for char in name):
-            speakers.append(publisher)
-            continue
-        if name not in met:
-            guess = Description(SourceKind(speaker.kind), speaker.named)
-            met[name] = resolve(session, speaker.name, guess, articles=line, by=by)
-        speakers.append(met[name])
-    return speakers
 
 
 def _drafts(

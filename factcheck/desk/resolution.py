@@ -7,11 +7,12 @@ from sqlmodel import Session
 from factcheck.desk import words
 from factcheck.errors import Refused
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
+from factcheck.reading import gazetteer
 from factcheck.reading.description import Description
-from factcheck.reading.speakers import describe
+from factcheck.reading.speakers import called_also, describe
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
-from factcheck.store.sources import Known, by_name, by_uid, known, occurring_in
+from factcheck.store.sources import Known, by_name, by_other_name, by_uid, candidates, known, occurring_in
 from factcheck.vocabulary import UNNAMED_KINDS, Action, SourceKind
 
 
@@ -39,19 +40,60 @@ def find_or_create(
     return source
 
 
-def resolve(session: Session, given: str, guess: Description, *, articles: Sequence[int] = (), by: str) -> Known:
+def meant(session: Session, given: str) -> Known:
+    """The source that a person means by a handle, by a name, or by another name that the gazetteer knows it by.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    other = _otherwise(session, given) if not candidates(session, given) else None
+    return other or known(session, given)
+
+
+def spelled_here(session: Session, names: Sequence[str]) -> tuple[str, ...]:
+    """The names, but the handle of a source that is here only by another name of the gazetteer's."""
+    return tuple(
+        handle(SOURCE, other.id)
+        if not candidates(session, one) and (other := _otherwise(session, one)) is not None
+        else one
+        for one in names
+    )
+
+
+def resolve(
+    session: Session,
+    given: str,
+    guess: Description,
+    *,
+    spelled: str | None = None,
+    articles: Sequence[int] = (),
+    by: str,
+) -> Known:
     """The source that goes by this name; a new one as `guess` describes it where there is none.
 
-    Aliases and merges, which people decided on, come first. An unnamed source ("officials") is only taken for one
-    that the same article, or an earlier revision of it, cites: never across articles. Outside articles it is one that
-    was logged by hand.
+    Names, aliases and merges, which people decided on, come first: those of `spelled`, which is how an article puts
+    the name, then those of the name; then whatever else the gazetteer knows the name's source by. An unnamed source
+    ("officials") is only taken for one that the same article, or an earlier revision of it, cites: never across
+    articles. Outside articles it is one that was logged by hand.
     """
-    name = words.name(given)
-    found = _resolved(session, name, articles)
+    name, spelled = words.name(given), words.name(spelled) if spelled else None
+    found = find(session, name, spelled=spelled, articles=articles)
     if found is None:
         lock_sources(session)
-        found = _resolved(session, name, articles)  # somebody else may have created it while we waited
+        found = find(session, name, spelled=spelled, articles=articles)  # somebody else may have created it meanwhile
     return found or create(session, name, guess, by=by)
+
+
+def find(session: Session, name: str, *, spelled: str | None = None, articles: Sequence[int] = ()) -> Known | None:
+    """The source that `resolve` finds, if it is here."""
+    for one in dict.fromkeys((spelled or name, name)):
+        decided = by_name(session, one, decided=True)
+        if decided is not None:
+            return decided
+    return _otherwise(session, name) or (
+        occurring_in(session, name, articles) if articles else by_name(session, name, decided=False)
+    )
 
 
 def create(
@@ -89,16 +131,17 @@ def typed(name: str) -> Description:
     return Description(SourceKind.ORGANISATION if is_name else SourceKind.ANONYMOUS, named=is_name)
 
 
-def _resolved(session: Session, name: str, articles: Sequence[int]) -> Known | None:
-    decided = by_name(session, name, decided=True)
-    if decided is not None:
-        return decided
-    return occurring_in(session, name, articles) if articles else by_name(session, name, decided=False)
+def _otherwise(session: Session, name: str) -> Known | None:
+    """The source that bears another name of the gazetteer's.
+
+    Other names that people gave count, but for a place's: "Seoul" may be given to the city's own government.
+    """
+    return by_other_name(session, called_also(name), aliases=not gazetteer.is_place(name))
 
 
 def _known_owner(session: Session, name: str, below: tuple[str, ...], *, by: str) -> Known:
     """The owner that the gazetteer names: found, or created once."""
-    found = by_name(session, name, decided=True)
+    found = by_name(session, name, decided=True) or _otherwise(session, name)
     if found is not None:
         return found
     guess = typed(name)

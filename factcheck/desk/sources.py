@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session
 
 from factcheck.desk import words
-from factcheck.desk.resolution import create, typed
+from factcheck.desk.resolution import create, meant, typed
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
 from factcheck.reading.description import Description
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
-from factcheck.store.sources import Known, by_id, candidates, known, source_detail
+from factcheck.store.sources import Known, by_id, candidates, source_detail
 from factcheck.vocabulary import UNNAMED_KINDS, Action, Reliability, SourceKind
 
 
@@ -42,7 +42,7 @@ def add(
     guess = typed(title)
     becomes = kind or guess.kind
     guess = Description(becomes, _may_be_named(becomes, named) if named is not None else guess.named)
-    return create(session, title, guess, owner=known(session, owner) if owner else None, by=by).id
+    return create(session, title, guess, owner=meant(session, owner) if owner else None, by=by).id
 
 
 def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str], *, by: str) -> int:
@@ -54,7 +54,7 @@ def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str
 
     """
     lock_sources(session)
-    source = known(session, given)
+    source = meant(session, given)
     have = {fold(one): one for one in source_detail(session, source.id).aliases}
     new = {
         fold(one): one for one in map(_unlike_a_handle, map(words.name, reversed(add)))
@@ -100,7 +100,7 @@ def edit(
 
     """
     lock_sources(session)
-    source = known(session, given)
+    source = meant(session, given)
     fields: dict[str, tuple[object, object]] = {}
     if name is not None:
         fields["name"] = (source.name, _free_name(session, source, name))
@@ -137,7 +137,7 @@ def grade(session: Session, given: str, reliability: Reliability, *, because: st
 
     """
     reason = words.text(because, "reason")
-    source = known(session, given)
+    source = meant(session, given)
     before = source_detail(session, source.id).row.reliability
     payload = {"grade": new_uid(), "reliability": str(reliability), "before": before}
     record(session, [Change(source.uid, Action.SOURCE_GRADED, payload, reason)], by=by)
@@ -153,7 +153,7 @@ def merge(session: Session, given: str, into: str, *, because: str | None = None
 
     """
     lock_sources(session)
-    source, target = known(session, given), known(session, into)
+    source, target = meant(session, given), meant(session, into)
     if source.id == target.id:
         raise Refused(
             f"{given!r} and {into!r} are one source already, {handle(SOURCE, target.id)}.", "Name two sources."
@@ -204,7 +204,7 @@ def _owner(session: Session, source: Known, given: str) -> Known | None:
     """The new owner; None for "none"."""
     if given == "none":
         return None
-    owner = known(session, given)
+    owner = meant(session, given)
     if any(one.id == source.id for one in (owner, *_owners(session, owner))):
         raise Refused(f"{source.name} would own itself.", "Name another owner.")
     return owner

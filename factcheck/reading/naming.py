@@ -10,14 +10,13 @@ _OPENERS: Final = "\"“'‘("
 
 
 def source_name(words: str) -> str:
-    """What the source goes by that a phrase names: known by the gazetteer, or the phrase as a name.
+    """What the source goes by that a phrase names: as the gazetteer knows it, else as the phrase puts it."""
+    return speakers.recognise(_dateless(words)).name or plain_name(words)
 
-    As a name it has no article before it, no date behind it and no capital that only began the sentence.
-    """
-    name = _dates().sub("", words).strip(" ,") or words
-    known = speakers.recognise(name).name
-    if known is not None:
-        return known
+
+def plain_name(words: str) -> str:
+    """A phrase as a name: no article before it, no date behind it, no capital that only began the sentence."""
+    name = _dateless(words)
     bare = re.sub(r"(?i)^(?:the|a|an) (?=\S)", "", name)
     begins = bare == name  # behind an article a capital is the word's own
     name = re.sub(r"(?<=\w)['’]s?$", "", bare)
@@ -27,6 +26,10 @@ def source_name(words: str) -> str:
     if begins and first[:1].isupper() and not first.isupper() and small and not rest[:1].isupper():
         return f"{first.lower()} {rest}".strip()
     return name
+
+
+def _dateless(words: str) -> str:
+    return _dates().sub("", words).strip(" ,") or words
 
 
 def untitled(name: str) -> str:

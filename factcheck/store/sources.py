@@ -141,10 +141,7 @@ def by_name(session: Session, name: str, *, decided: bool) -> Known | None:
     With `decided` only a named one, or one that a person led the name to by an alias or a merge; else an unnamed one
     that was logged by hand, and so belongs to no article.
     """
-    others = select(source_alias.c.source_id).where(source_alias.c.folded == fold(name))
-    called = or_(source.c.folded == fold(name), source.c.id.in_(others))
-    roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(called)
-    query = _known().where(source.c.id.in_(roots)).order_by(source.c.id).limit(1)
+    query = _going_by((name,))
     if decided:
         query = query.where(or_(source.c.named, source.c.folded != fold(name)))
     else:
@@ -152,6 +149,17 @@ def by_name(session: Session, name: str, *, decided: bool) -> Known | None:
         spoke = exists().where(attribution.c.source_id == source.c.id)
         query = query.where(spoke, ~cited)
     row = session.connection().execute(query).one_or_none()
+    return Known(*row) if row is not None else None
+
+
+def by_other_name(session: Session, names: Sequence[str], *, aliases: bool) -> Known | None:
+    """The first named source that goes by one of these names, which are all of one source; merges followed.
+
+    Without `aliases` only names of its own count.
+    """
+    if not names:
+        return None
+    row = session.connection().execute(_going_by(names, aliases=aliases).where(source.c.named)).one_or_none()
     return Known(*row) if row is not None else None
 
 
@@ -196,6 +204,16 @@ def _roots(session: Session, condition: ColumnElement[bool]) -> list[Known]:
     roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(condition)
     query = _known().where(source.c.id.in_(roots)).order_by(source.c.named.desc(), source.c.id).limit(_MOST)
     return [Known(*row) for row in session.connection().execute(query)]
+
+
+def _going_by(names: Sequence[str], *, aliases: bool = True) -> Select[Any]:
+    """The first source that bears one of these names, as its own or another one, merges followed."""
+    wanted = sorted({fold(name) for name in names})
+    others = select(source_alias.c.source_id).where(source_alias.c.folded.in_(wanted))
+    own = source.c.folded.in_(wanted)
+    called = or_(own, source.c.id.in_(others)) if aliases else own
+    roots = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(called)
+    return _known().where(source.c.id.in_(roots)).order_by(source.c.id).limit(1)
 
 
 def _known() -> Select[Any]:

@@ -4,6 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck.errors import Unreadable
+from factcheck.reading.inputs.about import About
+from factcheck.reading.inputs.documents import document
+from factcheck.reading.inputs.original import Original
 from tests.reading.inputs.made import FIRST, item, one, page, refusal, rss
 
 UMLAUT = "Der Bürgermeister sagte am Montag, es habe in der Straße geregnet."
@@ -110,3 +114,8 @@ def test_a_feed_s_own_declaration_counts() -> None:
 
 def test_utf_16_pages_are_read() -> None:
     assert FIRST in one(page().encode("utf-16"), "a.html").text
+
+
+def test_a_text_that_no_database_could_hold_becomes_no_document() -> None:
+    with pytest.raises(Unreadable, match="broken character"):
+        document("a\ud800", About(), Original(b"a", "a.txt"))

@@ -109,6 +109,12 @@ def test_bombs_are_refused_before_they_are_unpacked() -> None:
     assert "unpacks to more than 10,000,000 bytes" in refusal(bomb, "a.warc", max_bytes=1_000_000).message
 
 
+def test_the_library_s_own_words_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    archive = warc(record(PAGE).rstrip() + b"\r\njunk\r\n", record(OTHER), packed=False)
+    several(archive, "a.warc")
+    assert capsys.readouterr().err == ""
+
+
 def test_a_missing_extra_is_named_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "warcio", None)
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)

@@ -8,7 +8,7 @@ from factcheck.cli import parse
 from factcheck.cli.ask import show_claims, writing
 from factcheck.cli.options import Because, By, Db, FormatOption, choose_from, new_app
 from factcheck.errors import UsageProblem
-from factcheck.identity import CLAIM, is_handle
+from factcheck.identity import CLAIM, EVIDENCE, is_handle
 from factcheck.settings import analyst
 from factcheck.vocabulary import CREDIBILITIES, Confidence, Status
 
@@ -22,6 +22,7 @@ app = new_app()
     Examples:
       factcheck assess C1 in_review --because "asked the desk"
       factcheck assess C2 C3 insufficient --credibility 6 --because "searched the registers, found nothing"
+      factcheck assess C4 refuted --because "the log says otherwise" --evidence E1,E2
       factcheck assess C4 confirmed --because "see the record" --override "record seen on paper"
       factcheck assess C1 --retract --because "meant C11"
     """,
@@ -50,6 +51,12 @@ def assess(
             show_default=False,
         ),
     ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="E1,E2", help="What the verdict rests on; else all that its gate counts.", show_default=False
+        ),
+    ] = None,
     override: Annotated[
         str | None,
         typer.Option(metavar="REASON", help="Why a verdict may stand without what it needs.", show_default=False),
@@ -74,7 +81,7 @@ def assess(
     if retract:
         numbers = parse.claim_ids(claims)
         _only_one(numbers, "--retract")
-        _refuse_with_retract(credibility, confidence, override, due)
+        _refuse_with_retract(credibility, confidence, *evidence or (), override, due)
         _retract(numbers, because, expect_version, who, db)
     else:
         *ids, status = claims
@@ -83,6 +90,9 @@ def assess(
         numbers = parse.claim_ids(ids)
         if expect_version is not None:
             _only_one(numbers, "--expect-version")
+        items = parse.handles(EVIDENCE, evidence)
+        if items:
+            _only_one(numbers, "--evidence")
         from factcheck.desk.assess import Decision
         from factcheck.desk.assess import assess as judge
 
@@ -93,6 +103,7 @@ def assess(
             confidence=parse.word(Confidence, "confidence", confidence) if confidence is not None else None,
             override=override,
             due=due,
+            evidence=items,
         )
         with writing(db, watch=numbers, expect=expect_version) as session:
             judge(session, numbers, decision, by=who)

@@ -62,6 +62,17 @@ def claim_ids(given: Sequence[str]) -> list[int]:
     return list(dict.fromkeys(number(CLAIM, one) for one in typed))
 
 
+def handles(letter: str, given: Iterable[str] | None) -> tuple[int, ...]:
+    """Ids from options given several times, or separated by commas or spaces, each once.
+
+    Raises:
+        UsageProblem: one is no id of this letter.
+
+    """
+    typed = [one for option in given or () for one in option.replace(",", " ").split() or [option]]
+    return tuple(dict.fromkeys(number(letter, one) for one in typed))
+
+
 def _listed() -> list[str]:
     """The first field of each line; a search lists articles behind the claims, and those are passed over."""
     fields = [line.split()[0] for line in sys.stdin if line.strip()]

@@ -21,6 +21,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "history": ("history", "Show what happened to one claim."),
     "log": ("history", "Show what happened, newest first."),
     "search": ("claims", "Find claims and articles by words."),
+    "evidence": ("evidence", "Give evidence, list it, withdraw it."),
+    "check-said": ("check_said", "Record whether a source really said it."),
     "accept": ("drafts", "Take drafts over."),
     "reject": ("drafts", "Turn drafts down."),
     "edit": ("drafts", "Reword a claim that nobody has judged."),

@@ -13,6 +13,7 @@ from factcheck.identity import ATTRIBUTION, CLAIM, EVIDENCE, handle, new_uid, nu
 from factcheck.store.claims import rows
 from factcheck.store.conflicts import versions
 from factcheck.store.evidence import by_uid, item
+from factcheck.store.grounds import rests_on
 from factcheck.store.ledger import Change, record
 from factcheck.store.spoken import spoken
 from factcheck.vocabulary import Action, Bearing, State
@@ -112,8 +113,10 @@ def add(session: Session, key: int, given: Item, *, by: str) -> int:
     return by_uid(session, uid).id
 
 
-def withdraw(session: Session, key: int, *, because: str, by: str) -> None:
-    """Take an item back; it stays in sight, and no verdict can rest on it from now on.
+def withdraw(session: Session, key: int, *, because: str, by: str) -> int | None:
+    """Take an item back; it stays in sight, and no verdict can rest on it from now on. Moves no status.
+
+    Gives the claim if its verdict rests on the item, and so is flagged from now on.
 
     Raises:
         UsageProblem: the reason is empty.
@@ -133,3 +136,4 @@ def withdraw(session: Session, key: int, *, because: str, by: str) -> None:
     claim = rows(session, [claim_id])[0]
     payload = {"withdrawal": new_uid(), "evidence": found.uid}
     record(session, [Change(claim.uid, Action.CLAIM_EVIDENCE_WITHDRAWN, payload, reason)], by=by)
+    return claim_id if rests_on(session.connection(), claim_id, key) else None

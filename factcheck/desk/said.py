@@ -5,6 +5,7 @@ from sqlmodel import Session
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
 from factcheck.store.claims import rows
+from factcheck.store.conflicts import versions
 from factcheck.store.ledger import Change, record
 from factcheck.store.spoken import spoken
 from factcheck.vocabulary import Action, SaidCheck
@@ -21,6 +22,7 @@ def check_said(session: Session, key: int, found: SaidCheck, *, because: str, by
     """
     reason = words.text(because, "reason")
     said = spoken(session, key)
+    versions(session.connection(), [said.claim_id], lock=True)
     claim = in_use(rows(session, [said.claim_id])[0])
     payload = {"attribution": said.uid, "said_check": str(found), "said_by": said.said_by}
     record(session, [Change(claim.uid, Action.CLAIM_SAID_CHECKED, payload, reason)], by=by)

@@ -1,10 +1,11 @@
 """Everything about one claim, as JSON."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from factcheck.dates import stamp
-from factcheck.identity import ARTICLE, ATTRIBUTION, SOURCE, handle
-from factcheck.output import claims
+from factcheck.identity import ARTICLE, ATTRIBUTION, EVIDENCE, SOURCE, handle
+from factcheck.output import claims, evidence
 from factcheck.output.answer import write_one
 from factcheck.output.dossier import lines
 from factcheck.output.terminal import terminal
@@ -29,8 +30,8 @@ def shape(detail: "ClaimDetail") -> dict[str, Any]:
         "due": detail.due,
         "engine": detail.engine,
         "attributions": [_attribution(one) for one in detail.attributions],
-        "evidence": [],
-        "assessments": [_assessment(one) for one in detail.assessments],
+        "evidence": [evidence.shape(one) for one in detail.evidence],
+        "assessments": [_assessment(one, detail.rests_on.get(one.id, ())) for one in detail.assessments],
         "links": [],
     }
 
@@ -71,7 +72,7 @@ def _attribution(one: "AttributionRow") -> dict[str, Any]:
     }
 
 
-def _assessment(one: "Judgement") -> dict[str, Any]:
+def _assessment(one: "Judgement", rests_on: Sequence[int]) -> dict[str, Any]:
     retracted = None if one.retracted_by is None else {"by": one.retracted_by, "because": one.retracted_because}
     return {
         "uid": one.uid,
@@ -80,6 +81,7 @@ def _assessment(one: "Judgement") -> dict[str, Any]:
         "confidence": one.confidence,
         "reason": one.reason,
         "override": one.override,
+        "evidence": [handle(EVIDENCE, number) for number in rests_on],
         "due": one.due,
         "by": one.by,
         "recorded_at": stamp(one.recorded_at),

@@ -1,10 +1,10 @@
 """Everything about one claim, for people: what we hold, who says it in which words, and who judged it when and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from factcheck.identity import ARTICLE, ATTRIBUTION, CLAIM, handle
-from factcheck.output import words
+from factcheck.identity import ARTICLE, ATTRIBUTION, CLAIM, EVIDENCE, handle
+from factcheck.output import evidence, words
 from factcheck.output.listing import Line, Part, about, dated, heading, line, title
 from factcheck.vocabulary import Flag, SaidCheck, State
 
@@ -31,13 +31,17 @@ def lines(detail: "ClaimDetail") -> Iterator[Line]:
     yield heading("Said by")
     for one in detail.attributions:
         yield from _attribution(one)
+    if detail.evidence:
+        yield line()
+        yield heading("Evidence")
+        yield from evidence.lines(detail.evidence)
     yield line()
     yield heading("Assessments")
     if not detail.assessments:
         yield line(Part("none: nobody has looked at it", "dim"), indent=2)
     holding = _holding(detail)
     for judgement in detail.assessments:
-        yield from _assessment(judgement, holds=judgement is holding)
+        yield from _assessment(judgement, detail.rests_on.get(judgement.id, ()), holds=judgement is holding)
 
 
 def _head(detail: "ClaimDetail") -> Iterator[Line]:
@@ -124,7 +128,7 @@ def _holding(detail: "ClaimDetail") -> "Judgement | None":
     return standing[-1] if standing else None
 
 
-def _assessment(one: "Judgement", *, holds: bool) -> Iterator[Line]:
+def _assessment(one: "Judgement", rests_on: Sequence[int], *, holds: bool) -> Iterator[Line]:
     said = [words.plain(one.status)]
     if one.credibility is not None:
         said.append(f"credibility {words.credibility(one.credibility)}")
@@ -135,6 +139,8 @@ def _assessment(one: "Judgement", *, holds: bool) -> Iterator[Line]:
     style = "gone" if one.retracted_by is not None else one.status if holds else ""
     when = words.moment(one.recorded_at)
     yield dated(when, Part(f"{one.by}  ", "dim"), Part(", ".join(said), style), f": {one.reason}")
+    if rests_on:
+        yield dated(" " * len(when), f"rests on {', '.join(handle(EVIDENCE, number) for number in rests_on)}")
     if one.override:
         yield dated(" " * len(when), f"gate passed with a reason: {one.override}")
     if one.retracted_by is not None:

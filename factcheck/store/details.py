@@ -3,14 +3,16 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import Session
 
+from factcheck.store import evidence, grounds
 from factcheck.store.claims import ClaimRow, rows
+from factcheck.store.evidence import EvidenceRow
 from factcheck.store.judgements import Judgement, of_claim
 from factcheck.store.parties import SourceRef, references
 from factcheck.store.tables import anchor, article, attribution, claim, via
@@ -53,13 +55,15 @@ class AttributionRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimDetail:
-    """A claim as `show` gives it."""
+    """A claim as `show` gives it. `rests_on` has the items of evidence by the assessment that rests on them."""
 
     row: ClaimRow
     due: str | None
     engine: str | None
     attributions: tuple[AttributionRow, ...]
     assessments: tuple[Judgement, ...]
+    evidence: tuple[EvidenceRow, ...] = ()
+    rests_on: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def detail(session: Session, number: int) -> ClaimDetail:
@@ -73,7 +77,10 @@ def detail(session: Session, number: int) -> ClaimDetail:
     row = rows(session, [number])[0]
     more = connection.execute(select(claim.c.due, claim.c.engine).where(claim.c.id == number)).one()
     said = tuple(_attributions(connection, number))
-    return ClaimDetail(row, more.due, more.engine, said, tuple(of_claim(connection, number)))
+    items = evidence.of_claim(connection, number)
+    rests = grounds.of_claim(connection, number) if items else {}
+    judged = tuple(of_claim(connection, number))
+    return ClaimDetail(row, more.due, more.engine, said, judged, tuple(items), rests)
 
 
 def _attributions(connection: Connection, number: int) -> list[AttributionRow]:

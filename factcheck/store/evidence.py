@@ -96,10 +96,15 @@ def _rows(connection: Connection, query: Select[Any]) -> list[EvidenceRow]:
         return []
     spoken = chains_of(connection, {row.attribution_id for row in rows if row.attribution_id is not None})
     chains = {row.id: _chain(row, spoken) for row in rows}
-    origins = _origins(connection, {row.id: chains[row.id] for row in rows if row.stance in {None, Stance.ASSERTS}})
+    origins = _origins(connection, {row.id: chains[row.id] for row in rows if _asserts(row)})
     speakers = {number: chain[0] for number, chain in chains.items() if chain}
     refs = references(connection, {*speakers.values(), *origins.values()})
     return [_row(row, refs.get(speakers.get(row.id, 0)), refs.get(origins.get(row.id, 0))) for row in rows]
+
+
+def _asserts(row: Row[Any]) -> bool:
+    """Whether somebody vouches for the item: of attributions, those that assert and were said at all."""
+    return row.attribution_id is None or (row.stance == Stance.ASSERTS and row.said_check != SaidCheck.MISATTRIBUTED)
 
 
 def _chain(row: Row[Any], spoken: Mapping[int, list[int]]) -> list[int]:

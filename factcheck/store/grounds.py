@@ -48,6 +48,26 @@ def changed(connection: Connection, claims: Sequence[int]) -> set[int]:
     }
 
 
+def of_claim(connection: Connection, number: int) -> dict[int, tuple[int, ...]]:
+    """The items that each assessment of a claim rests on, by its key."""
+    query = (
+        select(basis.c.assessment_id, basis.c.evidence_id)
+        .join(assessment, assessment.c.id == basis.c.assessment_id)
+        .where(assessment.c.claim_id == number)
+        .order_by(basis.c.evidence_id)
+    )
+    rests: dict[int, tuple[int, ...]] = {}
+    for judged, item in connection.execute(query):
+        rests[judged] = (*rests.get(judged, ()), item)
+    return rests
+
+
+def rests_on(connection: Connection, number: int, item: int) -> bool:
+    """Whether the claim's status comes from a verdict that rests on this item."""
+    held = basis.c.assessment_id.in_(holding([number]))
+    return connection.scalar(select(basis.c.evidence_id).where(held, basis.c.evidence_id == item)) is not None
+
+
 def resting_on(connection: Connection, sources: Sequence[int]) -> list[int]:
     """The claims that ever had a verdict which rests on what one of these sources said or passed on."""
     rests = select(evidence.c.claim_id).join(basis, basis.c.evidence_id == evidence.c.id)

@@ -30,7 +30,7 @@ def test_json_adds_to_the_claim_all_that_hangs_on_it() -> None:
 
 def test_json_has_every_assessment_and_how_it_was_taken_back() -> None:
     slip, verdict = json.loads(written(write_detail, DETAIL, Format.JSONL))["assessments"]
-    assert " ".join(slip) == "uid status credibility confidence reason override due by recorded_at retracted"
+    assert " ".join(slip) == "uid status credibility confidence reason override evidence due by recorded_at retracted"
     assert slip["retracted"] == {"by": "ana", "because": "meant another one"}
     assert verdict["retracted"] is None
     assert verdict["override"] == "one record is enough here"

@@ -109,10 +109,8 @@ def test_reading_twice_gives_the_same(engine: str, text: str) -> None:
 
 
 HOSTILE = [
-    '"', "“", "“It rains.” ", "(", ",", ". ", "the dam and the mill ", "he ", "he said ", "said that ", "concerns ",
-    "raised concerns that ", "Northland ", "according to ", "no confirmation that ", "what he claimed is ",
-    ", which he claims is ", ", leaving it ", "the 1953 pact that ended ", "and possibly mines ", "quoted ",
-    "Mira Holt said:\n\n",
+    '"', "“It rains.” ", "(", ",", ". ", "the dam and the mill ", "he ", "said that ", "raised concerns that ",
+    "Northland ", "according to ", ", which he claims is ", ", leaving it ", "and possibly mines ", "Mira Holt said:\n\n",
 ]  # fmt: skip
 
 
@@ -120,8 +118,8 @@ HOSTILE = [
 @pytest.mark.parametrize("repeated", HOSTILE)
 def test_reading_takes_time_in_proportion_to_the_length(engine: str, repeated: str) -> None:
     """Four times the text takes about four times as long; sixteen times would be quadratic."""
-    short, long = (min(_seconds(engine, repeated, size) for _ in range(2)) for size in (16_000, 64_000))
-    assert long < 10 * short
+    short = min(_seconds(engine, repeated, 16_000) for _ in range(2))
+    assert _seconds(engine, repeated, 64_000) < 10 * short
 
 
 def _seconds(engine: str, repeated: str, size: int) -> float:

@@ -38,6 +38,7 @@ class Noun:
     """A noun that cites, as in "concerns that".
 
     `verbs` are the forms that lend it a speaker, `causes` those whose subject may be a mere cause ("raised fears of").
+    A `narrow` one cites only with such a verb, never alone ("the view that").
     """
 
     stance: Stance
@@ -45,6 +46,7 @@ class Noun:
     verbs: frozenset[str]
     causes: frozenset[str]
     links: frozenset[str]
+    narrow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Cues:
     """All cues of one language. `verbs` maps a form to its readings: the verb and the name of the form."""
 
     verbs: Mapping[str, tuple[tuple[Verb, str], ...]]
-    nouns: Mapping[str, Noun]
+    nouns: Mapping[str, tuple[Noun, ...]]
     no_confirmation: NoConfirmation
     according: tuple[tuple[str, ...], ...]
     hedges: Mapping[Modality, tuple[str, ...]]
@@ -86,7 +88,7 @@ def load(language: str = "en") -> Cues:
     none = data["no_confirmation"]
     return Cues(
         verbs=_verbs(data["verb"]),
-        nouns={word: _noun(entry) for entry in data["noun"] for word in entry["words"]},
+        nouns=_nouns(data["noun"]),
         no_confirmation=NoConfirmation(*(frozenset(none[name]) for name in ("words", "adjectives", "links"))),
         according=tuple(tuple(words.split()) for words in data["according"]["words"]),
         hedges={Modality(name): tuple(words) for name, words in data["hedges"].items()},
@@ -139,6 +141,14 @@ def _verbs(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[Verb, 
     return table
 
 
+def _nouns(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Noun, ...]]:
+    table: dict[str, tuple[Noun, ...]] = {}
+    for entry in entries:
+        for word in entry["words"]:
+            table[word] = (*table.get(word, ()), _noun(entry))
+    return table
+
+
 def _noun(entry: Mapping[str, Any]) -> Noun:
     return Noun(
         stance=Stance(entry["stance"]),
@@ -146,6 +156,7 @@ def _noun(entry: Mapping[str, Any]) -> Noun:
         verbs=_all_forms(entry["verbs"]),
         causes=_all_forms(entry["causes"]),
         links=frozenset(entry["links"]),
+        narrow=entry["alone"] == "no",
     )
 
 

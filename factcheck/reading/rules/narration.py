@@ -14,6 +14,7 @@ _OPENING: Final = frozenset(
     {tokens.COMMA, tokens.STOP, tokens.SEMICOLON, tokens.COLON, tokens.DASH, tokens.CONJUNCTION}
 )
 _CLOSING: Final = _OPENING | {tokens.SUBORDINATOR, tokens.PREPOSITION, tokens.RELATIVE, tokens.THAT}
+_SUBJECTLESS: Final = frozenset({tokens.RELATIVE, tokens.PREPOSITION, tokens.BE, tokens.HAVE, tokens.MODAL})
 _CONCESSIVE: Final = frozenset({"though", "although", "while", "whereas", adjunct.DESPITE})
 
 
@@ -71,7 +72,7 @@ def _clause(words: Tokens, first: int, last: int) -> list[Told]:
         return [conceded]
     if words.tag(first) == tokens.SUBORDINATOR and last - first > _FEWEST:
         first += 1
-    if last - first < _FEWEST or words.tag(first) in (tokens.RELATIVE, tokens.PREPOSITION):
+    if last - first < _FEWEST or words.tag(first) in _SUBJECTLESS:
         return []
     return _parts(words, first, last) if says(words, first, last) else list(presumed.changes(words, first, last))
 

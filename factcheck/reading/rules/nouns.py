@@ -2,18 +2,20 @@
 
 from typing import Final
 
-from factcheck.reading import cues, speakers
-from factcheck.reading.rules import dateline, subject, tokens
+from factcheck.reading import cues
+from factcheck.reading.cues import Noun
+from factcheck.reading.rules import subject, tokens
+from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, Find
 from factcheck.reading.rules.parenthesis import left_floor
 from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
-from factcheck.vocabulary import Modality, SourceKind, Stance
+from factcheck.vocabulary import Modality, Stance
 
+_AUXILIARIES: Final = (tokens.BE, tokens.HAVE, tokens.MODAL, tokens.ADVERB)
+_BEFORE_NOUN: Final = frozenset({tokens.DETERMINER, tokens.PREPOSITION, tokens.VERB, tokens.STOP})
+_LED: Final = frozenset({tokens.CONJUNCTION, tokens.SUBORDINATOR, tokens.RELATIVE, tokens.THAT, tokens.COMMA})
 _BETWEEN: Final = frozenset({tokens.NOUN, tokens.ADVERB, tokens.DETERMINER, tokens.POSSESSIVE, tokens.NUMBER})
-
-
-_LONGEST_LABEL: Final = 10
 
 
 def by_preposition(sentence: Tokens, index: int, found: list[Find]) -> Find | None:
@@ -80,24 +82,25 @@ def unconfirmed(sentence: Tokens, index: int, floor: int) -> Find | None:
 
 
 def by_noun(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find | None:
-    """A noun to which a verb lends its speaker: "X has raised concerns that P"."""
+    """A noun that cites: with the verb that lends it a speaker, with its owner, or with nobody."""
     table = cues.load().nouns
-    low = sentence.lows[index]
-    if low in table:
-        return _raised(sentence, index)
+    if sentence.lows[index] in table:
+        return _raised(sentence, index) or _owned(sentence, index, floor) or _going_round(sentence, index)
     at = index + 1
     while at < min(len(sentence), index + 4) and sentence.lows[at] not in table:
         if sentence.tags[at] not in _BETWEEN or sentence.lows[at].endswith("ed"):
             return None
         at += 1
-    noun = table.get(sentence.low(at))
-    if noun is None or low not in noun.verbs or sentence.low(at + 1) not in noun.links:
+    noun = _fitting(sentence, at, sentence.lows[index])
+    if noun is None:
         return None
     first = index
-    while first > floor and sentence.tags[first - 1] in (tokens.BE, tokens.HAVE, tokens.MODAL, tokens.ADVERB):
+    while first > floor and sentence.tags[first - 1] in _AUXILIARIES:
         first -= 1
     who = subject.before(sentence, first, floor)
     shared = False
+    if who is not None and sentence.lows[who.first] == "there":
+        return _unowned(sentence, noun, who.first, at)
     if who is None:
         who = next((earlier.source for earlier in reversed(found) if earlier.source is not None), None)
         shared = who is not None
@@ -108,7 +111,7 @@ def by_noun(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
         noun.stance,
         noun.modality,
         source=who,
-        caused=low in noun.causes,
+        caused=sentence.lows[index] in noun.causes,
         shared=shared,
         pieces=((at + 2, len(sentence)),),
         clause=who.first if not shared else first,
@@ -116,64 +119,78 @@ def by_noun(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     )
 
 
+def _fitting(sentence: Tokens, at: int, verb: str) -> Noun | None:
+    """The reading of a noun that a verb lends its speaker to, where a link such as "that" follows."""
+    readings = cues.load().nouns.get(sentence.low(at), ())
+    return next((noun for noun in readings if verb in noun.verbs and sentence.low(at + 1) in noun.links), None)
+
+
 def _raised(sentence: Tokens, index: int) -> Find | None:
-    """The passive, where nobody is cited: "concerns have been raised that P"."""
-    noun = cues.load().nouns[sentence.lows[index]]
+    """The passive, where nobody is cited: "concerns have been raised that P", "fears are growing that P"."""
     at = index + 1
     while sentence.tag(at) in (tokens.BE, tokens.HAVE, tokens.ADVERB):
         at += 1
     passive = any(sentence.tags[i] == tokens.BE for i in range(index + 1, min(at, len(sentence))))
-    if not passive or sentence.low(at) not in noun.verbs or sentence.low(at + 1) not in noun.links:
-        return None
-    pieces = ((at + 2, len(sentence)),)
-    return Find((index, at + 2), noun.stance, noun.modality, caused=True, pieces=pieces, clause=index)
-
-
-def by_colon(sentence: Tokens) -> Find | None:
-    """A label before a colon, as headlines and transcripts cite: "Holt: the dam is safe"."""
-    colon = next(
-        (i for i in range(1, min(len(sentence) - 1, _LONGEST_LABEL)) if sentence.tags[i] == tokens.COLON), None
+    noun = next(
+        (
+            noun
+            for noun in cues.load().nouns[sentence.lows[index]]
+            if sentence.low(at) in noun.verbs | cues.load().words["changes"] and sentence.low(at + 1) in noun.links
+        ),
+        None,
     )
-    if (
-        colon is None
-        or dateline.after(sentence)
-        or any(sentence.tags[i] != tokens.NAME for i in range(1 if colon > 1 else 0, colon))
-    ):
+    return _unowned(sentence, noun, index, at) if passive and noun is not None else None
+
+
+def _owned(sentence: Tokens, index: int, floor: int) -> Find | None:
+    """The owner speaks: "Holt's claim that P", "his warning that P"."""
+    noun = cues.load().nouns[sentence.lows[index]][0]
+    if sentence.low(index + 1) != "that" or noun.narrow:
         return None
-    label = " ".join(sentence.raw(i) for i in range(colon))
-    if (
-        label.lower() in cues.load().labels
-        or speakers.describe(label).kind == SourceKind.UNKNOWN
-        or not label[:1].isupper()
-    ):
+    at = index - 1
+    while at > floor and sentence.tags[at] in (tokens.NOUN, tokens.ADVERB):
+        at -= 1
+    if at < floor:
         return None
-    if (
-        speakers.describe(label).kind == SourceKind.INDIVIDUAL
-        and colon + 1 < len(sentence)
-        and sentence.tags[colon + 1] == tokens.NUMBER
-    ):
+    if sentence.tags[at] == tokens.POSSESSIVE:
+        who: Subject | None = Subject(at, at + 1, at, at + 1)
+    elif sentence.tags[at] == tokens.GENITIVE:
+        who = subject.before(sentence, at, floor)
+    else:
         return None
-    who = Subject(0, colon, 0, colon)
+    if who is None:
+        return None
     return Find(
-        (colon, colon + 1),
-        Stance.ASSERTS,
-        Modality.STATED,
-        source=who,
-        pieces=((colon + 1, len(sentence)),),
-        open=True,
+        (at + 1, index + 1), noun.stance, noun.modality, source=who, pieces=((index + 1, len(sentence)),), clause=who.first
     )
 
 
-def by_dash(sentence: Tokens) -> Find | None:
-    """A quotation with its speaker behind a dash."""
-    last = len(sentence) - 1 if sentence.tag(len(sentence) - 1) == tokens.STOP else len(sentence)
-    dash = next(
-        (i for i in range(last - 1, max(0, last - _LONGEST_LABEL), -1) if sentence.tags[i] == tokens.DASH), None
-    )
-    if dash is None or sentence.tag(dash - 1) != tokens.QUOTE or sentence.tag(dash + 1) != tokens.NAME:
+def _going_round(sentence: Tokens, index: int) -> Find | None:
+    """Nobody is cited: "rumours that P", "an allegation that P has divided the council"."""
+    noun = cues.load().nouns[sentence.lows[index]][0]
+    before, low = sentence.tag(index - 1), sentence.low(index - 1)
+    nominal = before in _BEFORE_NOUN or low in cues.load().words["changes"]
+    if sentence.lows[index] not in cues.load().verbs:
+        nominal = nominal or before == tokens.NOUN
+    if sentence.low(index + 1) != "that" or noun.narrow or not nominal:
         return None
-    comma = next((i for i in range(dash + 1, last) if sentence.tags[i] == tokens.COMMA), last)
-    if any(sentence.tags[i] != tokens.NAME for i in range(dash + 1, comma)):
-        return None
-    who = Subject(dash + 1, last, dash + 1, comma)
-    return Find((dash, dash + 1), Stance.ASSERTS, Modality.STATED, source=who, pieces=((0, dash),), behind=True)
+    return _unowned(sentence, noun, index, index)
+
+
+def _unowned(sentence: Tokens, noun: Noun, first: int, at: int) -> Find:
+    end = len(sentence)
+    if first <= 1:
+        end = _verb_of_noun(sentence, at + 2)
+    return Find((first, at + 2), noun.stance, noun.modality, caused=True, pieces=((at + 2, end),), clause=first)
+
+
+def _verb_of_noun(sentence: Tokens, start: int) -> int:
+    """Where the clause of a noun that is a subject ends: before the second verb, "has divided the council"."""
+    verbs = [i for i in range(start, len(sentence)) if sentence.tags[i] in _AUXILIARIES[:3]]
+    said = next((i for i in range(start, len(sentence)) if finite(sentence, i)), len(sentence))
+    after = said + 1
+    while sentence.tag(after) in _AUXILIARIES:
+        after += 1
+    second = next((i for i in verbs if i > after), len(sentence))
+    led = any(sentence.tags[i] in _LED for i in range(after, second))
+    return len(sentence) if led else second

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from factcheck.reading.rules import nouns, tokens, verbs
+from factcheck.reading.rules import labels, nouns, tokens, verbs
 from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.tokens import Tokens
@@ -21,7 +21,7 @@ _SMALL: Final = frozenset({tokens.PREPOSITION, tokens.CONJUNCTION, tokens.ADVERB
 def finds(sentence: Tokens, by_verb: ByVerb = verbs.by_verb) -> list[Find]:
     """The citations of a sentence in order of their cues; `by_verb` finds what a verb cites."""
     found: list[Find] = []
-    labelled = nouns.by_colon(sentence) or nouns.by_dash(sentence)
+    labelled = labels.by_colon(sentence) or labels.by_dash(sentence)
     if labelled is not None:
         return _bounded(sentence, [labelled])
     index = 0

@@ -17,7 +17,6 @@ _LONG: Final = 4
 _LEADS: Final = re.compile(r"(?:and|but)\b,?\s+", re.IGNORECASE)
 _THAT: Final = re.compile(r"(?:that|whether|if|and|but)\b,?\s+", re.IGNORECASE)
 _WILL: Final = frozenset({"vow", "pledge", "promise", "plan", "intend", "swear", "threaten", "agree"})
-_WILL_NOT: Final = frozenset({"refuse", "decline"})
 _INVISIBLE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]+")
 
 
@@ -36,8 +35,21 @@ def rephrased(text: str, *parts: Span | str) -> str:
     return _capital(_unstopped(words[lead.end() if lead else 0 :]) or words)
 
 
+def passed_on(text: str, speaker: Span, claim: str, content: Span) -> str:
+    """That somebody said a claim: "The ministry said that two boats sank"."""
+    first, _, rest = claim.partition(" ")
+    words = cues.load().words
+    small = first.lower() in words["determiners"] | words["pronouns"] | words["possessives"]
+    within = content.of(text).removeprefix("that ").startswith(first.lower())
+    said = f"{first.lower()} {rest}" if (small and first != "I") or within else claim
+    return rephrased(text, speaker, "said that", said)
+
+
 def _bare(text: str, pieces: Sequence[Span], *, led: bool) -> str:
-    words = " ".join(one_line(piece.of(text)).strip(_EDGES) for piece in pieces).strip(_EDGES)
+    said = [one_line(piece.of(text)).strip(_EDGES) for piece in pieces]
+    if len(said) > 1 and all(part[:1] in _MARKS and part[-1:] in _MARKS for part in said):
+        said = [part.strip(_MARKS).strip(_EDGES) for part in said]  # one quotation that its speaker cut in two
+    words = " ".join(said).strip(_EDGES)
     lead = (_THAT if led else _LEADS).match(words)
     bare = words[lead.end() :] if lead else words
     return _unstopped(_unquoted(bare)) or words or one_line(pieces[0].of(text)) or ascii(pieces[0].of(text))[1:-1]
@@ -53,8 +65,8 @@ def _unstopped(words: str) -> str:
 def deed(name: str, verb: Verb, cue: str, text: str, pieces: Sequence[Span]) -> str:
     """A claim about what somebody did in words: "Kim condemned the drills", "Seoul will rebuild the bridge"."""
     said = _bare(text, pieces, led=True)
-    if said.startswith("to ") and verb.lemma in _WILL | _WILL_NOT:
-        return _capital(f"{name} {'will not' if verb.lemma in _WILL_NOT else 'will'} {said[3:]}")
+    if said.startswith("to ") and verb.lemma in _WILL:
+        return _capital(f"{name} will {said[3:]}")
     words = one_line(cue)
     if words.split()[0].lower().endswith("ing"):
         words = " ".join((cues.forms(verb.entry)[1][cues.PAST], *verb.particle))
@@ -72,6 +84,8 @@ def one_line(words: str) -> str:
 
 def _unquoted(words: str) -> str:
     """Without quotation marks where they enclose everything or stand alone; a quoted part keeps its own."""
+    if words.startswith("‘") and words.endswith("’") and words.count("‘") == 1:
+        return words[1:-1].rstrip(",")
     inner = words.strip(_MARKS)
     if not any(mark in inner for mark in _MARKS):
         return inner.rstrip(",")

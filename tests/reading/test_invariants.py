@@ -86,7 +86,9 @@ def test_an_enclosing_utterance_comes_before_the_one_inside_it(engine: str, text
     for index, utterance in enumerate(utterances):
         if utterance.inside is not None:
             assert utterance.inside < index
-            assert any(_within(piece, utterance.span) for piece in utterances[utterance.inside].content)
+            outer = utterances[utterance.inside]
+            passed_on = outer.content == utterance.content
+            assert passed_on or any(_within(piece, utterance.span) for piece in outer.content)
     keys = [(u.span.start, -u.span.end) for u in utterances]
     assert keys == sorted(keys)
 
@@ -110,7 +112,8 @@ def test_reading_twice_gives_the_same(engine: str, text: str) -> None:
 
 HOSTILE = [
     '"', "“It rains.” ", "(", ",", ". ", "the dam and the mill ", "he ", "said that ", "raised concerns that ",
-    "Northland ", "according to ", ", which he claims is ", ", leaving it ", "and possibly mines ", "Mira Holt said:\n\n",
+    "Northland ", "according to ", ", which he claims is ", ", leaving it ", "and possibly mines ",
+    "Mira Holt said:\n\n",
 ]  # fmt: skip
 
 

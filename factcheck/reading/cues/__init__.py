@@ -51,21 +51,28 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class NoConfirmation:
-    """How a writer says that nobody has confirmed a thing."""
+    """How a writer says that nobody has confirmed a thing, or that it is open."""
 
     words: frozenset[str]
     adjectives: frozenset[str]
     links: frozenset[str]
+    appears: frozenset[str]
+    open: frozenset[str]
+    settled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues of one language. `verbs` maps a form to its readings: the verb and the name of the form."""
+    """All cues of one language. `verbs` maps a form to its readings: the verb and the name of the form.
+
+    `lenders` are the forms of all verbs that lend a noun a speaker; `according` has its phrases by their first word.
+    """
 
     verbs: Mapping[str, tuple[tuple[Verb, str], ...]]
     nouns: Mapping[str, tuple[Noun, ...]]
     no_confirmation: NoConfirmation
-    according: tuple[tuple[str, ...], ...]
+    lenders: frozenset[str]
+    according: Mapping[str, tuple[tuple[str, ...], ...]]
     hedges: Mapping[Modality, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     nouns_too: frozenset[str]
@@ -86,11 +93,13 @@ def load(language: str = "en") -> Cues:
     data = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
     segment = {name: frozenset(words) for name, words in data["segment"].items()}
     none = data["no_confirmation"]
+    nouns = _nouns(data["noun"])
     return Cues(
         verbs=_verbs(data["verb"]),
-        nouns=_nouns(data["noun"]),
-        no_confirmation=NoConfirmation(*(frozenset(none[name]) for name in ("words", "adjectives", "links"))),
-        according=tuple(tuple(words.split()) for words in data["according"]["words"]),
+        nouns=nouns,
+        lenders=frozenset(verb for readings in nouns.values() for noun in readings for verb in noun.verbs),
+        no_confirmation=NoConfirmation(**{name: frozenset(words) for name, words in none.items()}),
+        according=_by_first(data["according"]["words"]),
         hedges={Modality(name): tuple(words) for name, words in data["hedges"].items()},
         words={name: frozenset(words) for name, words in data["words"].items()},
         nouns_too=frozenset(form for word in data["nouns_too"]["words"] for form in (word, _present(word))),
@@ -138,6 +147,14 @@ def _verbs(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[Verb, 
             )
             for name, form in named.items():
                 table[form] = (*table.get(form, ()), (verb, name))
+    return table
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        table[words[0]] = (*table.get(words[0], ()), words)
     return table
 
 

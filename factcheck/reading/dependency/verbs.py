@@ -46,16 +46,17 @@ def cue_at(tree: Tree, at: int) -> Match | None:
     ]
     if not readings:
         return None
-    longest = max(len(verb.particle) for verb in readings)
+    longest = max((verb.particle for verb in readings), key=len)
+    readings = [verb for verb in readings if verb.particle == longest]
     own = {child for child in tree.children[at] if tree.relations[child] in _AROUND}
     first = at
     while first - 1 in own:
         first -= 1
     return Match(
         min(first, match.group(words, at)[0]),
-        at + 1 + longest,
+        at + 1 + match.reach(readings[0]),
         at,
-        tuple(verb for verb in readings if len(verb.particle) == longest),
+        tuple(readings),
         gerund=tree.tags[at] == "VBG",
         passive=tree.child(at, "auxpass") is not None,
         negated=tree.child(at, "neg") is not None,

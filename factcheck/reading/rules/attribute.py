@@ -166,7 +166,7 @@ def _left_open(words: Tokens, found: Sequence[Find], own: Sequence[Utterance]) -
     last = max((find for find in found if find.source is not None), key=lambda find: find.cue, default=None)
     if last is None or not last.open:
         return None
-    cue = words.span(*last.cue)
+    cue = words.span(*(last.cue if last.cited is None else last.citing))
     speaker = next((u.speaker for u in own if u.cue == cue), None)
     if speaker is None:
         return None

@@ -1,6 +1,6 @@
 """From what was found in a sentence to utterances: spans, wording, modality, voice and date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from factcheck.reading.rules import split
 from factcheck.reading.rules.find import CLAUSE, Find
 from factcheck.reading.rules.memory import Memory
 from factcheck.reading.rules.narration import told
+from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import BE, HAVE, MODAL, Tokens
 from factcheck.reading.utterance import Span, Speaker, Utterance
 from factcheck.vocabulary import NARRATOR, Modality, SourceKind, Stance, Voice
@@ -28,8 +29,26 @@ def cited(
         if find.pieces:
             speaker = _speaker(words, find, memory)
             whole = _utterance(words, find, speaker, quotations, published)
-            made += _parts(words, find, whole, quotations)
+            parts = _parts(words, find, whole, quotations)
+            made += parts if find.cited is None else _passed_on(words, find, find.cited, parts, memory)
     return made
+
+
+def _passed_on(
+    words: Tokens, find: Find, cited: Subject, parts: Sequence[Utterance], memory: Memory
+) -> Iterator[Utterance]:
+    """Each proposition twice: that the cited one says it, on the word of whoever passes it on, and inside it itself."""
+    speaker = memory.resolve(words, cited)
+    cue, named = words.span(*find.citing), words.span(cited.first, cited.last)
+    for one in parts:
+        span = Span(min(one.span.start, named.start, cue.start), max(one.span.end, named.end, cue.end))
+        text = wording.passed_on(words.text, named, one.text, one.content[0])
+        yield replace(one, span=span, text=text, modality=find.modality, voice=_reported(one))
+        yield replace(one, span=span, speaker=speaker, cue=cue)
+
+
+def _reported(one: Utterance) -> Voice:
+    return one.voice if one.voice == Voice.NARRATED else Voice.REPORTED
 
 
 def _parts(words: Tokens, find: Find, whole: Utterance, quotations: Sequence[Span]) -> list[Utterance]:
@@ -115,12 +134,14 @@ def _worded(words: Tokens, find: Find, speaker: Speaker, content: tuple[Span, ..
         deed = () if words.tags[find.pieces[0][0]] in _AUXILIARIES else (words.span(*find.cue),)
         return wording.claim_text(text, (words.span(*find.about), *deed, *content))
     if find.form == CLAUSE and words.tags[find.pieces[0][0]] in _AUXILIARIES:
-        return wording.rephrased(text, "it", *content)
+        plural = words.lows[find.pieces[0][0]] in ("were", "are", "have")
+        return wording.rephrased(text, "they" if plural else "it", *content)
     proposed = find.stance == Stance.ASSERTS and find.modality != Modality.FEARED
     plain = find.form == CLAUSE or find.verb is None or find.verb.lemma == "say"
     if plain or find.verb is None or not speaker.name or not proposed:
         return wording.claim_text(text, content, led=not find.behind)
-    name = f"The {speaker.name}" if speaker.name[0].islower() and speakers.is_person(speaker.name) else speaker.name
+    definite = speakers.is_person(speaker.name) or (find.source is not None and words.lows[find.source.first] == "the")
+    name = f"The {speaker.name}" if speaker.name[0].islower() and definite else speaker.name
     return wording.deed(name, find.verb, words.span(*find.cue).of(text), text, content)
 
 
@@ -157,6 +178,14 @@ def narrated(words: Tokens, found: Sequence[Find], own: Sequence[Utterance]) -> 
     return [alone(words.text, words.span(one.first, one.last), one.text) for one in told(words, found, own)]
 
 
+def _encloses(outer: Utterance, inner: Utterance) -> bool:
+    """Whether one speaker's words hold another's, or are only that the other said the same."""
+    if (outer.span, outer.content) == (inner.span, inner.content):
+        return outer.cue != inner.cue
+    within = (piece.start <= inner.span.start and inner.span.end <= piece.end for piece in outer.content)
+    return inner.speaker.kind != NARRATOR and any(within)
+
+
 def nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
     """In the order of their quotes, each with the index of the one whose content encloses its quote.
 
@@ -167,14 +196,7 @@ def nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
     recent: list[int] = []
     for index, utterance in enumerate(ordered):
         recent = [i for i in recent if ordered[i].span.end > utterance.span.start]
-        inside = None
-        for candidate in reversed(recent):
-            if utterance.speaker.kind != NARRATOR and any(
-                piece.start <= utterance.span.start and utterance.span.end <= piece.end
-                for piece in ordered[candidate].content
-            ):
-                inside = candidate
-                break
+        inside = next((i for i in reversed(recent) if _encloses(ordered[i], utterance)), None)
         result.append(replace(utterance, inside=inside))
         recent.append(index)
     return tuple(result)

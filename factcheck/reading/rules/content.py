@@ -4,7 +4,7 @@ from typing import Final
 
 from factcheck.reading import cues
 from factcheck.reading.cues import Verb
-from factcheck.reading.rules import tokens
+from factcheck.reading.rules import citing, tokens
 from factcheck.reading.rules.find import CLAUSE, DEED, THING
 from factcheck.reading.rules.match import Match
 from factcheck.reading.rules.tokens import Tokens
@@ -19,7 +19,7 @@ _QUESTIONS: Final = frozenset({"whether", "how", "what", "why", "where", "who", 
 
 def begins(sentence: Tokens, match: Match) -> int | None:
     """The token at which the thing said begins, right of the cue."""
-    at = match.last
+    at = citing.past(sentence, match.last)
     if sentence.low(at) in ("nor", "or"):
         at += 2  # "confirmed nor denied the attack"
     tag = sentence.tag(at)

@@ -23,6 +23,7 @@ class Find:
     `form` tells whether the thing said is a clause, a thing ("condemned the attack") or a deed ("vowed to rebuild").
     `clause` is the token at which the citing clause begins; where it is `bounded`, an earlier source's words end there.
     `subject` is the token from which on the claim is worded, where the thing said needs its grammatical subject.
+    `cited` is whom the source passes on, by the words `citing`: "X quoted Y as saying", "X reported, citing Y".
     `about` is what a relative clause is said of ("the network, which X claims is vital").
     """
 
@@ -32,6 +33,8 @@ class Find:
     verb: Verb | None = None
     source: Subject | None = None
     shared: bool = False
+    cited: Subject | None = None
+    citing: tuple[int, int] = (0, 0)
     narrator: bool = False
     caused: bool = False
     pieces: tuple[tuple[int, int], ...] = ()

@@ -53,8 +53,9 @@ def verb(sentence: Tokens, at: int) -> Match | None:
         return None
     gerund = cues.GERUND in names
     passive = passive and cues.PARTICIPLE in names
-    longest -= readings[0][0].particle[-1:] in (("whether",), ("if",))  # they begin the thing said
-    return Match(first, at + 1 + longest, at, tuple(reading for reading, _ in readings), gerund, passive, negated)
+    return Match(
+        first, at + 1 + reach(readings[0][0]), at, tuple(reading for reading, _ in readings), gerund, passive, negated
+    )
 
 
 def stance(cue: Match) -> Stance | None:
@@ -67,6 +68,11 @@ def stance(cue: Match) -> Stance | None:
     if reading.modality in (Modality.PROBABLE, Modality.PLANNED):
         return Stance.DENIES
     return None
+
+
+def reach(verb: Verb) -> int:
+    """How many words behind a verb belong to the cue: "whether" and "if" begin the thing said."""
+    return len(verb.particle) - (verb.particle[-1:] in (("whether",), ("if",)))
 
 
 def _follows(sentence: Tokens, at: int, particle: tuple[str, ...]) -> bool:

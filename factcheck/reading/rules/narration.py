@@ -14,7 +14,9 @@ _OPENING: Final = frozenset(
     {tokens.COMMA, tokens.STOP, tokens.SEMICOLON, tokens.COLON, tokens.DASH, tokens.CONJUNCTION}
 )
 _CLOSING: Final = _OPENING | {tokens.SUBORDINATOR, tokens.PREPOSITION, tokens.RELATIVE, tokens.THAT}
-_SUBJECTLESS: Final = frozenset({tokens.RELATIVE, tokens.PREPOSITION, tokens.BE, tokens.HAVE, tokens.MODAL})
+_SUBJECTLESS: Final = frozenset(
+    {tokens.RELATIVE, tokens.PREPOSITION, tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB}
+)
 _CONCESSIVE: Final = frozenset({"though", "although", "while", "whereas", adjunct.DESPITE})
 
 
@@ -28,7 +30,8 @@ def told(words: Tokens, found: Sequence[Find], own: Sequence[Utterance]) -> list
     for index in range(len(words) + 1):
         if index < len(words) and not _within(words.starts[index], words.ends[index], taken):
             continue
-        result += _clauses(words, first, index)
+        if first < index:
+            result += _clauses(words, first, index)
         first = index + 1
     for find in found:
         result += presumed.beside(words, find)

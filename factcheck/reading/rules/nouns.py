@@ -20,7 +20,7 @@ _BETWEEN: Final = frozenset({tokens.NOUN, tokens.ADVERB, tokens.DETERMINER, toke
 
 def by_preposition(sentence: Tokens, index: int, found: list[Find]) -> Find | None:
     """A source behind "according to", with the rest of its clause on either side as what it says."""
-    words = cues.load().according
+    words = cues.load().according.get(sentence.lows[index], ())
     cue = next((entry for entry in words if all(sentence.low(index + k) == word for k, word in enumerate(entry))), None)
     if cue is None:
         return None
@@ -33,6 +33,10 @@ def by_preposition(sentence: Tokens, index: int, found: list[Find]) -> Find | No
     )
     if opening and sentence.tag(who.head_last) == tokens.COMMA:
         who = Subject(who.first, who.head_last, who.head_first, who.head_last)
+    if cue == ("per",) and not (
+        (opening or sentence.tag(index - 1) == tokens.COMMA) and sentence.tag(last) in (tokens.DETERMINER, tokens.NAME)
+    ):
+        return None  # "ninety per cent"
     start = left_floor(sentence, index, found)
     left_end = index - 1 if sentence.tag(index - 1) in (tokens.COMMA, tokens.DASH) else index
     pieces: tuple[tuple[int, int], ...]
@@ -63,7 +67,10 @@ def unconfirmed(sentence: Tokens, index: int, floor: int) -> Find | None:
     first = index
     while first > floor and sentence.lows[first - 1] in none.adjectives:
         first -= 1
-    if sentence.low(first - 1) not in ("no", "little", "without") or sentence.low(index + 1) not in none.links:
+    last = index + 1
+    while sentence.tag(last) in _AUXILIARIES or sentence.low(last) in none.appears:
+        last += 1
+    if sentence.low(first - 1) not in ("no", "little", "without") or sentence.low(last) not in none.links:
         return None
     first -= 1
     while first > floor and (
@@ -71,11 +78,34 @@ def unconfirmed(sentence: Tokens, index: int, floor: int) -> Find | None:
     ):
         first -= 1
     return Find(
-        (first, index + 2),
+        (first, last + 1),
         Stance.REPORTS_NO_CONFIRMATION,
         Modality.STATED,
         narrator=True,
-        pieces=((index + 2, len(sentence)),),
+        pieces=((last + 1, len(sentence)),),
+        clause=first,
+        bounded=sentence.tag(first - 1) in NEXT_CLAUSE,
+    )
+
+
+def undecided(sentence: Tokens, index: int, floor: int) -> Find | None:
+    """The narrator's "it is unclear whether P"."""
+    none = cues.load().no_confirmation
+    low = sentence.lows[index]
+    if sentence.low(index + 1) not in ("whether", "if") or low not in none.open | none.settled:
+        return None
+    first = index
+    while first > floor and (sentence.tags[first - 1] in _AUXILIARIES or sentence.lows[first - 1] == "it"):
+        first -= 1
+    negated = any(word in cues.load().words["negations"] or word.endswith("n't") for word in sentence.lows[first:index])
+    if low in none.settled and not negated:
+        return None
+    return Find(
+        (first, index + 1),
+        Stance.QUESTIONS,
+        Modality.STATED,
+        narrator=True,
+        pieces=((index + 1, len(sentence)),),
         clause=first,
         bounded=sentence.tag(first - 1) in NEXT_CLAUSE,
     )
@@ -86,6 +116,8 @@ def by_noun(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     table = cues.load().nouns
     if sentence.lows[index] in table:
         return _raised(sentence, index) or _owned(sentence, index, floor) or _going_round(sentence, index)
+    if sentence.lows[index] not in cues.load().lenders:
+        return None
     at = index + 1
     while at < min(len(sentence), index + 4) and sentence.lows[at] not in table:
         if sentence.tags[at] not in _BETWEEN or sentence.lows[at].endswith("ed"):
@@ -161,7 +193,12 @@ def _owned(sentence: Tokens, index: int, floor: int) -> Find | None:
     if who is None:
         return None
     return Find(
-        (at + 1, index + 1), noun.stance, noun.modality, source=who, pieces=((index + 1, len(sentence)),), clause=who.first
+        (at + 1, index + 1),
+        noun.stance,
+        noun.modality,
+        source=who,
+        pieces=((index + 1, _verb_of_noun(sentence, index + 2)),),
+        clause=who.first,
     )
 
 
@@ -169,7 +206,8 @@ def _going_round(sentence: Tokens, index: int) -> Find | None:
     """Nobody is cited: "rumours that P", "an allegation that P has divided the council"."""
     noun = cues.load().nouns[sentence.lows[index]][0]
     before, low = sentence.tag(index - 1), sentence.low(index - 1)
-    nominal = before in _BEFORE_NOUN or low in cues.load().words["changes"]
+    there = before == tokens.BE and "there" in sentence.lows[max(0, index - 3) : index]
+    nominal = there or before in _BEFORE_NOUN or low in cues.load().words["changes"]
     if sentence.lows[index] not in cues.load().verbs:
         nominal = nominal or before == tokens.NOUN
     if sentence.low(index + 1) != "that" or noun.narrow or not nominal:

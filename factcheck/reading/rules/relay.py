@@ -12,7 +12,7 @@ _FARTHEST: Final = 30
 
 
 def relayed(sentence: Tokens, cue: Match, left: int, floor: int) -> Find | None:
-    """The citation of whoever is quoted; `left` is where what stands before the outlet may begin."""
+    """What an outlet passes on of whoever is quoted; `left` is where what stands before the outlet may begin."""
     limit = min(len(sentence) - 1, cue.last + _FARTHEST)
     saying = next(
         (i for i in range(cue.last, limit) if sentence.lows[i] == "as" and sentence.lows[i + 1] == "saying"), None
@@ -33,7 +33,9 @@ def relayed(sentence: Tokens, cue: Match, left: int, floor: int) -> Find | None:
         Stance.ASSERTS,
         Modality.STATED,
         cue.readings[0],
-        source=who,
+        source=outlet or who,
+        cited=who if outlet is not None else None,
+        citing=(saying, saying + 2),
         pieces=pieces,
         behind=behind,
         open=True,

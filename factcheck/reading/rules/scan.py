@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from factcheck.reading.rules import labels, nouns, tokens, verbs
+from factcheck.reading.rules import citing, labels, nouns, tokens, verbs
 from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.tokens import Tokens
@@ -30,6 +30,7 @@ def finds(sentence: Tokens, by_verb: ByVerb = verbs.by_verb) -> list[Find]:
         find = (
             nouns.by_preposition(sentence, index, found)
             or nouns.unconfirmed(sentence, index, floor)
+            or nouns.undecided(sentence, index, floor)
             or nouns.by_noun(sentence, index, floor, found)
             or by_verb(sentence, index, floor, found)
         )
@@ -38,7 +39,7 @@ def finds(sentence: Tokens, by_verb: ByVerb = verbs.by_verb) -> list[Find]:
             continue
         found.append(find)
         index = max(index + 1, find.cue[1])
-    return _bounded(sentence, found)
+    return _bounded(sentence, citing.attached(sentence, found))
 
 
 def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:
@@ -54,6 +55,7 @@ def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:
             if last == len(sentence):
                 end = next((border for border in borders if border > first), last)
                 end = _closed_quotation(sentence, first, end)
+                end = _turned(sentence, first, end)
                 end = _thing_end(sentence, first, end) if find.form == THING else end
                 end = _conceded(sentence, first, end) if find.narrator else end
             end = _without_end(sentence, first, end)
@@ -84,6 +86,16 @@ def _closed_quotation(sentence: Tokens, first: int, end: int) -> int:
     for index in range(first, end):
         if sentence.tags[index] == tokens.SEMICOLON:
             return index
+    return end
+
+
+def _turned(sentence: Tokens, first: int, end: int) -> int:
+    """What is said ends where its speaker does something else: "said nine had died, but gave no proof"."""
+    for index in range(first + 1, end - 2):
+        if sentence.tags[index] == tokens.COMMA and sentence.lows[index + 1] == "but":
+            tag, low = sentence.tags[index + 2], sentence.lows[index + 2]
+            if tag == tokens.VERB or (tag == tokens.NOUN and low.endswith("ed")):
+                return index
     return end
 
 

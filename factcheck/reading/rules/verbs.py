@@ -1,6 +1,8 @@
 """Rules for verbs that cite: "X said that P", "P, said X", "X condemned A, accusing B"."""
 
-from factcheck.reading.rules import content, match, parenthesis, relay, subject, tokens
+from typing import Final
+
+from factcheck.reading.rules import citing, content, match, parenthesis, relay, subject, tokens
 from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, Find
 from factcheck.reading.rules.match import Match
@@ -8,11 +10,15 @@ from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
 from factcheck.vocabulary import Modality, Stance
 
+_NOBODY: Final = frozenset({"no", "nobody", "none", "neither", "there"})
+
 
 def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find | None:
     """What the verb at a token cites; `floor` is the token that no subject reaches behind."""
     cue = match.verb(sentence, index)
     if cue is None or cue.first < floor:
+        return None
+    if citing.cited(sentence, index) is not None:
         return None
     if cue.readings[0].narrator:
         return interpretation(sentence, cue)
@@ -28,6 +34,8 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     if cue.gerund and not _helped(sentence, cue):
         return _shared(sentence, cue, found)
     who = subject.before(sentence, cue.first, floor)
+    if who is not None and _nobody(sentence, who):
+        return None
     if who is not None:
         find = parenthesis.enclosed(sentence, cue, who, found) or plain(sentence, cue, who)
         if find is not None:
@@ -39,6 +47,11 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     if who is None or sentence.tag(cue.first - 1) == tokens.CONJUNCTION:
         return _shared(sentence, cue, found)
     return None
+
+
+def _nobody(sentence: Tokens, who: Subject) -> bool:
+    """Whether the subject is "no one", "neither side" or "there": then nothing is said by anybody."""
+    return sentence.lows[who.first] in _NOBODY or sentence.low(who.first - 1) == "neither"
 
 
 def _helped(sentence: Tokens, cue: Match) -> bool:
@@ -55,6 +68,8 @@ def plain(sentence: Tokens, cue: Match, who: Subject) -> Find | None:
         return None
     aside = sentence.tag(who.first - 1) == tokens.RELATIVE and sentence.tag(who.first - 2) == tokens.COMMA
     end = _resumed(sentence, cue.last) if aside else len(sentence)
+    if begin is not None and _free(sentence, who) and not finite(sentence, begin):
+        end = next((i for i in range(begin + 1, len(sentence)) if finite(sentence, i)), end)
     pieces = ((begin, end),) if begin is not None else ()
     ends = aside and end == len(sentence)
     left = cue.first if who.relative else who.first - ends
@@ -160,13 +175,20 @@ def _sharer(sentence: Tokens, cue: Match, found: list[Find]) -> tuple[Subject | 
         earlier = found[number]
         leading = number == 0 or earlier.bounded or earlier.behind
         if earlier.source is not None and not earlier.narrator and leading:
-            return earlier.source, True
+            return _antecedent(sentence, cue, earlier.source), True
     for index in range(min(cue.first, 40)):
         if sentence.tags[index] in (tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB) or (
             sentence.tags[index] == tokens.NOUN and sentence.lows[index].endswith("ed")
         ):
             return subject.before(sentence, index), False
     return None, False
+
+
+def _antecedent(sentence: Tokens, cue: Match, who: Subject) -> Subject:
+    """Northland, in "Northland, which denies it, said": the verb behind the comma is not that of "which"."""
+    if not who.relative or sentence.tag(cue.first - 1) != tokens.COMMA or cue.gerund:
+        return who
+    return Subject(who.head_first, who.head_last, who.head_first, who.head_last)
 
 
 def interpretation(sentence: Tokens, cue: Match) -> Find | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factcheck.desk.outcomes import Ingested
     from factcheck.reading.document import Document
     from factcheck.reading.inputs.about import About
+    from factcheck.reading.utterance import Reading
 
 app = new_app()
 talk = logging.getLogger("factcheck")
@@ -136,6 +137,8 @@ def _propose(documents: "list[Document]", engine: str, form: Format, db: str | N
     from factcheck.store.engine import exists
 
     readings = [(one, read(one, engine=engine)) for one in documents]
+    for document, reading in readings:
+        _notify(document.title or "This text", reading)
     with open_reading(db) if exists(location(db)) else nullcontext() as session:
         proposed = [propose(one, reading, session) for one, reading in readings]
     write_ingested(proposed, form, sys.stdout)
@@ -152,14 +155,21 @@ def _store(documents: "list[Document]", engine: str, form: Format, who: str, db:
     readings = [(one, read(one, engine=engine)) for one in progress(documents, "Reading")]
     with writing(db) as session:
         done = [store(session, one, reading, by=who) for one, reading in progress(readings, "Storing")]
-    for one in done:
+    for one, (_, reading) in zip(done, readings, strict=True):
         talk.info("%s", _summary(one))
+        if not one.known:
+            _notify(handle(ARTICLE, one.article_id or 0), reading)
     if form in {Format.JSON, Format.JSONL}:
         write_ingested(done, form, sys.stdout)
         return
     with open_reading(db) as session:
         numbers = [key for one in done for key in one.claim_ids if key is not None]
         write_claims(rows(session, numbers), form, sys.stdout)
+
+
+def _notify(name: str, reading: "Reading") -> None:
+    for notice in reading.notices:
+        talk.warning("%s: %s", name, notice)
 
 
 def _summary(one: "Ingested") -> str:

@@ -27,13 +27,17 @@ class Engine(Protocol):
 
 
 def read(document: Document, *, engine: str = DEFAULT_ENGINE) -> Reading:
-    """What an engine proposes for a document.
+    """What an engine proposes for a document; one that is not in English is narration to every engine.
 
     Raises:
         UnknownWord: there is no such engine.
 
     """
-    return load_engine(engine)(document)
+    chosen = load_engine(engine)
+    from factcheck.reading import language
+
+    why = language.other(document)
+    return language.narration(document, f"{chosen.name}/{chosen.version}", why) if why else chosen(document)
 
 
 def load_engine(name: str) -> Engine:

@@ -54,8 +54,12 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that an engine proposes for a document; `engine` is its name and version, as `rules/1`."""
+    """All that an engine proposes for a document; `engine` is its name and version, as `rules/1`.
+
+    `notices` are sentences for whoever asked for the reading: what was not read, why, and what to do about it.
+    """
 
     engine: str
     sentences: tuple[Span, ...]
     utterances: tuple[Utterance, ...]
+    notices: tuple[str, ...] = ()

@@ -128,3 +128,24 @@ def test_a_missing_extra_stores_nothing_and_says_how_to_get_it(
     result = cli_sqlite("ingest", written(tmp_path, "a.pdf", pdf([[FIRST]])))
     assert (result.code, len(result.err.splitlines())) == (8, 1)
     assert ".venv/bin/pip install '.[pdf]'" in result.err
+
+
+SPANISH = "El alcalde dijo que el puente está cerrado. Los vecinos no saben cuándo se abrirá de nuevo."
+
+
+def test_a_text_in_another_language_is_narration_and_says_so(cli_sqlite: Cli, tmp_path: Path) -> None:
+    file = written(tmp_path, "aviso.txt", SPANISH)
+    result = cli_sqlite("ingest", file, "--format", "json")
+    assert result.code == 0
+    (notice,) = (one for one in result.err.splitlines() if "who said what" in one)
+    assert notice.startswith("A1: Not read for who said what: it seems to be in another language than English")
+    assert "--lang en" in notice
+    (stored,) = json.loads(result.out)
+    assert [claim["voice"] for claim in stored["claims"]] == ["narrated", "narrated"]
+    assert "who said what" not in cli_sqlite("ingest", file).err  # nothing was read into the database this time
+
+
+def test_a_dry_run_tells_of_another_language_too_unless_english_was_given(cli_sqlite: Cli, tmp_path: Path) -> None:
+    file = written(tmp_path, "aviso.txt", SPANISH)
+    assert "Aviso: Not read for who said what" in cli_sqlite("ingest", file, "--dry-run", "--title", "Aviso").err
+    assert "who said what" not in cli_sqlite("ingest", file, "--dry-run", "--lang", "en").err

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.errors import Unreadable, install_hint
 from factcheck.reading.document import Document
-from factcheck.reading.inputs.about import About, address, day, name, people
+from factcheck.reading.inputs.about import About, address, name, people
 from factcheck.reading.inputs.documents import document
 from factcheck.reading.inputs.original import Original
 from factcheck.reading.inputs.quiet import quiet
@@ -90,15 +90,13 @@ def _pages(reader: "PdfReader", shown: str, max_bytes: int) -> list[list[str]]:
 
 
 def _said(reader: "PdfReader") -> About:
-    """What its own metadata says. A date of creation is when the file was made, which need not be when it appeared."""
+    """What its own metadata says of the text; when the file was made is not when the text was published."""
     about = reader.metadata
     if about is None:
         return About()
-    made = re.match(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?", str(about.get("/CreationDate") or ""))
     return About(
         title=name(about.title and str(about.title)),
         author=people([about.author and str(about.author)]),
-        published=day("-".join(filter(None, made.groups()))) if made else None,
     )
 
 

@@ -6,14 +6,14 @@ the same digest from an archive, from a file and from the web. Where it is archi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from factcheck.errors import Unreadable, install_hint
 from factcheck.reading.document import Document
-from factcheck.reading.inputs.about import About, day
+from factcheck.reading.inputs.about import About
 from factcheck.reading.inputs.original import Original
 from factcheck.reading.inputs.quiet import quiet
 from factcheck.reading.inputs.unpacking import Unpacked
@@ -29,11 +29,10 @@ _RATIO: Final = 10
 
 @dataclass(frozen=True)
 class _Page:
-    """One record's page, with the record's id and the moment of its capture."""
+    """One record's page, with the record's id. When it was captured is not when it was published."""
 
     original: Original
     record: str
-    captured: str
 
 
 def articles(original: Original, given: About, *, max_bytes: int) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -66,8 +65,7 @@ def _read(page: _Page, archive: str, given: About, max_bytes: int) -> Iterator[D
     if kind_of(page.original) is Kind.WARC:
         raise Unreadable(f"{page.original.shown} is an archive within the archive.")
     about = given.or_else(About(archive_ref=f"{archive}#{page.record}"))
-    for one in opened(page.original, about, max_bytes=max_bytes).documents:
-        yield replace(one, published=one.published or day(page.captured))
+    yield from opened(page.original, about, max_bytes=max_bytes).documents
 
 
 def _pages(original: Original, max_bytes: int) -> Iterator[_Page | str]:
@@ -124,9 +122,7 @@ def _page(record: "ArcWarcRecord", number: int, max_bytes: int) -> _Page | str |
         return f"{url} is empty."
     charset = _CHARSET.search(said)
     page = Original(data, url, url, media_type, charset[1] if charset else None)
-    return _Page(
-        page, _header(record.rec_headers, "WARC-Record-ID").strip("<> "), _header(record.rec_headers, "WARC-Date")
-    )
+    return _Page(page, _header(record.rec_headers, "WARC-Record-ID").strip("<> "))
 
 
 def _header(headers: Any, name: str) -> str:

@@ -19,7 +19,7 @@ def test_each_page_is_an_article_with_its_address_and_place(packed: bool) -> Non
     (first, second), problems = several(archive, "folder/my pages.warc")
     assert problems == []
     assert (first.url, second.url) == ("https://amsel.example/1", "https://amsel.example/2")
-    assert (first.published, second.published) == ("2025-03-04", "2020-01-02")
+    assert (first.published, second.published) == (None, "2020-01-02")  # captured is not published
     assert first.archive_ref == f"my%20pages.warc#urn:uuid:00000000-0000-4000-8000-{len(PAGE):012}"
     assert first.original_sha256 == Original(PAGE, "").sha256
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from factcheck.reading.dependency.tree import ROOT, Tree
+from factcheck.reading.rules import subject as plain
 from factcheck.reading.rules import tokens
 from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
@@ -28,7 +29,7 @@ def subject(tree: Tree, verb: int) -> tuple[int | None, bool]:
 
 
 def phrase(tree: Tree, head: int, ceiling: int | None = None) -> Subject:
-    """The noun phrase around its head, with titles and appositions, without a relative clause that adds to it."""
+    """The noun phrase around its head, with titles and appositions, without what ", which" adds to it."""
     words = tree.words
     last = tree.lasts[head] if ceiling is None else min(tree.lasts[head], ceiling)
     last = next((i - 1 for i in range(head + 1, last) if _adds(words, i)), last)
@@ -37,6 +38,13 @@ def phrase(tree: Tree, head: int, ceiling: int | None = None) -> Subject:
         first += 1
     head_last = next((i for i in range(head + 1, last) if words.tags[i] in _OPENERS), last)
     return Subject(first, last, first, head_last)
+
+
+def after(tree: Tree, words: Tokens, start: int, ceiling: int) -> Subject | None:
+    """The noun phrase that begins at a token and hangs on the one before it; as the rules have it where none does."""
+    found = plain.after(words, start, ceiling)
+    head = next((c for c in tree.children[start - 1] if tree.relations[c] == "pobj"), None) if start > 0 else None
+    return found if found is None or head is None or tree.firsts[head] != start else phrase(tree, head)
 
 
 def trimmed(words: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -49,5 +57,5 @@ def trimmed(words: Tokens, first: int, last: int) -> tuple[int, int]:
 
 
 def _adds(words: Tokens, index: int) -> bool:
-    """Whether ", who ..." begins here."""
-    return words.tags[index] == tokens.RELATIVE and words.tags[index - 1] == tokens.COMMA
+    """Whether ", which ..." begins here."""
+    return words.lows[index] == "which" and words.tags[index - 1] == tokens.COMMA

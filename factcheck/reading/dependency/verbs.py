@@ -78,9 +78,12 @@ def _relayed(cue: Match, words: Tokens, floor: int, found: list[Find]) -> Find |
 
 
 def _by_subject(tree: Tree, cue: Match, found: list[Find]) -> Find | None:
-    """The citation of whom the tree has for the verb's subject, left of it."""
+    """The citation of whom the tree has for the verb's subject, on either side of it."""
     words = tree.words
     head, shared = subject(tree, cue.at)
+    if head is not None and tree.firsts[head] == cue.last and cue.takes("inverts"):
+        before = words.tag(cue.first - 1) in parenthesis.MARKS
+        return parenthesis.inverted(words, cue, found, phrase(tree, head)) if before else None
     if head is None or head > cue.at or (words.tags[head] in (tokens.RELATIVE, tokens.THAT) and not shared):
         return None
     who = phrase(tree, head, ceiling=cue.first)

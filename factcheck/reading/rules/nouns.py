@@ -1,5 +1,6 @@
 """Rules for cues that are no verbs: "according to X", "X raised concerns that P", "there is no confirmation that P"."""
 
+from collections.abc import Callable
 from typing import Final
 
 from factcheck.reading import cues
@@ -18,14 +19,19 @@ _LED: Final = frozenset({tokens.CONJUNCTION, tokens.SUBORDINATOR, tokens.RELATIV
 _BETWEEN: Final = frozenset({tokens.NOUN, tokens.ADVERB, tokens.DETERMINER, tokens.POSSESSIVE, tokens.NUMBER})
 
 
-def by_preposition(sentence: Tokens, index: int, found: list[Find]) -> Find | None:
-    """A source behind "according to", with the rest of its clause on either side as what it says."""
+def by_preposition(
+    sentence: Tokens, index: int, found: list[Find], after: Callable[[Tokens, int, int], Subject | None]
+) -> Find | None:
+    """A source behind "according to", with the rest of its clause on either side as what it says.
+
+    `after` gives the noun phrase that begins at a token.
+    """
     words = cues.load().according.get(sentence.lows[index], ())
     cue = next((entry for entry in words if all(sentence.low(index + k) == word for k, word in enumerate(entry))), None)
     if cue is None:
         return None
     last = index + len(cue)
-    who = subject.after(sentence, last, len(sentence))
+    who = after(sentence, last, len(sentence))
     if who is None:
         return None
     opening = index == 0 or (

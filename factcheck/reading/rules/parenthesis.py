@@ -30,9 +30,9 @@ def enclosed(sentence: Tokens, cue: Match, who: Subject, found: list[Find]) -> F
     return _around(sentence, cue, who, found, who.first, end, quoted=quoted)
 
 
-def inverted(sentence: Tokens, cue: Match, found: list[Find]) -> Find | None:
-    """The verb before its speaker, behind what is said: "P, said X"."""
-    who = subject.after(sentence, cue.last, len(sentence))
+def inverted(sentence: Tokens, cue: Match, found: list[Find], who: Subject | None = None) -> Find | None:
+    """The verb before its speaker, behind what is said: "P, said X"; `who` is X where that is known."""
+    who = who or subject.after(sentence, cue.last, len(sentence))
     if who is None:
         return None
     end = content.closes(sentence, who.last)

@@ -1,25 +1,38 @@
 """All citations of a sentence, each thing said ended where the next begins."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from factcheck.reading.rules import citing, labels, nouns, tokens, verbs
+from factcheck.reading.rules import citing, labels, nouns, subject, tokens, verbs
 from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
+from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
 
 MOST: Final = 24
 """Citations looked for in one sentence; more are no prose, and each repeats part of the sentence."""
 
-ByVerb = Callable[[Tokens, int, int, list[Find]], Find | None]
-"""From a sentence, a token, the token that no subject reaches behind, and what was found so far."""
-
 _SMALL: Final = frozenset({tokens.PREPOSITION, tokens.CONJUNCTION, tokens.ADVERB, tokens.DETERMINER})
 
 
-def finds(sentence: Tokens, by_verb: ByVerb = verbs.by_verb) -> list[Find]:
-    """The citations of a sentence in order of their cues; `by_verb` finds what a verb cites."""
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How verbs and noun phrases are found.
+
+    `by_verb` gives what a verb cites, from a sentence, a token, the token that no subject reaches behind, and what was
+    found so far; `after` the noun phrase that begins at a token and ends before another.
+    """
+
+    by_verb: Callable[[Tokens, int, int, list[Find]], Find | None] = verbs.by_verb
+    after: Callable[[Tokens, int, int], Subject | None] = subject.after
+
+
+PLAIN: Final = Grammar()
+
+
+def finds(sentence: Tokens, grammar: Grammar = PLAIN) -> list[Find]:
+    """The citations of a sentence in order of their cues."""
     found: list[Find] = []
     labelled = labels.by_colon(sentence) or labels.by_dash(sentence)
     if labelled is not None:
@@ -28,11 +41,11 @@ def finds(sentence: Tokens, by_verb: ByVerb = verbs.by_verb) -> list[Find]:
     while index < len(sentence) and len(found) < MOST:
         floor = found[-1].cue[1] if found else 0
         find = (
-            nouns.by_preposition(sentence, index, found)
+            nouns.by_preposition(sentence, index, found, grammar.after)
             or nouns.unconfirmed(sentence, index, floor)
             or nouns.undecided(sentence, index, floor)
             or nouns.by_noun(sentence, index, floor, found)
-            or by_verb(sentence, index, floor, found)
+            or grammar.by_verb(sentence, index, floor, found)
         )
         if find is None:
             index += 1

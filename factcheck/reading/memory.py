@@ -134,11 +134,10 @@ class Memory:
         name = naming.source_name(head)
         found = recognised.found
         bare = naming.untitled(name)
-        if " " not in bare:
-            person = self._short_name(bare)
-            if person is not None:
-                return person
-        elif found.kind == SourceKind.INDIVIDUAL:
+        person = self._short_name(naming.untitled(naming.plain_name(head)))
+        if person is not None:
+            return person
+        if " " in bare and found.kind == SourceKind.INDIVIDUAL:
             earlier = self.people.get(fold(bare).split()[-1])
             found = earlier.found if earlier is not None and earlier.name == bare else found
         if found.kind == SourceKind.INDIVIDUAL and apposition:

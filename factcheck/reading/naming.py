@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from factcheck.reading import cues, gazetteer, speakers
+from factcheck.reading.phrase import LINKS
 
 _OPENERS: Final = "\"“'‘("
 
@@ -38,7 +39,7 @@ def untitled(name: str) -> str:
     titles = gazetteer.load().titles
     last = 0
     for index, word in enumerate(words[:-1]):
-        small_before_name = word[:1].islower() and words[index + 1][:1].isupper()
+        small_before_name = word[:1].islower() and words[index + 1][:1].isupper() and word not in LINKS
         if word.lower().rstrip(".") in titles or small_before_name:
             last = index + 1
     rest = words[last:]

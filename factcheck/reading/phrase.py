@@ -14,7 +14,7 @@ _ARTICLES: Final = frozenset({"the", "a", "an"})
 _INDEFINITE: Final = frozenset(
     {"a", "an", "some", "one", "another", "several", "many", "unnamed", "two", "three", "four", "five", "any", "other"}
 )
-_LINKS: Final = frozenset(
+LINKS: Final = frozenset(
     {
         "of", "for", "at", "from", "with", "in", "on", "by", "to", "about", "inside", "within", "near",
         "familiar", "who", "whose", "close", "that", "which", "briefed", "based", "working", "citing", "quoted",
@@ -70,7 +70,7 @@ def parse(text: str) -> Phrase | None:
     if not words:
         return None
     lows = tuple(_plain(word) for word in words)
-    main = next((at for at, low in enumerate(lows) if low in _LINKS and at > 0), len(lows))
+    main = next((at for at, low in enumerate(lows) if low in LINKS and at > 0), len(lows))
     if lows[0] in _INDEFINITE or lows[0].isdecimal():
         indefinite = True
     return Phrase(tuple(words), lows, tuple(bool(_genitive(word)) for word in words), main, definite, indefinite)
@@ -138,3 +138,15 @@ def country_of(phrase: Phrase) -> tuple[Country, int] | None:
 def is_place(phrase: Phrase, key: str) -> bool:
     """Whether these words are a place below or beside countries."""
     return key in gazetteer.load().places and phrase.words[0][:1].isupper()
+
+
+def place_at_end(phrase: Phrase) -> str | None:
+    """The country that a phrase ends in behind small words only: "neighbouring Veld", not a person's surname."""
+    countries = gazetteer.load().countries
+    for length in (3, 2, 1):
+        first = phrase.main - length
+        country = countries.get(" ".join(phrase.lows[first : phrase.main])) if first > 0 else None
+        small = all(word[:1].islower() for word in phrase.words[:first])
+        if country is not None and small and phrase.words[first][:1].isupper():
+            return country.name
+    return None

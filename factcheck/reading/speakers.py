@@ -200,10 +200,9 @@ def _of_place(parsed: Phrase) -> bool:
 
 def _by_shape(parsed: Phrase) -> Recognised:
     loaded, last = gazetteer.load(), parsed.words[parsed.main - 1]
-    for length in (2, 1):
-        key = " ".join(parsed.lows[max(0, parsed.main - length) : parsed.main])
-        if key in loaded.countries and last[:1].isupper() and (key != "us" or last.isupper()):
-            return Recognised(Description(SourceKind.OFFICIAL, named=True))
+    place = phrase.place_at_end(parsed)
+    if place is not None:
+        return Recognised(Description(SourceKind.OFFICIAL, named=True), place)
     begun = phrase.country_of(parsed)
     if begun is not None and begun[1] == parsed.main:
         return Recognised(Description(SourceKind.ANONYMOUS, named=False))

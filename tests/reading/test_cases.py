@@ -10,6 +10,7 @@ from factcheck.reading import read
 from factcheck.reading.document import Document
 from factcheck.reading.segment import sentences
 from factcheck.reading.utterance import Reading, Utterance
+from factcheck.vocabulary import NARRATOR
 
 ENGINES = ("rules", "spacy")
 CASES = Path(__file__).parent.parent / "cases"
@@ -55,3 +56,10 @@ def _shown(text: str, reading: Reading, utterance: Utterance) -> dict[str, Any]:
         "inside": inside,
         "engine": reading.engine,
     }
+
+
+@pytest.mark.parametrize("case", cases("reference"))
+def test_who_is_meant_is_whom_the_text_named_before(case: dict[str, Any]) -> None:
+    cited = [one.speaker for one in read(Document(case["text"])).utterances if one.speaker.kind != NARRATOR]
+    assert [one.name for one in cited] == case["speakers"]
+    assert [one.named for one in cited] == case.get("named", [one.named for one in cited])

@@ -4,15 +4,18 @@ import re
 from functools import cache
 from typing import Final
 
+from factcheck.identity import fold
 from factcheck.reading import cues, gazetteer, speakers
 from factcheck.reading.phrase import LINKS
 
+_LONGEST: Final = 200
+_LONGEST_FOLDED: Final = 1000
 _OPENERS: Final = "\"“'‘("
 
 
 def source_name(words: str) -> str:
     """What the source goes by that a phrase names: as the gazetteer knows it, else as the phrase puts it."""
-    return speakers.recognise(_dateless(words)).name or plain_name(words)
+    return _short(speakers.recognise(_dateless(words)).name or plain_name(words))
 
 
 def plain_name(words: str) -> str:
@@ -21,11 +24,21 @@ def plain_name(words: str) -> str:
     bare = re.sub(r"(?i)^(?:the|a|an) (?=\S)", "", name)
     begins = bare == name  # behind an article a capital is the word's own
     name = re.sub(r"(?<=\w)['’]s?$", "", bare)
+    name = _short(name)
     first, _, rest = name.partition(" ")
     loaded = gazetteer.load()
     small = first.lower() in loaded.heads or first.lower() in cues.load().words["determiners"]
     if begins and first[:1].isupper() and not first.isupper() and small and not rest[:1].isupper():
         return f"{first.lower()} {rest}".strip()
+    return name
+
+
+def _short(name: str) -> str:
+    """A name that a database holds: what goes on longer is no name, and is cut."""
+    if len(name) > _LONGEST:
+        name = f"{name[: _LONGEST - 1].rstrip()}…"
+    while len(fold(name).encode()) > _LONGEST_FOLDED:
+        name = f"{name[: len(name) // 2]}…"
     return name
 
 

@@ -140,3 +140,10 @@ def test_a_ministry_that_nobody_can_tell_is_not_taken_for_another_articles(locat
     with reading(location) as session:
         found = {one.source_id: Flag.ORIGIN_UNKNOWN in one.flags for one in claims(session, ClaimFilter())}
     assert list(found.values()) == [True, True]
+
+
+@pytest.mark.parametrize("name", ["Y" + "y" * 3000, "very " * 300 + "old ministry", "\ufdfa" * 400])
+def test_a_name_that_goes_on_and_on_is_cut_and_refuses_nothing(location: Location, name: str) -> None:
+    for teller in (name, f"Mira Holt's {name}", f"Chinese {name}"):
+        (found,) = said(location, f"{teller} said that it rained.", teller[:9])
+        assert len(found[0]) <= 200

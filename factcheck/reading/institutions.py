@@ -35,9 +35,9 @@ def by_name(parsed: Phrase) -> Recognised | None:
     if entry is not None:
         return _of_entry(entry)
     loaded, key = gazetteer.load(), " ".join(parsed.lows)
-    country = phrase.country_of(parsed)
-    if country is not None and country[1] == len(parsed.lows) and key in loaded.countries:
-        return _of_government(country[0])
+    country = phrase.whole_country(parsed)
+    if country is not None:
+        return _of_government(country)
     if phrase.is_place(parsed, key):
         return Recognised(Description(SourceKind.OFFICIAL, named=True), loaded.places[key])
     common = loaded.common.get(key)

@@ -43,6 +43,11 @@ class Phrase:
         return self.lows[self.main - 1]
 
     @property
+    def spelled(self) -> str:
+        """All of it, folded, a genitive kept: "Barron's" is a name."""
+        return " ".join(map(fold, self.words))
+
+    @property
     def personal(self) -> bool:
         """Whether it ends in what looks like a person's name, not in a noun or title."""
         loaded = gazetteer.load()
@@ -62,7 +67,7 @@ class Phrase:
 def parse(text: str) -> Phrase | None:
     """The phrase, or None where no word is in it."""
     words = [word.strip(',;:"“”()[]') for word in text[:_MOST].split()]
-    words = [word for word in words if any(char.isalnum() for char in word)]
+    words = [word for word in words if word == "&" or any(char.isalnum() for char in word)]
     definite = indefinite = False
     while words and fold(words[0]) in _ARTICLES and len(words) > 1:
         definite, indefinite = definite or fold(words[0]) == "the", indefinite or fold(words[0]) != "the"
@@ -96,7 +101,7 @@ def whole_entry(phrase: Phrase) -> Entry | None:
     key = " ".join(phrase.lows)
     if phrase.definite and (entry := loaded.entries.get(f"the {key}")) and phrase.words[0][:1].isupper():
         return entry
-    entry = loaded.entries.get(key)
+    entry = loaded.entries.get(key) or loaded.entries.get(phrase.spelled)
     if entry is None or (key in _WORDS_TOO and not written_as_name(phrase.words, entry, key)):
         return None
     return entry
@@ -121,6 +126,15 @@ def written_as_name(words: Sequence[str], entry: Entry | None, key: str) -> bool
     if spelled.replace(".", "").isupper():
         return letters.isupper()
     return words[0][:1].isupper() or spelled[:1].islower()
+
+
+def whole_country(phrase: Phrase) -> Country | None:
+    """The country whose name, or whose capital's, the whole phrase is."""
+    countries, key = gazetteer.load().countries, " ".join(phrase.lows)
+    if key in _WORDS_TOO and not written_as_name(phrase.words, None, key):
+        return None
+    keys = (f"the {key}" if phrase.definite else key, key, phrase.spelled)
+    return next((countries[one] for one in keys if one in countries), None)
 
 
 def country_of(phrase: Phrase) -> tuple[Country, int] | None:

@@ -62,7 +62,7 @@ def called_also(name: str) -> tuple[str, ...]:
     entry = phrase.whole_entry(parsed)
     if entry is not None:
         return entry.names
-    country = gazetteer.load().countries.get(" ".join(parsed.lows))
+    country = phrase.whole_country(parsed)
     return country.names if country is not None else ()
 
 

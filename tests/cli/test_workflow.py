@@ -312,3 +312,16 @@ def test_the_demo_can_be_run_again_and_writes_a_file_of_its_own(
     assert (tmp_path / "factcheck-demo.db").exists()
     assert "factcheck unverified" in first.err
     assert cli_sqlite("claims").out == "", "the analyst's own database is left alone"
+
+
+def test_a_source_is_found_by_any_name_it_is_known_by_and_a_dry_run_asks_the_database(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "seoul.txt"
+    file.write_text("Seoul said that the bridge is closed. Pyongyang said that it is open.", encoding="utf-8")
+    cli("source", "add", "Government of South Korea", "--kind", "official")
+    cli("source", "alias", "Government of South Korea", "South Korea")
+    for dry in (["--dry-run"], []):
+        (found,) = answer(cli, "ingest", str(file), "--publisher", "Example Wire", *dry)
+        assert found["claims"][0]["source"]["name"] == "Government of South Korea"
+    for name in ("South Korea", "DPRK"):
+        assert len(answer(cli, "claims", "--source", name)) == 1
+    assert cli("claims", "--source", "Ruritania").code == 3

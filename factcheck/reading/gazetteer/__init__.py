@@ -99,7 +99,7 @@ def load() -> Gazetteer:
     return Gazetteer(
         entries=_by_name([*_media(media), *_named(bodies["named"])]),
         common=_by_name(list(_common(bodies["common"]))),
-        countries={fold(name): one for one in countries.values() for name in one.names},
+        countries={_key(name): one for one in countries.values() for name in one.names},
         capitals=frozenset(fold(capital) for _, _, capital, *_ in rows),
         adjectives={fold(one.adjective.removesuffix("'s")): one for one in countries.values()} | others,
         in_context={fold(word): countries[name] for name, words in lands["in_context"].items() for word in words},
@@ -163,7 +163,12 @@ def _common(kinds: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def _by_name(entries: Sequence[Entry]) -> dict[str, Entry]:
-    return {fold(name): entry for entry in entries for name in entry.names}
+    return {_key(name): entry for entry in entries for name in entry.names}
+
+
+def _key(name: str) -> str:
+    """As the words of a phrase are looked up, which bear no comma."""
+    return fold(name.replace(",", ""))
 
 
 def _turned(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:

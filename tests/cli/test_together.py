@@ -10,10 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from factcheck.desk import evidence
+from factcheck.desk.assess import Decision, assess
+from factcheck.desk.evidence import Item
 from factcheck.errors import UsageProblem
 from factcheck.settings import Location
+from factcheck.store.details import detail
 from factcheck.store.session import reading, writing
-from factcheck.vocabulary import Status
+from factcheck.vocabulary import Bearing, Flag, Status
 from tests.cli.conftest import place, process
 from tests.factories import log, row
 
@@ -74,6 +78,76 @@ def test_two_people_assess_one_claim_at_once_and_the_second_sees_the_first(locat
     assert "C1 is now in_review (claim assessed by" in second
     assert "Traceback" not in second
     assert (row(location, 1).status, row(location, 1).version) == (Status.IN_REVIEW, 2)
+
+
+def test_a_verdict_does_not_rest_on_evidence_that_was_withdrawn_while_it_waited(location: Location) -> None:
+    log(location)
+    with writing(location) as session:
+        for source in ("Harbour Authority", "Orm Times"):
+            evidence.add(session, 1, Item(Bearing.SUPPORTS, source=source), by="ana")
+    with writing(location) as session:
+        evidence.withdraw(session, 2, because="of another bridge", by="bo")
+        judging = process("assess", "C1", "confirmed", "--because", "two of them", "--db", place(location))
+        wait_for(location, [judging])
+    _, error = judging.communicate(timeout=60)
+    assert judging.returncode == 5, error
+    assert "C1 is now unchecked (claim evidence withdrawn by bo" in error
+    assert "because: of another bridge" in error
+    assert (row(location, 1).status, row(location, 1).version) == (Status.UNCHECKED, 4)
+
+
+def test_a_verdict_made_while_evidence_was_added_is_told_so_and_loses_nothing(location: Location) -> None:
+    log(location)
+    with writing(location) as session:
+        evidence.add(session, 1, Item(Bearing.REFUTES, source="Orm Times"), by="bo")
+        judging = process("assess", "C1", "in_review", "--because", "looking", "--db", place(location))
+        wait_for(location, [judging])
+    _, error = judging.communicate(timeout=60)
+    assert judging.returncode == 5, error
+    assert "claim evidence added by bo" in error
+    with reading(location) as session:
+        assert len(detail(session, 1).evidence) == 1
+
+
+def test_people_who_give_evidence_on_one_claim_at_once_are_both_right(location: Location) -> None:
+    log(location)
+    with held(location):
+        people = [
+            process("evidence", "add", "C1", "--supports", "--url", f"https://{who}.example", "--db", place(location))
+            for who in ("ana", "bo")
+        ]
+        wait_for(location, people)
+    answers = [person.communicate(timeout=60) for person in people]
+    assert [person.returncode for person in people] == [0, 0], answers
+    with reading(location) as session:
+        assert len(detail(session, 1).evidence) == 2
+
+
+def test_who_grades_a_source_waits_for_the_verdict_that_is_made_to_rest_on_it(postgres: Location) -> None:
+    log(postgres)
+    with writing(postgres) as session:
+        evidence.add(session, 1, Item(Bearing.REFUTES, source="Orm Times"), by="ana")
+    with writing(postgres) as session:
+        assess(session, [1], Decision(Status.REFUTED, "they saw it"), by="ana")
+        grading = process("source", "grade", "Orm Times", "E", "--because", "made up", "--db", place(postgres))
+        wait_for(postgres, [grading])
+    _, error = grading.communicate(timeout=60)
+    assert grading.returncode == 0, error
+    assert Flag.EVIDENCE_CHANGED in row(postgres, 1).flags
+
+
+def test_who_checks_a_saying_waits_for_the_verdict_that_is_made_to_rest_on_it(postgres: Location) -> None:
+    log(postgres)
+    log(postgres, "The tunnel is closed.", by="Orm Times")
+    with writing(postgres) as session:
+        evidence.add(session, 1, Item(Bearing.REFUTES, attribution="T2"), by="ana")
+    with writing(postgres) as session:
+        assess(session, [1], Decision(Status.REFUTED, "they saw it"), by="ana")
+        checking = process("check-said", "T2", "misattributed", "--because", "not theirs", "--db", place(postgres))
+        wait_for(postgres, [checking])
+    _, error = checking.communicate(timeout=60)
+    assert checking.returncode == 0, error
+    assert Flag.EVIDENCE_CHANGED in row(postgres, 1).flags
 
 
 def test_many_writers_lose_nothing(location: Location) -> None:

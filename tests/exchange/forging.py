@@ -26,6 +26,7 @@ class Forgery:
 
     def __init__(self) -> None:
         self.lines: list[Record] = [{"type": "header", "format": "factcheck", "version": 1}]
+        self.moment = "2025-01-01T00:00:00.000000Z"
 
     def add(self, subject: str, action: str, **payload: Any) -> str:
         """One more event of this subject, in its place in the chain."""
@@ -34,7 +35,7 @@ class Forgery:
             "type": "event",
             "subject": subject,
             "version": len(before) + 1,
-            "recorded_at": "2025-01-01T00:00:00.000000Z",
+            "recorded_at": self.moment,
             "by": "mallory",
             "action": action,
             "reason": "because",
@@ -101,6 +102,26 @@ class Forgery:
             claim, "claim_assessed", assessment=uid, before=before, status=status, credibility=credibility, **about
         )
         return uid
+
+    def give(self, claim: str, **changed: Any) -> str:
+        """An item of evidence; gives its uid."""
+        plain: Record = dict.fromkeys(
+            ("source", "attribution", "url", "file", "sha256", "archive_ref", "quote", "date", "note")
+        )
+        item = {"uid": new_uid(), "bearing": "refutes", "direct": False, **plain, **(changed or {"url": "https://x"})}
+        self.add(claim, "claim_evidence_added", item=item, said_by=None)
+        return str(item["uid"])
+
+    def withdraw(self, claim: str, item: str) -> None:
+        self.add(claim, "claim_evidence_withdrawn", withdrawal=new_uid(), evidence=item)
+
+    def check(self, claim: str, attribution: str) -> None:
+        self.add(claim, "claim_said_checked", attribution=attribution, said_check="original_seen", said_by="x")
+
+    def spoken(self) -> str:
+        """The attribution of the claim that was logged last."""
+        logged = [one for one in self.lines if one.get("action") == "claim_logged"]
+        return str(logged[-1]["payload"]["attributions"][0]["uid"])
 
     def retract(self, claim: str, assessment: str, status: str, back_to: str) -> None:
         self.add(claim, "claim_retracted", retraction=new_uid(), assessment=assessment, status=status, back_to=back_to)

@@ -12,12 +12,13 @@ from factcheck.reading.utterance import Span, Speaker, Utterance
 from factcheck.store.articles import ArticleDetail, ArticleRow, Quote
 from factcheck.store.claims import ClaimRow
 from factcheck.store.details import AttributionRow, ClaimDetail
+from factcheck.store.evidence import EvidenceRow
 from factcheck.store.history import HistoryRow
 from factcheck.store.judgements import Judgement
 from factcheck.store.overview import Overview
 from factcheck.store.parties import SourceRef
 from factcheck.store.sources import GradeRow, SourceDetail, SourceRow
-from factcheck.vocabulary import Action, Flag, Modality, SourceKind, Stance, State, Status, Voice
+from factcheck.vocabulary import Action, Bearing, Flag, Modality, SaidCheck, SourceKind, Stance, State, Status, Voice
 
 NOON: Final = datetime(2026, 11, 22, 12, 4, 5, 678, UTC)
 UID: Final = "0197a1b2-0000-7000-8000-000000000001"
@@ -146,7 +147,52 @@ CONFIRMED: Final = replace(
     assessed_at=NOON,
     version=4,
 )
-DETAIL: Final = ClaimDetail(CONFIRMED, "2027-01", "rules/1", (ATTRIBUTION,), (SLIP, VERDICT))
+RECORD: Final = EvidenceRow(
+    id=1,
+    uid=UID,
+    claim_id=1,
+    bearing=Bearing.SUPPORTS,
+    direct=True,
+    source=SourceRef(1, "Port authority", "official", "B"),
+    attribution_id=None,
+    said_check=None,
+    origin=SourceRef(1, "Port authority", "official", "B"),
+    url="https://port.example/log",
+    file="log.pdf",
+    sha256="ab" * 32,
+    archive_ref="https://archive.example/2",
+    quote="Harbour open at 06:00.",
+    date="2026-11-22",
+    note="page 4 of the log",
+    by="ana",
+    recorded_at=NOON,
+    withdrawn_by=None,
+    withdrawn_because=None,
+    withdrawn_at=None,
+)
+HEARSAY: Final = replace(
+    RECORD,
+    id=7,
+    bearing=Bearing.REFUTES,
+    direct=False,
+    source=SourceRef(2, "Vell Courier", "independent_media", None),
+    attribution_id=9,
+    said_check=SaidCheck.MISATTRIBUTED,
+    origin=None,
+    url=None,
+    file=None,
+    sha256=None,
+    archive_ref=None,
+    quote=None,
+    note=None,
+    date=None,
+    withdrawn_by="bob",
+    withdrawn_because="another harbour",
+    withdrawn_at=NOON,
+)
+DETAIL: Final = ClaimDetail(
+    CONFIRMED, "2027-01", "rules/1", (ATTRIBUTION,), (SLIP, VERDICT), (RECORD, HEARSAY), {2: (1,)}
+)
 
 SOURCE: Final = SourceRow(
     1, UID, "Port authority", "official", named=True, reliability=None, owner_id=None, owner_name=None,

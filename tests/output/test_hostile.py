@@ -12,6 +12,7 @@ import pytest
 from factcheck.output.articles import write_article, write_articles
 from factcheck.output.claims import write_claims
 from factcheck.output.detail import write_detail
+from factcheck.output.evidence import write_evidence
 from factcheck.output.history import write_history
 from factcheck.output.ingested import write_ingested
 from factcheck.output.overview import write_overview
@@ -41,11 +42,27 @@ SAID = replace(
     citation={EVIL: EVIL},
 )
 JUDGED = replace(one.SLIP, reason=EVIL, override=EVIL, by=EVIL, retracted_by=EVIL, retracted_because=EVIL)
+GIVEN = replace(
+    one.HEARSAY,
+    source=replace(one.ATTRIBUTION.chain[0], name=EVIL),
+    origin=replace(one.ATTRIBUTION.chain[1], name=EVIL),
+    url=EVIL,
+    file=EVIL,
+    archive_ref=EVIL,
+    quote=EVIL,
+    date=EVIL,
+    note=EVIL,
+    by=EVIL,
+    withdrawn_by=EVIL,
+    withdrawn_because=EVIL,
+)
 SOURCE = replace(one.OWNED, name=EVIL, owner_name=EVIL)
 ARTICLE = replace(one.ARTICLE, title=EVIL, publisher=EVIL, url=EVIL, lang=EVIL)
 EVENTS = [
     event(Action.CLAIM_LOGGED, {"text": EVIL, "engine": EVIL}, EVIL, by=EVIL),
     event(Action.SOURCE_EDITED, {"from": {"name": EVIL}, "to": {"name": EVIL, EVIL: EVIL}}, EVIL),
+    event(Action.CLAIM_EVIDENCE_ADDED, {"item": {"bearing": EVIL, "url": EVIL, "quote": EVIL}, "said_by": EVIL}),
+    event(Action.CLAIM_SAID_CHECKED, {"said_check": EVIL, "said_by": EVIL}),
     event(Action.SOURCE_GRADED, {"reliability": EVIL, "before": EVIL}),
     event(Action.CLAIM_ASSESSED, {"status": EVIL, "before": EVIL, "confidence": EVIL, "due": EVIL, "override": EVIL}),
 ]
@@ -53,7 +70,11 @@ DOCUMENT = replace(one.INGESTED.document, text=EVIL * 3, title=EVIL)
 DRAFT = replace(one.INGESTED.utterances[0], text=EVIL, speaker=replace(one.INGESTED.utterances[0].speaker, name=EVIL))
 ANSWERS: dict[str, tuple[Callable[..., None], tuple[object, ...]]] = {
     "claims": (write_claims, ([CLAIM],)),
-    "detail": (write_detail, (replace(one.DETAIL, row=CLAIM, attributions=(SAID,), assessments=(JUDGED,)),)),
+    "detail": (
+        write_detail,
+        (replace(one.DETAIL, row=CLAIM, attributions=(SAID,), assessments=(JUDGED,), evidence=(GIVEN,)),),
+    ),
+    "evidence": (write_evidence, ([GIVEN],)),
     "history": (write_history, (EVENTS,)),
     "sources": (write_sources, ([SOURCE],)),
     "source": (

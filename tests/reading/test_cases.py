@@ -27,9 +27,18 @@ def test_a_text_falls_into_its_sentences(case: dict[str, Any]) -> None:
     assert [span.of(case["text"]) for span in sentences(case["text"])] == case["sentences"]
 
 
-@pytest.mark.parametrize("case", cases("attribution") + cases("claims"))
-def test_a_text_is_read_as_the_case_says(case: dict[str, Any]) -> None:
-    reading = read(Document(case["text"], published=case.get("published")))
+def readings() -> list[Any]:
+    """Each case once for each engine that is meant to read it so: all, unless it names them."""
+    return [
+        pytest.param(case.values[0], engine, id=f"{case.id}-{engine}")
+        for case in cases("attribution") + cases("claims") + cases("dependency")
+        for engine in case.values[0].get("engines", ENGINES)
+    ]
+
+
+@pytest.mark.parametrize(("case", "engine"), readings())
+def test_a_text_is_read_as_the_case_says(case: dict[str, Any], engine: str) -> None:
+    reading = read(Document(case["text"], published=case.get("published")), engine=engine)
     left = [_shown(case["text"], reading, utterance) for utterance in reading.utterances]
     if case.get("only"):
         assert len(left) == len(case["utterances"])

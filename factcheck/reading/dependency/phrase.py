@@ -31,13 +31,22 @@ def subject(tree: Tree, verb: int) -> tuple[int | None, bool]:
 def phrase(tree: Tree, head: int, ceiling: int | None = None) -> Subject:
     """The noun phrase around its head, with titles and appositions, without what ", which" adds to it."""
     words = tree.words
-    last = tree.lasts[head] if ceiling is None else min(tree.lasts[head], ceiling)
+    last = max(tree.lasts[one] for one in (head, *_further(tree, head)))
+    last = last if ceiling is None else min(last, ceiling)
     last = next((i - 1 for i in range(head + 1, last) if _adds(words, i)), last)
     first, last = trimmed(words, tree.firsts[head], last)
     if first < head and words.tags[first] == tokens.CONJUNCTION and words.lows[first] not in ("both", "either"):
         first += 1
     head_last = next((i for i in range(head + 1, last) if words.tags[i] in _OPENERS), last)
     return Subject(first, last, first, head_last)
+
+
+def _further(tree: Tree, head: int) -> list[int]:
+    """Further subjects before the same verb: a parser that sees two has torn one phrase apart."""
+    verb = tree.heads[head]
+    if tree.relations[head] not in _SUBJECTS or not head < verb:
+        return []
+    return [child for child in tree.children[verb] if head < child < verb and tree.relations[child] in _SUBJECTS]
 
 
 def after(tree: Tree, words: Tokens, start: int, ceiling: int) -> Subject | None:

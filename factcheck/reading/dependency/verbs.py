@@ -7,8 +7,8 @@ from factcheck.reading import cues
 from factcheck.reading.dependency import arguments
 from factcheck.reading.dependency.phrase import phrase, subject
 from factcheck.reading.dependency.tree import Tree
-from factcheck.reading.rules import match, parenthesis, relay, tokens, verbs
-from factcheck.reading.rules.find import NEXT_CLAUSE, Find
+from factcheck.reading.rules import citing, match, parenthesis, relay, tokens, verbs
+from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.match import Match
 from factcheck.reading.rules.tokens import Tokens
 
@@ -26,14 +26,19 @@ def by_verb(tree: Tree, words: Tokens, index: int, floor: int, found: list[Find]
     if not tree.tags[index].startswith("VB"):
         return _mistaken(tree, words, index, floor, found)
     cue = cue_at(tree, index)
-    if cue is None or cue.first < floor:
+    if cue is None or cue.first < floor or _told_already(words, index, found):
         return None
-    active = not cue.passive and not cue.readings[0].narrator
-    find = (_relayed(cue, words, floor, found) or _by_subject(tree, cue, found)) if active else None
-    find = find or verbs.by_verb(words, index, floor, found)
-    if find is not None or cue.readings[0].narrator:
-        return find
-    return arguments.passive(tree, cue) if cue.passive else arguments.active(tree, cue)
+    if cue.readings[0].narrator:
+        return verbs.by_verb(words, index, floor, found)
+    if cue.passive:
+        by = arguments.passive(tree, cue)
+        return by if by is not None and by.source is not None else verbs.by_verb(words, index, floor, found) or by
+    return (
+        _relayed(cue, words, floor, found)
+        or _by_subject(tree, cue, found)
+        or verbs.by_verb(words, index, floor, found)
+        or arguments.active(tree, cue)
+    )
 
 
 def cue_at(tree: Tree, at: int) -> Match | None:
@@ -52,14 +57,15 @@ def cue_at(tree: Tree, at: int) -> Match | None:
     first = at
     while first - 1 in own:
         first -= 1
+    grouped, _, negated = match.group(words, at)
     return Match(
-        min(first, match.group(words, at)[0]),
+        min(first, grouped),
         at + 1 + match.reach(readings[0]),
         at,
         tuple(readings),
         gerund=tree.tags[at] == "VBG",
         passive=tree.child(at, "auxpass") is not None,
-        negated=tree.child(at, "neg") is not None,
+        negated=negated or tree.child(at, "neg") is not None,
     )
 
 
@@ -69,6 +75,12 @@ def _mistaken(tree: Tree, words: Tokens, index: int, floor: int, found: list[Fin
         return None
     find = verbs.by_verb(words, index, floor, found)
     return find if find is not None and find.about is not None else None
+
+
+def _told_already(words: Tokens, index: int, found: list[Find]) -> bool:
+    """Whether it is the "citing" or "as saying" of whom an outlet cites, which goes with the outlet's own verb."""
+    passing = any(find.citing is not None and index in range(*find.citing) for find in found)
+    return passing or citing.cited(words, index) is not None
 
 
 def _relayed(cue: Match, words: Tokens, floor: int, found: list[Find]) -> Find | None:
@@ -87,9 +99,15 @@ def _by_subject(tree: Tree, cue: Match, found: list[Find]) -> Find | None:
     if head is None or head > cue.at or (words.tags[head] in (tokens.RELATIVE, tokens.THAT) and not shared):
         return None
     who = phrase(tree, head, ceiling=cue.first)
-    if not shared:
-        return parenthesis.enclosed(words, cue, who, found) or verbs.plain(words, cue, who)
-    find = verbs.plain(words, cue, who)
-    if find is None:
+    if verbs.nobody(words, who):
         return None
-    return replace(find, shared=True, clause=cue.first, bounded=words.tag(cue.first - 1) in _BEFORE_SHARED)
+    around = parenthesis.enclosed(words, cue, who, found) if not shared else None
+    find = around or verbs.plain(words, cue, who)
+    if around is not None or find is None:
+        return around
+    if find.pieces and arguments.is_object(tree, cue, find.pieces[0][0]):
+        find = replace(find, form=THING)
+    aside = any(who.last <= earlier.cue[0] < cue.first for earlier in found)  # "X, which denies it, said"
+    if not shared and not aside:
+        return find
+    return replace(find, shared=shared, clause=cue.first, bounded=words.tag(cue.first - 1) in _BEFORE_SHARED)

@@ -129,7 +129,8 @@ def _near(words: Tokens, find: Find) -> str:
 def _worded(words: Tokens, find: Find, speaker: Speaker, content: tuple[Span, ...]) -> str:
     text = words.text
     if find.subject is not None:
-        return wording.claim_text(text, (words.span(find.subject, find.pieces[-1][1]),))
+        last = max(find.pieces[-1][1], find.cue[1], 0 if find.source is None else find.source.last)
+        return wording.claim_text(text, (words.span(find.subject, last),))
     if find.about is not None:
         deed = () if words.tags[find.pieces[0][0]] in _AUXILIARIES else (words.span(*find.cue),)
         return wording.claim_text(text, (words.span(*find.about), *deed, *content))

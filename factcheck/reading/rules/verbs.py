@@ -34,7 +34,7 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     if cue.gerund and not _helped(sentence, cue):
         return _shared(sentence, cue, found)
     who = subject.before(sentence, cue.first, floor)
-    if who is not None and _nobody(sentence, who):
+    if who is not None and nobody(sentence, who):
         return None
     if who is not None:
         find = parenthesis.enclosed(sentence, cue, who, found) or plain(sentence, cue, who)
@@ -49,7 +49,7 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     return None
 
 
-def _nobody(sentence: Tokens, who: Subject) -> bool:
+def nobody(sentence: Tokens, who: Subject) -> bool:
     """Whether the subject is "no one", "neither side" or "there": then nothing is said by anybody."""
     return sentence.lows[who.first] in _NOBODY or sentence.low(who.first - 1) == "neither"
 

@@ -39,6 +39,7 @@ _BODIES: Final = {
     "newspaper": SourceKind.INDEPENDENT_MEDIA, "outlet": SourceKind.INDEPENDENT_MEDIA,
 }  # fmt: skip
 """Nouns for any institution of a kind, whatever its name ends in."""
+_MOVED: Final = frozenset({"group", "movement", "organisation", "organization", "party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ class Memory:
             found = Description(beside.kind, named=True) if beside.kind in _PEOPLE else found
         if apposition and speakers.is_person(name) and speakers.describe(apposition).kind == SourceKind.INDIVIDUAL:
             return Known(naming.untitled(naming.source_name(apposition)), Description(found.kind, named=True), _PERSON)
+        if fold(head).startswith("the ") and " " not in name and (longer := self._ending_in(name)) is not None:
+            return longer
         titled = bare != name and " " in bare and found.named and found.kind in _PEOPLE
         if recognised.name is None and (titled or speakers.describe(bare).kind == SourceKind.INDIVIDUAL):
             return Known(bare if " " in bare else name, found, _PERSON)
@@ -184,6 +187,10 @@ class Memory:
         if name[:1].isupper() and found.kind in (SourceKind.INDIVIDUAL, SourceKind.UNKNOWN):
             return next((one for one in self._things() if fold(one.name).startswith(low + " ")), None)
         return next((one for one in self._things() if _is_called(one, low)), None)
+
+    def _ending_in(self, name: str) -> Known | None:
+        """The institution whose name ends so: "the Times" after "the New York Times"."""
+        return next((one for one in self._things() if one.name.endswith(" " + name)), None)
 
     def _office(self, low: str) -> Known | None:
         """The last person named with the title that a phrase turns on and with none that contradicts it."""
@@ -260,4 +267,5 @@ def _is_called(known: Known, noun: str) -> bool:
     names = entry.names if entry is not None else (known.name,)
     if any(fold(name).endswith(" " + noun) for name in names) or (entry is not None and noun in entry.nouns):
         return True
-    return entry is None and known.found.kind == _BODIES.get(noun) and " " in known.name
+    fits = known.found.kind == _BODIES.get(noun)
+    return fits and (noun in _MOVED if entry is not None else " " in known.name)

@@ -39,7 +39,7 @@ class Memory(memory.Memory):
         span = sentence.span(who.first, last)
         if who.head_last - who.head_first == 1:
             low, tag = sentence.lows[who.head_first], sentence.tags[who.head_first]
-            if tag in (tokens.PRONOUN, tokens.RELATIVE, tokens.THAT) or low in _PRONOUNS:
+            if tag in (tokens.PRONOUN, tokens.RELATIVE, tokens.THAT) or (tag != tokens.NAME and low in _PRONOUNS):
                 return self.refer(low, span, sentence.raw(who.head_first))
         head = one_line(sentence.span(who.head_first, who.head_last).of(sentence.text))
         beside = one_line(sentence.span(who.head_last, last).of(sentence.text)) if last > who.head_last + 1 else ""

@@ -43,6 +43,8 @@ _PUNCTUATION: Final = {
 _LONG_WORD: Final = 4
 _FEWEST_TITLE_WORDS: Final = 4
 _LONGEST_TITLE: Final = 30
+_NAMES_TOO: Final = frozenset({"WHO", "US"})
+"""In capitals these are names, else a relative and a pronoun."""
 _CLITIC_HOSTS: Final = frozenset({"he", "she", "it", "who", "that", "there", "what", "they", "we", "i", "you", "here"})
 _CLITIC_TAGS: Final = {"'s": BE, "'re": BE, "'m": BE, "'ve": HAVE, "'ll": MODAL, "'d": MODAL}
 
@@ -138,7 +140,8 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
             hosted = low != "'s" or (lows and lows[-1] in _CLITIC_HOSTS)
             _add(tokens, first, last, low, _CLITIC_TAGS[low] if hosted else GENITIVE)
             continue
-        _add(tokens, first, last, low, tags.get(low) or _open_class(word, low))
+        named = word in _NAMES_TOO
+        _add(tokens, first, last, low, NAME if named else tags.get(low) or _open_class(word, low))
 
 
 def _open_class(word: str, low: str) -> str:

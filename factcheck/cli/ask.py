@@ -1,7 +1,7 @@
 """The two ways in which a command reaches the database, from its options."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,17 @@ def reading(db: str | None) -> "Iterator[Session]":
 
 
 @contextmanager
-def writing(db: str | None, *, watch: Sequence[int] = (), expect: int | None = None) -> "Iterator[Session]":
+def writing(
+    db: str | None,
+    *,
+    watch: Sequence[int] = (),
+    expect: int | None = None,
+    seen: Mapping[int, int] | None = None,
+) -> "Iterator[Session]":
     """A transaction on the database that the options name."""
     from factcheck.store.session import writing as open_writing
 
-    with open_writing(location(db), watch=watch, expect=expect) as session:
+    with open_writing(location(db), watch=watch, expect=expect, seen=seen) as session:
         yield session
 
 

@@ -1,16 +1,31 @@
-"""`accept`, `reject` and `edit`: working through drafts."""
+"""`accept` and `reject`: deciding about drafts."""
 
-from typing import Annotated
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factcheck.cli import parse
-from factcheck.cli.ask import show_claims, writing
-from factcheck.cli.options import Because, By, ClaimIds, Db, FormatOption, new_app
-from factcheck.identity import CLAIM, number
+from factcheck.cli.ask import reading, show_claims, writing
+from factcheck.cli.options import Because, By, Db, FormatOption, new_app
+from factcheck.errors import UsageProblem
+from factcheck.identity import ARTICLE, handle, number
 from factcheck.settings import analyst
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
 app = new_app()
+talk = logging.getLogger("factcheck")
+
+Drafts = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="C1...", help="Claims; - reads ids from stdin, one a line.", show_default=False),
+]
+OfArticle = Annotated[
+    str | None, typer.Option("--article", metavar="A3", help="All drafts of this article.", show_default=False)
+]
 
 
 @app.command(
@@ -19,24 +34,26 @@ app = new_app()
     \b
     Examples:
       factcheck accept C1 C2
+      factcheck accept --article A3
       factcheck claims --draft --kind official | factcheck accept -
     """,
 )
 def accept(
-    claims: ClaimIds,
+    claims: Drafts = None,
+    article: OfArticle = None,
     because: Because = None,
     by: By = None,
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Take drafts over."""
-    from factcheck.desk.claims import accept as take_over
 
-    numbers, who = parse.claim_ids(claims), analyst(by)
-    parse.format_for(format)
-    with writing(db, watch=numbers) as session:
-        take_over(session, numbers, because=because, by=who)
-    show_claims(db, numbers, format)
+    def take_over(session: "Session", numbers: Sequence[int], who: str) -> None:
+        from factcheck.desk.claims import accept as record
+
+        record(session, numbers, because=because, by=who)
+
+    _decide(take_over, claims, article, by=by, format=format, db=db)
 
 
 @app.command(
@@ -45,48 +62,56 @@ def accept(
     \b
     Examples:
       factcheck reject C7 --because "a headline, no claim"
+      factcheck reject --article A3 --because "an advertisement"
       factcheck claims --draft --search advertisement | factcheck reject -
     """,
 )
 def reject(
-    claims: ClaimIds,
+    claims: Drafts = None,
+    article: OfArticle = None,
     because: Because = None,
     by: By = None,
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
     """Turn drafts down."""
-    from factcheck.desk.claims import reject as turn_down
 
-    numbers, who = parse.claim_ids(claims), analyst(by)
+    def turn_down(session: "Session", numbers: Sequence[int], who: str) -> None:
+        from factcheck.desk.claims import reject as record
+
+        record(session, numbers, because=because, by=who)
+
+    _decide(turn_down, claims, article, by=by, format=format, db=db)
+
+
+def _decide(
+    record: "Callable[[Session, Sequence[int], str], None]",
+    claims: list[str] | None,
+    article: str | None,
+    *,
+    by: str | None,
+    format: str | None,
+    db: str | None,
+) -> None:
+    """Decide about the claims named, or about all drafts of an article."""
+    who = analyst(by)
     parse.format_for(format)
+    if article is None:
+        numbers = parse.claim_ids(claims or [])
+    elif claims:
+        raise UsageProblem("Claims and --article are two ways to say which.", "Give one of them.")
+    else:
+        numbers = _of_article(number(ARTICLE, article), db)
     with writing(db, watch=numbers) as session:
-        turn_down(session, numbers, because=because, by=who)
+        record(session, numbers, who)
     show_claims(db, numbers, format)
 
 
-@app.command(
-    "edit",
-    epilog="""
-    \b
-    Examples:
-      factcheck edit C4 "The ministry will publish the figures in May."
-    """,
-)
-def edit(
-    claim: Annotated[str, typer.Argument(metavar="C1", help="The claim.", show_default=False)],
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Its new words.", show_default=False)],
-    because: Because = None,
-    by: By = None,
-    format: FormatOption = None,
-    db: Db = None,
-) -> None:
-    """Reword a claim that nobody has judged."""
-    from factcheck.desk import words
-    from factcheck.desk.claims import edit as reword
+def _of_article(key: int, db: str | None) -> list[int]:
+    from factcheck.store.drafts import waiting
 
-    key, who, wanted = number(CLAIM, claim), analyst(by), words.text(text, "claim")
-    parse.format_for(format)
-    with writing(db, watch=[key]) as session:
-        reword(session, key, wanted, because=because, by=who)
-    show_claims(db, [key], format)
+    with reading(db) as session:
+        numbers = waiting(session, key)
+    if not numbers:
+        talk.info("%s has no drafts.", handle(ARTICLE, key))
+    return numbers

@@ -43,6 +43,7 @@ Because = Annotated[str | None, typer.Option("--because", metavar="TEXT", help="
 ClaimIds = Annotated[
     list[str], typer.Argument(metavar="C1...", help="Claims; - reads ids from stdin, one a line.", show_default=False)
 ]
+OneClaim = Annotated[str, typer.Argument(metavar="C1", help="The claim.", show_default=False)]
 Kind = Annotated[
     str | None,
     typer.Option(

@@ -76,7 +76,7 @@ def accept(session: Session, numbers: Sequence[int], *, because: str | None = No
     claims = rows(session, list(dict.fromkeys(numbers)))
     for claim in claims:
         if claim.state is State.SUPERSEDED:
-            raise Refused(f"{handle(CLAIM, claim.id)} was superseded by a split.", "Accept the claims split from it.")
+            raise Refused(f"{handle(CLAIM, claim.id)} was superseded.", "Accept what took its place.")
     new = [claim for claim in claims if claim.state is not State.ACCEPTED]
     record(session, [Change(claim.uid, Action.CLAIM_ACCEPTED, {}, because) for claim in new], by=by)
     return [claim.id for claim in new]
@@ -94,7 +94,7 @@ def reject(session: Session, numbers: Sequence[int], *, because: str | None = No
     for claim in claims:
         key = handle(CLAIM, claim.id)
         if claim.state is State.SUPERSEDED:
-            raise Refused(f"{key} was superseded by a split.", "Reject the claims split from it.")
+            raise Refused(f"{key} was superseded.", "Reject what took its place.")
         if claim.assessed_at is not None:
             raise Refused(
                 f"{key} was judged {claim.status}.",
@@ -115,12 +115,7 @@ def edit(session: Session, number: int, text: str, *, because: str | None = None
 
     """
     wanted = words.text(text, "claim")
-    claim = in_use(rows(session, [number])[0])
-    if of_claim(session.connection(), number):
-        raise Refused(
-            f"{handle(CLAIM, number)} was assessed in the words it has.",
-            "Log the new words as a claim of their own: factcheck add TEXT --said-by NAME",
-        )
+    claim = unjudged(session, number)
     if wanted != claim.text:
         record(session, [Change(claim.uid, Action.CLAIM_EDITED, {"from": claim.text, "to": wanted}, because)], by=by)
 
@@ -146,6 +141,23 @@ def tag(session: Session, numbers: Sequence[int], add: Sequence[str], remove: Se
     return changed
 
 
+def unjudged(session: Session, number: int) -> ClaimRow:
+    """The claim, in use and never assessed: only then may its words change.
+
+    Raises:
+        NotFound: there is no such claim.
+        Refused: it was assessed, rejected or superseded.
+
+    """
+    claim = in_use(rows(session, [number])[0])
+    if of_claim(session.connection(), number):
+        raise Refused(
+            f"{handle(CLAIM, number)} was assessed in the words it has.",
+            "Log the new words as a claim of their own: factcheck add TEXT --said-by NAME",
+        )
+    return claim
+
+
 def in_use(claim: ClaimRow) -> ClaimRow:
     """The claim, unless it is out of use.
 
@@ -157,5 +169,5 @@ def in_use(claim: ClaimRow) -> ClaimRow:
     if claim.state is State.REJECTED:
         raise Refused(f"{key} is rejected.", f"Accept it first: factcheck accept {key}")
     if claim.state is State.SUPERSEDED:
-        raise Refused(f"{key} was superseded by a split.", "Use the claims split from it.")
+        raise Refused(f"{key} was superseded.", f"Use what took its place: factcheck history {key}")
     return claim

@@ -13,6 +13,7 @@ from factcheck.errors import Refused
 from factcheck.exchange.lives import Lives
 from factcheck.exchange.parties import Parties
 from factcheck.exchange.scratch import Scratch
+from factcheck.exchange.voices import Voices, said
 from factcheck.identity import ARTICLE, handle
 from factcheck.store.events import Event, canonical
 from factcheck.store.tables import (
@@ -48,8 +49,8 @@ def makes(one: Event) -> Iterator[tuple[str, str]]:
     """The kind and uid of everything that the event makes."""
     if one.action in _CREATES:
         yield _CREATES[Action(one.action)], one.subject
-    for said in _said(one):
-        yield "attribution", said["uid"]
+    for made in said(one):
+        yield "attribution", made["uid"]
     for action, what in (
         (Action.CLAIM_ASSESSED, "assessment"),
         (Action.CLAIM_RETRACTED, "retraction"),
@@ -71,6 +72,7 @@ class Contents:
         self._empty = empty
         self._lives = Lives(session, scratch)
         self._parties = Parties(session, scratch)
+        self._voices = Voices(session, scratch)
         self._text = lru_cache(_KEPT)(self._find_text)
         self._checks: dict[str, Callable[[Event], None]] = {
             Action.SOURCE_CREATED: self._source_created,
@@ -80,6 +82,8 @@ class Contents:
             Action.CLAIM_LOGGED: self._attributed,
             Action.CLAIM_ATTRIBUTED: self._attributed,
             Action.CLAIM_EDITED: self._claim_edited,
+            Action.CLAIM_REATTRIBUTED: self._claim_reattributed,
+            Action.CLAIM_SUPERSEDED: self._claim_superseded,
             Action.CLAIM_RETRACTED: self._claim_retracted,
             Action.CLAIM_SAID_CHECKED: self._said_checked,
             Action.CLAIM_EVIDENCE_ADDED: self._evidence_added,
@@ -105,6 +109,7 @@ class Contents:
                 self._checks[one.action](one)
             self._lives.go_on(one)
             self._parties.go_on(one)
+            self._voices.go_on(one)
         texts = _texts(one)
         for what, uid in makes(one):
             self._scratch.make(uid, what, texts.get(uid), subject=one.subject)
@@ -135,10 +140,7 @@ class Contents:
             partial(about["published"], "published")
         for uid, start, end in about["anchors"]:
             self._need("attribution", uid)
-            if (start is None) != (end is None):
-                raise Refused("An anchor has a start and an end, or neither.")
-            if start is not None and not _stands(self._text("attribution", uid), about["text"], start, end):
-                raise Refused(f"The words of the attribution {uid} do not stand from {start} to {end}.")
+            _anchored(uid, self._text("attribution", uid), about["text"], start, end)
 
     def _is_other(self, about: Mapping[str, Any]) -> None:
         """An article is known by publisher, URL and text: the same one under another uid is not taken in."""
@@ -150,34 +152,51 @@ class Contents:
             raise Refused("The same article stands in the file before, under another uid.")
 
     def _attributed(self, one: Event) -> None:
+        for uid in one.payload.get("replaces", ()):
+            self._need("claim", uid)
         met: set[str] = set()
-        for said in _said(one):
-            if said["uid"] in met:
-                raise Refused(f"The attribution {said['uid']} stands there twice.")
-            met.add(said["uid"])
-            for uid in (said["source"], *said["via"]):
+        for made in said(one):
+            if made["uid"] in met:
+                raise Refused(f"The attribution {made['uid']} stands there twice.")
+            met.add(made["uid"])
+            for uid in (made["source"], *made["via"]):
                 self._need("source", uid)
-            if said["inside"] is not None and said["inside"] not in met:
-                self._need("attribution", said["inside"])
-            if said["said_on"] is not None:
-                partial(said["said_on"], "said_on")
-            self._located(said)
+            if made["inside"] is not None and made["inside"] not in met:
+                self._need("attribution", made["inside"])
+            if made["said_on"] is not None:
+                partial(made["said_on"], "said_on")
+            self._located(made)
 
-    def _located(self, said: Mapping[str, Any]) -> None:
-        where = [said[name] is None for name in ("article", "quote", "start", "end")]
+    def _located(self, made: Mapping[str, Any]) -> None:
+        where = [made[name] is None for name in ("article", "quote", "start", "end")]
         if any(where):
             if not all(where):
                 raise Refused("An attribution has article, quote, start and end, or none of them.")
+            if made.get("anchors"):
+                raise Refused("An attribution without a quote has no place in a revision.")
             return
-        self._need("article", said["article"])
-        if not _stands(said["quote"], self._text("article", said["article"]), said["start"], said["end"]):
-            raise Refused(f"The quote does not stand in its article from {said['start']} to {said['end']}.")
+        self._need("article", made["article"])
+        if not _stands(made["quote"], self._text("article", made["article"]), made["start"], made["end"]):
+            raise Refused(f"The quote does not stand in its article from {made['start']} to {made['end']}.")
+        for uid, start, end in made.get("anchors", ()):
+            self._need("article", uid)
+            _anchored(made["uid"], made["quote"], self._text("article", uid), start, end)
 
     def _claim_edited(self, one: Event) -> None:
         thing = self._scratch.thing(one.subject)
         before = thing[1] if thing is not None else self._find_text("claim", one.subject)
         if before != one.payload["from"]:
             raise Refused("It changes words that the claim does not have.")
+
+    def _claim_reattributed(self, one: Event) -> None:
+        self._need("attribution", one.payload["attribution"])
+        for about in (one.payload["from"], one.payload["to"]):
+            for uid in (about["source"], *about["via"]):
+                self._need("source", uid)
+
+    def _claim_superseded(self, one: Event) -> None:
+        for uid in one.payload["by"]:
+            self._need("claim", uid)
 
     def _claim_retracted(self, one: Event) -> None:
         self._need("assessment", one.payload["assessment"])
@@ -238,18 +257,20 @@ class Contents:
         return found
 
 
-def _said(one: Event) -> list[dict[str, Any]]:
-    """The attributions in the event."""
-    if one.action == Action.CLAIM_LOGGED:
-        return list(one.payload["attributions"])
-    return [one.payload["attribution"]] if one.action == Action.CLAIM_ATTRIBUTED else []
-
-
 def _texts(one: Event) -> dict[str, str | None]:
-    texts: dict[str, str | None] = {said["uid"]: said["quote"] for said in _said(one)}
+    texts: dict[str, str | None] = {made["uid"]: made["quote"] for made in said(one)}
     if one.action in {Action.ARTICLE_ADDED, Action.CLAIM_LOGGED}:
         texts[one.subject] = one.payload["text"]
     return texts
+
+
+def _anchored(uid: str, quote: str, text: str, start: int | None, end: int | None) -> None:
+    """Refuse an anchor where the attribution's words do not stand in the revision."""
+    if start is None or end is None:
+        if start is not end:
+            raise Refused("An anchor has a start and an end, or neither.")
+    elif not _stands(quote, text, start, end):
+        raise Refused(f"The words of the attribution {uid} do not stand from {start} to {end}.")
 
 
 def _stands(quote: str, text: str, start: int, end: int) -> bool:

@@ -11,13 +11,17 @@ from sqlalchemy import Connection, Row, Select, and_, func, select
 from factcheck.dates import stamp
 from factcheck.exchange.rows import join_names
 from factcheck.store.tables import article, assessment, attribution, claim, event, retraction, source, tag, via
+from factcheck.vocabulary import State
 
 _CHUNK: Final = 500
 _CITED: Final = ("publisher", "title", "url", "published", "article", "quote", "start", "end")
 
 
 def claims(connection: Connection) -> Iterator[Mapping[str, str]]:
-    """The cells of each claim by column, without those that are empty, in the order of the handles."""
+    """The cells of each claim by column, without those that are empty, in the order of the handles.
+
+    Superseded ones are left out: no cell could tell which others stand in their place.
+    """
     after = 0
     while found := connection.execute(_query().where(claim.c.id > after).order_by(claim.c.id).limit(_CHUNK)).all():
         chains = _chains(connection, [row.attribution_id for row in found])
@@ -81,6 +85,7 @@ def _query() -> Select[Any]:
         .outerjoin(publisher, publisher.c.id == article.c.publisher_id)
         .outerjoin(paper, paper.c.id == func.coalesce(publisher.c.merged_into_id, publisher.c.id))
         .outerjoin(assessment, assessment.c.id == last.scalar_subquery())
+        .where(claim.c.state != State.SUPERSEDED)
     )
 
 

@@ -11,7 +11,7 @@ from factcheck.dates import partial, stamp
 from factcheck.desk import gates, rules, words
 from factcheck.errors import Refused
 from factcheck.exchange.scratch import Scratch
-from factcheck.store.events import Event
+from factcheck.store.events import Event, of_subject
 from factcheck.store.judgements import of_claim
 from factcheck.store.tables import attribution, claim, evidence, source, withdrawal
 from factcheck.vocabulary import CREDIBILITIES, VERDICTS, Action, Bearing, State, Status
@@ -19,6 +19,8 @@ from factcheck.vocabulary import CREDIBILITIES, VERDICTS, Action, Bearing, State
 _IN_USE_ONLY: Final = {
     Action.CLAIM_ATTRIBUTED,
     Action.CLAIM_EDITED,
+    Action.CLAIM_REATTRIBUTED,
+    Action.CLAIM_SUPERSEDED,
     Action.CLAIM_ASSESSED,
     Action.CLAIM_SAID_CHECKED,
     Action.CLAIM_EVIDENCE_ADDED,
@@ -37,16 +39,23 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A claim as it stands: `assessed` if it ever was, taken back or not; `standing`, oldest first.
+    """A claim as it stands: the `line` of states that it went through, and the claims that it `replaces`.
 
+    `assessed` says whether it ever was, taken back or not; `standing` are the assessments that were not, oldest first.
     `evidence` are the items that were not withdrawn. Who the sources were at the time is not known here, so that the
     uid of what an item names stands for its origin: the same source twice was one, whatever people knew.
     """
 
-    state: State
+    line: tuple[State, ...]
     assessed: bool = False
     standing: tuple[Standing, ...] = ()
     evidence: tuple[gates.Ground, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The last one."""
+        return self.line[-1]
 
     @property
     def status(self) -> Status:
@@ -86,32 +95,45 @@ class Lives:
         """
         if one.action == Action.CLAIM_LOGGED:
             _plain(one.payload["tags"])
-            self._keep(one.subject, Life(State(one.payload["state"])))
+            self._keep(one.subject, Life((State(one.payload["state"]),), replaces=_replaces(one)))
         elif (follow := _FOLLOW.get(one.action)) is not None:
             life = self._of(one.subject)
             if one.action in _IN_USE_ONLY and life.state in {State.REJECTED, State.SUPERSEDED}:
                 raise Refused(f"The claim is {life.state} when it happens.")
-            self._keep(one.subject, follow(life, one.payload, stamp(one.recorded_at)))
+            if one.action == Action.CLAIM_SUPERSEDED:
+                self._require_replacements(one)
+            life = follow(life, one.payload, stamp(one.recorded_at))
+            if (state := rules.STATES.get(one.action)) is not None and state is not life.state:
+                life = replace(life, line=(*life.line, state))
+            self._keep(one.subject, life)
+
+    def _require_replacements(self, one: Event) -> None:
+        for uid in one.payload["by"]:
+            if one.subject not in self._of(uid).replaces:
+                raise Refused(f"The claim {uid} does not say that it takes the place of this one.")
 
     def _of(self, uid: str) -> Life:
         """The claim's life so far: as the file's new changes left it, else as it is here."""
         if (kept := self._scratch.kept(uid)) is not None:
-            state, assessed, standing, items = kept
+            line, assessed, standing, items, replaces = kept
             return Life(
-                State(state),
+                tuple(map(State, line)),
                 assessed,
                 tuple(Standing(key, Status(word), *more) for key, word, *more in standing),
                 tuple(gates.Ground(key, Bearing(word), *more) for key, word, *more in items),
+                tuple(replaces),
             )
         connection = self._session.connection()
-        row = connection.execute(select(claim.c.id, claim.c.state).where(claim.c.uid == uid)).one()
-        judgements = of_claim(connection, row.id)
+        events = of_subject(connection, uid)
+        line = tuple(rules.states((one.action, one.payload) for one in events))
+        number = connection.scalars(select(claim.c.id).where(claim.c.uid == uid)).one()
+        judgements = of_claim(connection, number)
         standing = tuple(
             Standing(one.uid, one.status, one.credibility, stamp(one.recorded_at))
             for one in judgements
             if one.retracted_by is None
         )
-        return Life(State(row.state), bool(judgements), standing, self._evidence(row.id))
+        return Life(line, bool(judgements), standing, self._evidence(number), _replaces(events[0]))
 
     def _evidence(self, number: int) -> tuple[gates.Ground, ...]:
         query = (
@@ -140,13 +162,30 @@ class Lives:
 def _accepted(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
     if life.state is State.SUPERSEDED:
         raise Refused("A superseded claim would be accepted.")
-    return replace(life, state=State.ACCEPTED)
+    return life
 
 
 def _rejected(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
     if life.state is State.SUPERSEDED or life.standing:
         raise Refused(f"A claim would be rejected that is {life.status if life.standing else life.state}.")
-    return replace(life, state=State.REJECTED)
+    return life
+
+
+def _restored(life: Life, about: Mapping[str, Any], _at: str) -> Life:
+    before = life.line[-2:-1]
+    if (State(about["from"]), State(about["to"])) != (life.state, *before):
+        raise Refused(f"It leads from {about['from']} back to {about['to']}, which is not what the claim was.")
+    if life.standing or (life.assessed and before[0] is State.DRAFT):
+        raise Refused("A claim that was assessed would be put back.")
+    return replace(life, line=life.line[:-1])
+
+
+def _superseded(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
+    if life.evidence:
+        raise Refused("It replaces a claim that evidence was given on.")
+    if life.assessed:
+        raise Refused("It replaces a claim that was assessed in the words it had.")
+    return life
 
 
 def _edited(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
@@ -235,6 +274,10 @@ def _withdrawn(life: Life, about: Mapping[str, Any], _at: str) -> Life:
     return replace(life, evidence=left)
 
 
+def _replaces(first: Event) -> tuple[str, ...]:
+    return tuple(first.payload.get("replaces", ()))
+
+
 def _plain(tags: list[str]) -> None:
     """Tags stand as they are stored: folded, and each once.
 
@@ -253,6 +296,9 @@ _FOLLOW: Final[Mapping[str, Callable[[Life, Mapping[str, Any], str], Life]]] = {
     Action.CLAIM_REJECTED: _rejected,
     Action.CLAIM_EDITED: _edited,
     Action.CLAIM_ATTRIBUTED: _attributed,
+    Action.CLAIM_REATTRIBUTED: _attributed,
+    Action.CLAIM_SUPERSEDED: _superseded,
+    Action.CLAIM_RESTORED: _restored,
     Action.CLAIM_TAGGED: _tagged,
     Action.CLAIM_SAID_CHECKED: _attributed,
     Action.CLAIM_EVIDENCE_ADDED: _given,

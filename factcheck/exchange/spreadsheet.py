@@ -19,7 +19,7 @@ _Item = TypeVar("_Item")
 
 
 def export_csv(session: Session, out: TextIO, progress: Progress = silent) -> int:
-    """Write all claims, whatever their state; how many there were. `out` has to leave line breaks as they are."""
+    """Write all claims but superseded ones; how many there were. `out` has to leave line breaks as they are."""
     sheet.write(COLUMNS, out)
     done = 0
     for cells in flat.claims(session.connection()):

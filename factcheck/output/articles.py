@@ -69,10 +69,11 @@ def shape(row: "ArticleRow") -> dict[str, Any]:
 
 
 def detail_shape(detail: "ArticleDetail", quotes: "Iterable[Quote]") -> dict[str, Any]:
-    """The article with its text, later revisions, and where claims stand in the text."""
+    """The article with its text, later revisions, and where claims stand in the text; `gone` are those that stood."""
     return {
         **shape(detail.row),
         "revised_by": [handle(ARTICLE, number) for number in detail.revised_by],
+        "gone": [handle(CLAIM, number) for number in detail.gone],
         "text": detail.text,
         "quotes": [
             {
@@ -128,6 +129,9 @@ def _lines(detail: "ArticleDetail", quotes: "Sequence[Quote]", claims: "Mapping[
         yield about("revises", handle(ARTICLE, row.revises_id))
     if detail.revised_by:
         yield about("revised by", ", ".join(handle(ARTICLE, one) for one in detail.revised_by))
+    if detail.gone:
+        gone = ", ".join(handle(CLAIM, one) for one in detail.gone)
+        yield about("gone", gone, ": read from an earlier revision, in words that are not in this one")
     size = f"{words.counted(row.sentences, 'sentence')}, {words.counted(row.claims, 'claim')}"
     yield about("text", size, f", recorded {words.moment(row.recorded_at)}")
     yield line()

@@ -27,7 +27,15 @@ def write_history(
 
 def sentence(row: "HistoryRow") -> str:
     """What the event did, without who, when and why: `unchecked → in review`."""
-    return _SENTENCES[row.action](row.payload)
+    return f"{_SENTENCES[row.action](row.payload)}{_others(row)}"
+
+
+def _others(row: "HistoryRow") -> str:
+    if not row.others:
+        return ""
+    replaced = ": split into" if len(row.others) > 1 else ": joined into"
+    how = " in place of" if row.action == Action.CLAIM_LOGGED else replaced
+    return f"{how} {', '.join(row.others)}"
 
 
 def shape(row: "HistoryRow") -> dict[str, Any]:
@@ -164,6 +172,19 @@ def _evidence_withdrawn(_: Payload) -> str:
     return "evidence withdrawn"
 
 
+def _reattributed(payload: Payload) -> str:
+    before, after = payload.get("from") or {}, payload.get("to") or {}
+    return _joined("said by", _name(before.get("name")), "→", _name(after.get("name")) or "another source")
+
+
+def _superseded(_: Payload) -> str:
+    return "superseded"
+
+
+def _restored(payload: Payload) -> str:
+    return f"undone: {words.plain(str(payload.get('from')))} → {words.plain(str(payload.get('to')))}"
+
+
 def _tagged(payload: Payload) -> str:
     return f"tags {_plus_minus(payload, str)}".rstrip()
 
@@ -219,6 +240,9 @@ _SENTENCES: Final[dict[Action, Callable[[Payload], str]]] = {
     Action.CLAIM_ACCEPTED: _accepted,
     Action.CLAIM_REJECTED: _rejected,
     Action.CLAIM_EDITED: _edited,
+    Action.CLAIM_REATTRIBUTED: _reattributed,
+    Action.CLAIM_SUPERSEDED: _superseded,
+    Action.CLAIM_RESTORED: _restored,
     Action.CLAIM_TAGGED: _tagged,
     Action.CLAIM_SAID_CHECKED: _said_checked,
     Action.CLAIM_EVIDENCE_ADDED: _evidence_added,

@@ -16,6 +16,7 @@ STYLES: Final = {
     "quote": "bold yellow",
     "warning": "bold red",
     "gone": "dim strike",
+    "draft": "dim yellow",
     "unchecked": "yellow",
     "in_review": "cyan",
     "confirmed": "bold green",

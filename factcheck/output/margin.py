@@ -3,13 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from factcheck.identity import CLAIM, handle
 from factcheck.output import words
 from factcheck.output.listing import Line, Part
 from factcheck.output.sanitise import inert_block
-from factcheck.vocabulary import Flag
+from factcheck.vocabulary import Flag, State
 
 if TYPE_CHECKING:
     from factcheck.store.articles import Quote
@@ -27,10 +29,20 @@ class _Stretch:
     claims: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words in one style."""
+
+    start: int
+    end: int
+    style: str
+
+
 def annotated(text: str, quotes: "Sequence[Quote]", claims: "Mapping[int, ClaimRow]") -> Iterator[Line]:
     """The text line by line. Words that a claim was read from begin a line of their own."""
     stretches = _stretches(quotes)
     labels = {number: _label(claims[number]) for stretch in stretches for number in stretch.claims}
+    runs = _runs(quotes, claims)
     indent = max((sum(len(part.text) for part in label) for label in labels.values()), default=0) + _GAP
     starts, ends = [one.start for one in stretches], [one.end for one in stretches]
     start = 0
@@ -39,9 +51,8 @@ def annotated(text: str, quotes: "Sequence[Quote]", claims: "Mapping[int, ClaimR
         inside = stretches[bisect_right(ends, start) : bisect_left(starts, end)]
         pieces = list(_pieces(text, start, end, inside)) or [_Stretch(start, end)]
         for piece in pieces:
-            shown = inert_block(text[piece.start : piece.end].strip())
             margin = tuple(labels[number] for number in piece.claims)
-            yield Line((Part(shown, "" if _is_read(piece, inside) else "dim"),), indent, margin)
+            yield Line(tuple(_parts(text, piece, runs)), indent, margin)
         start = end + 1
 
 
@@ -84,10 +95,49 @@ def _says_something(text: str) -> bool:
     return any(one.isalnum() for one in text)
 
 
-def _is_read(piece: _Stretch, inside: Sequence[_Stretch]) -> bool:
-    return any(one.start < piece.end and one.end > piece.start for one in inside)
+def _runs(quotes: "Sequence[Quote]", claims: "Mapping[int, ClaimRow]") -> list[_Run]:
+    """The words that claims were read from, in order; where quotes overlap, the shortest one gives the style."""
+    begins = sorted(quotes, key=lambda one: one.start)
+    bounds = sorted({bound for one in quotes for bound in (one.start, one.end)})
+    runs: list[_Run] = []
+    standing: list[tuple[int, int, int]] = []
+    at = 0
+    for start, end in pairwise(bounds):
+        while at < len(begins) and begins[at].start <= start:
+            one = begins[at]
+            heappush(standing, (one.end - one.start, one.claim_id, one.end))
+            at += 1
+        while standing and standing[0][2] <= start:
+            heappop(standing)
+        if standing:
+            style = _style(claims[standing[0][1]])
+            goes_on = bool(runs) and (runs[-1].end, runs[-1].style) == (start, style)
+            runs.append(_Run(runs.pop().start if goes_on else start, end, style))
+    return runs
+
+
+def _parts(text: str, piece: _Stretch, runs: Sequence[_Run]) -> Iterator[Part]:
+    """The piece without white space around it, its claims in their colours and all else dim."""
+    words_there = text[piece.start : piece.end]
+    start = piece.start + len(words_there) - len(words_there.lstrip())
+    end = start + len(words_there.strip())
+    at = start
+    for index in range(bisect_right(runs, start, key=lambda run: run.end), len(runs)):
+        run = runs[index]
+        if run.start >= end:
+            break
+        if run.start > at:
+            yield Part(inert_block(text[at : run.start]), "dim")
+        first, at = max(run.start, at), min(run.end, end)
+        yield Part(inert_block(text[first:at]), run.style)
+    yield Part(inert_block(text[at:end]), "dim")
 
 
 def _label(row: "ClaimRow") -> tuple[Part, ...]:
+    """The handle and the status; a draft is said to be one instead, for nobody can have judged it."""
     overridden = f" {words.OVERRIDDEN}" if Flag.OVERRIDDEN in row.flags else ""
-    return Part(f"{handle(CLAIM, row.id)} ", "id"), words.status(row.status), Part(overridden)
+    return Part(f"{handle(CLAIM, row.id)} ", "id"), Part(words.plain(_style(row)), _style(row)), Part(overridden)
+
+
+def _style(row: "ClaimRow") -> str:
+    return str(row.state if row.state is State.DRAFT else row.status)

@@ -40,11 +40,15 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDetail:
-    """An article as `article show` gives it. `revised_by` are later revisions, oldest first."""
+    """An article as `article show` gives it. `revised_by` are later revisions, oldest first.
+
+    `gone` are listed claims that stood in an earlier revision, in words that are no longer in this text.
+    """
 
     row: ArticleRow
     text: str
     revised_by: tuple[int, ...]
+    gone: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,10 @@ def article_detail(session: Session, given: str | int) -> ArticleDetail:
     """
     row = article_row(session, given)
     revisions = select(article.c.id).where(article.c.revises_id == row.id).order_by(article.c.id)
-    return ArticleDetail(row, text(session, row.id), tuple(session.connection().scalars(revisions)))
+    connection = session.connection()
+    return ArticleDetail(
+        row, text(session, row.id), tuple(connection.scalars(revisions)), tuple(connection.scalars(_gone(row.id)))
+    )
 
 
 def text(session: Session, key: int) -> str:
@@ -178,6 +185,17 @@ def claims_in(session: Session, key: int) -> list[int]:
 
 
 _ABOUT: Final = ("url", "published", "lang", "author", "original_sha256", "archive_ref", "sha256", "sentences")
+
+
+def _gone(key: int) -> Select[Any]:
+    return (
+        select(claim.c.id)
+        .join(attribution, attribution.c.claim_id == claim.c.id)
+        .join(anchor, anchor.c.attribution_id == attribution.c.id)
+        .where(anchor.c.article_id == key, anchor.c.start.is_(None), claim.c.state.in_(LISTED))
+        .distinct()
+        .order_by(claim.c.id)
+    )
 
 
 def _claims_of(key: int) -> Select[Any]:

@@ -97,6 +97,12 @@ def every(connection: Connection, *, chunk: int = 1000) -> Iterator[Event]:
         after = rows[-1].seq
 
 
+def of_subject(connection: Connection, subject: str) -> list[Event]:
+    """All events of one subject, oldest first."""
+    query = select(event).where(event.c.subject == subject).order_by(event.c.version)
+    return [from_row(row) for row in connection.execute(query)]
+
+
 def head(connection: Connection, subject: str) -> tuple[int, str]:
     """The version and hash that the subject's next event follows; `(0, "")` for a new one."""
     query = select(event.c.version, event.c.hash).where(event.c.subject == subject).order_by(event.c.version.desc())

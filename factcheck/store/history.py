@@ -20,7 +20,10 @@ _TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article":
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One event. `subject` is a handle; the payload is as in the ledger, but of an article only the title."""
+    """One event. `subject` is a handle; the payload is as in the ledger, but of an article only the title.
+
+    `others` are the claims that it names: those that took the subject's place, or that it replaces.
+    """
 
     seq: int
     subject: str
@@ -32,6 +35,7 @@ class HistoryRow:
     reason: str | None
     payload: Mapping[str, Any]
     hash: str
+    others: tuple[str, ...] = ()
 
 
 def of_claim(session: Session, key: int) -> list[HistoryRow]:
@@ -63,7 +67,9 @@ def _query() -> Any:
 
 def _rows(session: Session, query: Any) -> list[HistoryRow]:
     found = session.connection().execute(query).all()
-    handles = _handles(session, [(row.action.partition("_")[0], row.subject) for row in found])
+    payloads = [json.loads(row.payload) if row.payload else {"title": row.title} for row in found]
+    subjects = [(row.action.partition("_")[0], row.subject) for row in found]
+    handles = _handles(session, [*subjects, *(("claim", uid) for about in payloads for uid in _others(about))])
     return [
         HistoryRow(
             row.seq,
@@ -74,11 +80,17 @@ def _rows(session: Session, query: Any) -> list[HistoryRow]:
             row.by,
             Action(row.action),
             row.reason,
-            json.loads(row.payload) if row.payload else {"title": row.title},
+            about,
             row.hash,
+            tuple(handles[uid] for uid in _others(about)),
         )
-        for row in found
+        for row, about in zip(found, payloads, strict=True)
     ]
+
+
+def _others(about: Mapping[str, Any]) -> Sequence[str]:
+    named: Sequence[str] = about.get("by") or about.get("replaces") or ()
+    return named
 
 
 def _handles(session: Session, subjects: Sequence[tuple[str, str]], chunk: int = 500) -> dict[str, str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
-from factcheck.store.tables import assessment, retraction
+from factcheck.store.tables import assessment, claim, retraction
 from factcheck.vocabulary import VERDICTS, Status
 
 
@@ -49,6 +49,11 @@ def holding(claims: Sequence[int]) -> Select[tuple[int]]:
         .where(assessment.c.claim_id.in_(claims), retraction.c.id.is_(None))
         .group_by(assessment.c.claim_id)
     )
+
+
+def never_assessed() -> ColumnElement[bool]:
+    """Whether there is no assessment of the claim, not even one that was taken back."""
+    return ~exists().where(assessment.c.claim_id == claim.c.id)
 
 
 def last_verdict(judgements: Sequence[Judgement]) -> Judgement | None:

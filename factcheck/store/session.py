@@ -1,7 +1,7 @@
 """Transactions. Whoever opens one of these commits by leaving it; everyone else receives the session."""
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
@@ -51,11 +51,18 @@ def reading(location: Location) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(location: Location, *, watch: Sequence[int] = (), expect: int | None = None) -> Iterator[Session]:
+def writing(
+    location: Location,
+    *,
+    watch: Sequence[int] = (),
+    expect: int | None = None,
+    seen: Mapping[int, int] | None = None,
+) -> Iterator[Session]:
     """One transaction that may write: it commits if the body succeeds, and leaves no trace if it does not.
 
     An empty or missing database is set up first. The versions of the claims in `watch` are read before waiting for
-    the lock and compared after it; `expect` is the version that the only one of them must have.
+    the lock and compared after it, unless a person saw them earlier: then those in `seen` are. `expect` is the version
+    that the only one of them must have.
     `session.info["moment"]` is the time that the transaction's events bear.
 
     Raises:
@@ -66,7 +73,7 @@ def writing(location: Location, *, watch: Sequence[int] = (), expect: int | None
 
     """
     with founding(location), translated(location):
-        seen = _seen(location, watch)
+        seen = seen if seen is not None else _seen(location, watch)
         created = yield from _transaction(open_engine(location, write=True), watch, seen, expect)
     if created:
         talk.info("Created %s.", location.path or "factcheck's tables in the database")
@@ -80,7 +87,7 @@ def _seen(location: Location, watch: Sequence[int]) -> dict[int, int]:
 
 
 def _transaction(
-    engine: Engine, watch: Sequence[int], seen: dict[int, int], expect: int | None
+    engine: Engine, watch: Sequence[int], seen: Mapping[int, int], expect: int | None
 ) -> Generator[Session, None, bool]:
     with engine.connect() as connection, connection.begin():
         created = migrate.set_up(connection)

@@ -8,7 +8,18 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from factcheck.desk import assess, claims, evidence, ingest, resolution, said, sources
+from factcheck.desk import (
+    assess,
+    claims,
+    correction,
+    evidence,
+    ingest,
+    replacement,
+    resolution,
+    said,
+    sources,
+    undo,
+)
 from factcheck.desk.assess import Decision
 from factcheck.desk.attributions import Said
 from factcheck.desk.evidence import Filed, Item
@@ -183,6 +194,10 @@ STEPS: tuple[Callable[[Session, Words], object], ...] = (
     lambda s, w: claims.accept(s, [w.number], because=w.text, by=w.by),
     lambda s, w: claims.reject(s, [w.number], because=w.text, by=w.by),
     lambda s, w: claims.edit(s, w.number, w.text, because=w.more, by=w.by),
+    lambda s, w: replacement.split(s, w.number, [w.text, w.more], because=w.other, by=w.by),
+    lambda s, w: replacement.join(s, w.number, w.credibility, text=w.text if w.flag else None, by=w.by),
+    lambda s, w: correction.correct(s, w.number, w.name, kind=w.kind, because=w.text, by=w.by),
+    lambda s, w: undo.undo(s, w.number, because=w.more if w.flag else None, by=w.by),
     lambda s, w: claims.tag(s, [w.number], w.tags[:1], w.tags[1:], by=w.by),
     lambda s, w: sources.add(s, w.name, kind=w.kind, by=w.by),
     lambda s, w: sources.alias(s, f"S{w.number}", [w.more, w.text], [w.name] if w.flag else [], by=w.by),
@@ -266,7 +281,7 @@ def typical(location: Location) -> None:
         _ingest(session, but(flag=True, name="Reuters", more="Another\x85title"))
         _log(session, base)
         _log(session, but(text="Spoken by officials", name="officials", via=(), tags=()))
-        _log(session, but(text="To be merged away", name="Yonhap News", via=("Yonhap",), tags=()))
+        _log(session, but(text="To be merged away", name="Vell Post", via=("Yonhap",), tags=()))
     with writing(location) as session:
         _evidence(session, but(number=3, flag=True))
         _evidence(session, but(number=3, credibility=6, bearing=Bearing.REFUTES))
@@ -295,5 +310,12 @@ def typical(location: Location) -> None:
         sources.edit(session, "Reuters", wire_group="Pool", by="ana")
         sources.edit(session, "Reuters", wire_group="none", by="ana")
         sources.edit(session, "KCNA", wire_group="State pool", by="ana")
-        sources.merge(session, "Yonhap News", "Yonhap", because="one", by="ana")
+        sources.merge(session, "Vell Post", "Yonhap", because="one", by="ana")
+    with writing(location) as session:
+        (first, second) = replacement.split(session, 7, ["One half", "Other half"], because="two claims", by="ana")
+        correction.correct(session, first, "Vell Courier", because="so it says", by="ana")
+        replacement.join(session, first, second, by="ben")
+        undo.undo(session, second, because="two after all", by="ben")
+        claims.accept(session, [second], by="ana")
+        undo.undo(session, second, by="ana")
         claims.edit(session, 6, "Reworded before anybody judged", by="ana")

@@ -81,8 +81,9 @@ class Forgery:
         words: Record = {"stance": "asserts", "modality": "stated", "voice": "reported", "via": [], "citation": None}
         return {**plain, "uid": new_uid(), **words, **changed}
 
-    def claim(self, state: str = "accepted", tags: Any = (), **said: Any) -> str:
+    def claim(self, state: str = "accepted", tags: Any = (), replaces: Any = (), **said: Any) -> str:
         said.setdefault("source", self.source())
+        more = {"replaces": list(replaces)} if replaces else {}
         return self.add(
             new_uid(),
             "claim_logged",
@@ -92,6 +93,7 @@ class Forgery:
             digest="0" * 64,
             tags=list(tags),
             attributions=[self.said(**said)],
+            **more,
         )
 
     def assess(self, claim: str, before: str, status: str, credibility: int | None = None, **changed: Any) -> str:

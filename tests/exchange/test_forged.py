@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from factcheck.errors import BadRows
-from factcheck.identity import CLAIM, is_handle
+from factcheck.identity import CLAIM, is_handle, new_uid
 from factcheck.settings import Location
 from factcheck.vocabulary import ALLOWED_CREDIBILITY, MOVES, UNNAMED_KINDS, Move, SourceKind, Status
 from tests.exchange.desks import typical
@@ -316,3 +316,101 @@ def test_a_time_that_utc_cannot_tell_is_a_bad_row(sqlite: Location, moment: str)
     with pytest.raises(BadRows) as caught:
         load_jsonl(sqlite, text([{"text": "a", "said_by": "b", "recorded_at": moment}]))
     assert caught.value.details[0].startswith(f"line 1: recorded_at: '{moment}' is no time.")
+
+
+def _unasked(one: Forgery) -> None:
+    old = one.claim("draft")
+    one.add(old, "claim_superseded", by=[one.claim("draft")])
+
+
+def _by_itself(one: Forgery) -> None:
+    old = one.claim("draft")
+    one.add(old, "claim_superseded", by=[old])
+
+
+@pytest.mark.parametrize("forge", [_unasked, _by_itself])
+def test_a_claim_gives_its_place_only_to_one_that_says_so(
+    fresh: Callable[[], Location], forge: Callable[[Forgery], None]
+) -> None:
+    _refused(fresh(), forge, "does not say that it takes the place")
+
+
+def test_a_claim_that_was_assessed_is_not_replaced(sqlite: Location) -> None:
+    def forge(one: Forgery) -> None:
+        old = one.claim()
+        new = one.claim(replaces=[old])
+        one.assess(old, "unchecked", "in_review")
+        one.add(old, "claim_superseded", by=[new])
+
+    _refused(sqlite, forge, "assessed in the words it had")
+
+
+def _accepted_never(one: Forgery) -> None:
+    one.add(one.claim("draft"), "claim_restored", **{"from": "accepted", "to": "draft"})
+
+
+def _to_another(one: Forgery) -> None:
+    claim = one.claim()
+    one.add(claim, "claim_rejected")
+    one.add(claim, "claim_restored", **{"from": "rejected", "to": "draft"})
+
+
+def _twice_undone(one: Forgery) -> None:
+    claim = one.claim("draft")
+    one.add(claim, "claim_accepted")
+    for _ in range(2):
+        one.add(claim, "claim_restored", **{"from": "accepted", "to": "draft"})
+
+
+@pytest.mark.parametrize("forge", [_accepted_never, _to_another, _twice_undone])
+def test_what_is_undone_leads_back_to_what_the_claim_was(
+    fresh: Callable[[], Location], forge: Callable[[Forgery], None]
+) -> None:
+    _refused(fresh(), forge, "which is not what the claim was")
+
+
+def test_what_was_assessed_is_no_draft_again(sqlite: Location) -> None:
+    def forge(one: Forgery) -> None:
+        claim = one.claim("draft")
+        one.add(claim, "claim_accepted")
+        one.retract(claim, one.assess(claim, "unchecked", "in_review"), "in_review", "unchecked")
+        one.add(claim, "claim_restored", **{"from": "accepted", "to": "draft"})
+
+    _refused(sqlite, forge, "would be put back")
+
+
+def _voiced(source: str) -> Record:
+    return {"source": source, "name": "x", "source_span": None, "via": [], "voice": "reported"}
+
+
+def test_an_attribution_is_taken_only_from_the_source_that_it_has(sqlite: Location) -> None:
+    def forge(one: Forgery) -> None:
+        mine, other = one.source(), one.source()
+        uid = new_uid()
+        claim = one.claim(source=mine, uid=uid)
+        one.add(claim, "claim_reattributed", attribution=uid, **{"from": _voiced(mine), "to": _voiced(other)})
+        one.add(claim, "claim_reattributed", attribution=uid, **{"from": _voiced(mine), "to": _voiced(other)})
+
+    _refused(sqlite, forge, "from a source that it does not have")
+
+
+def test_an_attribution_of_another_claim_is_left_alone(sqlite: Location) -> None:
+    def forge(one: Forgery) -> None:
+        mine, uid = one.source(), new_uid()
+        one.claim(source=mine, uid=uid)
+        other = one.claim()
+        one.add(other, "claim_reattributed", attribution=uid, **{"from": _voiced(mine), "to": _voiced(mine)})
+
+    _refused(sqlite, forge, "not one of the claim's")
+
+
+def test_a_copied_quote_stands_where_its_anchor_says(sqlite: Location) -> None:
+    def forge(one: Forgery) -> None:
+        by = one.source()
+        first = one.article("It rained.", by)
+        later = one.article("Then it rained. It rained.", by, revises=first)
+        place: Record = {"source": by, "article": first, "quote": "It rained.", "start": 0, "end": 10}
+        one.claim(**place, anchors=[[later, 16, 26]])
+        one.claim(**place, anchors=[[later, 15, 25]])
+
+    _refused(sqlite, forge, "do not stand from 15 to 25")

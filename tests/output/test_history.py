@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -56,6 +57,12 @@ SENTENCES: dict[Action, tuple[dict[str, Any], str]] = {
     Action.CLAIM_ACCEPTED: ({}, "accepted"),
     Action.CLAIM_REJECTED: ({}, "rejected"),
     Action.CLAIM_EDITED: ({"from": "It rains.", "to": "It rained."}, "reworded “It rains.” → “It rained.”"),
+    Action.CLAIM_REATTRIBUTED: (
+        {"attribution": UID, "from": {"name": "officials"}, "to": {"name": "Port authority"}},
+        "said by “officials” → “Port authority”",
+    ),
+    Action.CLAIM_SUPERSEDED: ({"by": [UID]}, "superseded"),
+    Action.CLAIM_RESTORED: ({"from": "accepted", "to": "draft"}, "undone: accepted → draft"),
     Action.CLAIM_TAGGED: ({"added": ["vell"], "removed": ["draft"]}, "tags +vell -draft"),
     Action.CLAIM_SAID_CHECKED: (
         {"attribution": UID, "said_check": "misattributed", "said_by": "Port authority"},
@@ -98,6 +105,18 @@ def test_a_sentence_needs_nothing_of_the_payload(action: Action) -> None:
 def test_a_sentence_bears_nulls(action: Action) -> None:
     payload, _ = SENTENCES[action]
     assert sentence(event(action, dict.fromkeys(payload)))
+
+
+@pytest.mark.parametrize(
+    ("action", "others", "said"),
+    [
+        (Action.CLAIM_SUPERSEDED, ("C2", "C3"), "superseded: split into C2, C3"),
+        (Action.CLAIM_SUPERSEDED, ("C4",), "superseded: joined into C4"),
+        (Action.CLAIM_LOGGED, ("C1",), "logged in place of C1"),
+    ],
+)
+def test_a_sentence_names_the_claims_that_took_a_place(action: Action, others: tuple[str, ...], said: str) -> None:
+    assert sentence(replace(event(action, {}), others=others)) == said
 
 
 def test_people_read_who_when_what_and_why() -> None:

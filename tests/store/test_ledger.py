@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from factcheck.desk import claims, evidence, sources
+from factcheck.desk import claims, correction, evidence, replacement, sources, undo
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
 from factcheck.desk.evidence import Item
@@ -34,6 +34,10 @@ def busy(location: Location) -> None:
         evidence.add(session, number, Item(Bearing.REFUTES, source="Orm Times"), by="ana")
         evidence.withdraw(session, 1, because="about another bridge", by="bo")
         check_said(session, 1, SaidCheck.ORIGINAL_SEEN, because="saw the broadcast", by="bo")
+        first, second = replacement.split(session, 3, ["One half.", "Other half."], by="ana")
+        correction.correct(session, first, "Veld Radio", by="ana")
+        claims.accept(session, [second], by="ana")
+        undo.undo(session, second, by="ana")
         sources.add(session, "Media House", by="ana")
         sources.alias(session, "Veld Radio", ["Radio Veld"], [], by="ana")
         sources.edit(session, "Veld Radio", owner="Media House", by="ana")

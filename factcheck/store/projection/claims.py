@@ -8,7 +8,7 @@ from factcheck.store.events import Event, canonical
 from factcheck.store.flags import refresh
 from factcheck.store.locks import hold_sources
 from factcheck.store.projection.keys import Keys
-from factcheck.store.tables import article, attribution, claim, source, tag, via
+from factcheck.store.tables import anchor, article, attribution, claim, source, tag, via
 from factcheck.vocabulary import SaidCheck, State, Status
 
 
@@ -64,6 +64,34 @@ def edited(keys: Keys, events: Sequence[Event]) -> None:
         search.change_claim(keys.connection, number, one.payload["from"], one.payload["to"])
 
 
+def reattributed(keys: Keys, events: Sequence[Event]) -> None:
+    """Another speaker behind the same words, with the chain that follows from it."""
+    for one in events:
+        about, number = one.payload["to"], _touch(keys, one)
+        sources = keys.of(source, [about["source"], *about["via"]])
+        hold_sources(keys.connection, {sources[uid] for uid in (about["source"], *about["via"])})
+        said = keys.of(attribution, [one.payload["attribution"]])[one.payload["attribution"]]
+        span = about["source_span"] or (None, None)
+        values = {"source_id": sources[about["source"]], "source_start": span[0], "source_end": span[1]}
+        change = attribution.update().where(attribution.c.id == said).values(**values, voice=about["voice"])
+        keys.connection.execute(change)
+        keys.connection.execute(via.delete().where(via.c.attribution_id == said))
+        _pass_on(keys, [(said, [sources[uid] for uid in about["via"]])])
+        refresh(keys.connection, [number])
+
+
+def superseded(keys: Keys, events: Sequence[Event]) -> None:
+    """Others took its place."""
+    for one in events:
+        _touch(keys, one, state=State.SUPERSEDED)
+
+
+def restored(keys: Keys, events: Sequence[Event]) -> None:
+    """A decision about its state was taken back."""
+    for one in events:
+        _touch(keys, one, state=one.payload["to"])
+
+
 def tagged(keys: Keys, events: Sequence[Event]) -> None:
     """Tags put on and taken off."""
     for one in events:
@@ -112,10 +140,27 @@ def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> 
         }
         rows.append(row)
     keys.connection.execute(attribution.insert(), rows)
+    _pass_on(keys, [(numbers[said["uid"]], [sources[uid] for uid in said["via"]]) for said in saids])
+    _anchor(keys, [(numbers[said["uid"]], said["anchors"]) for said in saids if said.get("anchors")])
+
+
+def _pass_on(keys: Keys, chains: Sequence[tuple[int, Sequence[int]]]) -> None:
     passed = [
-        {"attribution_id": numbers[said["uid"]], "position": position, "source_id": sources[uid]}
-        for said in saids
-        for position, uid in enumerate(said["via"], 1)
+        {"attribution_id": number, "position": position, "source_id": key}
+        for number, through in chains
+        for position, key in enumerate(through, 1)
     ]
     if passed:
         keys.connection.execute(via.insert(), passed)
+
+
+def _anchor(keys: Keys, copied: Sequence[tuple[int, Sequence[Sequence[Any]]]]) -> None:
+    """Where the words stand in later revisions, of attributions copied from older ones."""
+    articles = keys.of(article, [uid for _, anchors in copied for uid, _, _ in anchors])
+    rows = [
+        {"attribution_id": number, "article_id": articles[uid], "start": start, "end": end}
+        for number, anchors in copied
+        for uid, start, end in anchors
+    ]
+    if rows:
+        keys.connection.execute(anchor.insert(), rows)

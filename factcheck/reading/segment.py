@@ -5,23 +5,26 @@ from functools import cache
 from typing import Final
 
 from factcheck.reading import cues
+from factcheck.reading.lines import paragraphs
 from factcheck.reading.utterance import Span
 
 LONGEST: Final = 8_000
 """No sentence is longer, whatever the text: what comes after works within one sentence and stays linear by that."""
 
 _SOFT_LIMIT: Final = 4_000
-_NARROWEST_WRAP: Final = 40
-_WIDEST_WRAP: Final = 120
-_OPENERS: Final = "\"'“‘«„([{*_"
+_LONGEST_WORD: Final = 30
+_OPENERS: Final = "\"'“”‘’‚„«»‹›([{*_¿¡`"
+_CLOSERS: Final = "\"'“”‘’«»‹›)]}*_†‡§"
 _DASHES: Final = "—―–"
-_CLOSERS: Final = "\"'”’»)]}*_"
+_UNSPACED: Final = "。！？｡．።။។"
+_ALWAYS: Final = _UNSPACED + "؟۔।॥։"
+_UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0f\ufeff"
 
 
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences in order; none begins or ends with white space. Linear in the length of the text."""
     found: list[Span] = []
-    for start, end in _blocks(text):
+    for start, end in paragraphs(text):
         begin = start
         for cut in _cuts(text, start, end):
             _add(found, text, begin, cut)
@@ -32,8 +35,7 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
     while start < end:
-        while start < end and text[start].isspace():
-            start += 1
+        start = _visible(text, start, end)
         stop = min(end, start + LONGEST)
         if end - start > LONGEST:
             space = _patterns()["space"].search(text, start + _SOFT_LIMIT, stop)
@@ -46,118 +48,117 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
         start = stop
 
 
+def _visible(text: str, at: int, end: int) -> int:
+    """Where the next visible character stands; the end where there is none."""
+    found = _patterns()["visible"].search(text, at, end)
+    return found.start() if found else end
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    closers = re.escape(_CLOSERS)
+    note = r"\[(?:\w{1,3}|citation needed)\]|[¹²³⁰-⁹]"
     return {
         "space": re.compile(r"\s"),
-        "line": re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"),
+        "visible": re.compile(r"\S"),
         "stop": re.compile(
-            r"(?<![.!?…؟۔।])[.!?…؟۔।]++(?:[\"'”’»)\]}*_]|\[\d{1,3}\])*+(?=\s)|[。！？｡]++[\"'”’»)\]}」』]*+",
+            rf"(?<![.!?…؟۔।॥։‽‼⁇⁈⁉])(?:\.(?:[ \u00a0]\.)++|[.!?…؟۔।॥։‽‼⁇⁈⁉]++)"
+            rf"(?:[{closers}{_UNSEEN}]|{note}|[ \u00a0\u202f\u2009][”’»)\]}}](?=\s|$))*+(?=\s)"
+            rf"|[{_UNSPACED}]++(?!\d)[\"'”’»)\]}}」』]*+"
         ),
-        "bullet": re.compile(r"(?:[-*•·▪◦–—‣>]|\d{1,3}[.)]|[a-z]\))[ \t\u00a0]"),
         "word": re.compile(r"\w[\w.'’-]*"),
-        "asks": re.compile(r"(?:[A-Z][\w.'’-]*[ \u00a0]){1,3}(\w+)\b"),
+        "asks": re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ \u00a0]){1,4}(\w+)\b"),
+        "unseen": re.compile(f"[{_UNSEEN}]"),
+        "label": re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}"),
     }
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
-    """Stretches that no sentence crosses: paragraphs, with hard-wrapped lines joined."""
-    patterns = _patterns()
-    lines: list[tuple[int, int]] = []
-    begin = 0
-    for newline in patterns["line"].finditer(text):
-        lines.append((begin, newline.start()))
-        begin = newline.end()
-    lines.append((begin, len(text)))
-    blocks: list[tuple[int, int]] = []
-    paragraph: list[tuple[int, int]] = []
-    for start, end in lines:
-        if text[start:end].strip():
-            paragraph.append((start, end))
-        elif paragraph:
-            blocks += _unwrapped(text, paragraph)
-            paragraph = []
-    return blocks + _unwrapped(text, paragraph)
-
-
-def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    width = max((end - start for start, end in lines), default=0)
-    joined: list[tuple[int, int]] = []
-    before = (0, 0)
-    for line in lines:
-        if joined and _wrapped(text, before, line, width):
-            joined[-1] = (joined[-1][0], line[1])
-        else:
-            joined.append(line)
-        before = line
-    return joined
-
-
-def _wrapped(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
-    """Whether a line goes on with the sentence of the one before it.
-
-    A line was wrapped where the first word of the next would not have fitted into the width of the paragraph.
-    """
-    start, end = line
-    body = text[start : min(end, start + 200)].lstrip() or "."
-    last = text[before[0] : before[1]].rstrip()[-1:]
-    length = before[1] - before[0]
-    if _patterns()["bullet"].match(body):
-        return False
-    if body[:1].islower() and last not in ".!?:;":
-        return True
-    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return False
-    return length + 1 + len(body.split(maxsplit=1)[0]) > width
-
-
 def _cuts(text: str, start: int, end: int) -> list[int]:
+    """Where the sentences of a paragraph end, but for the last; what has no word in it is no sentence of its own."""
     patterns = _patterns()
-    cuts = []
+    cuts: list[int] = []
+    begin = start
+    word = start - 1
     for stop in patterns["stop"].finditer(text, start, end):
-        after = stop.end()
-        while after < end and text[after].isspace():
-            after += 1
-        if after < end and _ends(text, stop.group(), stop.start(), after, start, end):
+        if word < begin:
+            found = patterns["word"].search(text, begin, end)
+            if found is None:
+                break
+            word = found.start()
+        after = _visible(text, stop.end(), end)
+        if word < stop.start() and after < end and _ends(text, stop, after, begin, end):
             cuts.append(stop.end())
+            begin = after
+    if cuts and not patterns["word"].search(text, cuts[-1], end):
+        cuts.pop()
     return cuts
 
 
-def _ends(text: str, mark: str, at: int, after: int, start: int, end: int) -> bool:
-    """Whether the mark at `at` ends a sentence, where the next visible character stands at `after`."""
-    if mark[0] in "。！？｡؟۔।":
+def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int) -> bool:
+    """Whether a mark ends the sentence that starts at `begin`, where the next visible character stands at `after`."""
+    mark, at = stop.group(), stop.start()
+    if mark[0] in _ALWAYS:
         return True
     head = after
     while head < end and head < after + 5 and text[head] in _OPENERS:
         head += 1
-    following = text[head : head + 1]
-    if following.islower() or (mark[-1] in _CLOSERS and following in _DASHES and following):
-        return False
-    if mark[0] in "!?" and mark[-1] in _CLOSERS:
-        asks = _patterns()["asks"].match(text, after, min(end, after + 80))
-        return asks is None or asks[1] not in cues.load().asking
-    if mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1:
-        return True
-    return _full_stop(text, at, head, start, end, closed=len(mark) > 1)
-
-
-def _full_stop(text: str, at: int, head: int, start: int, end: int, *, closed: bool) -> bool:
-    begin = at
-    while begin > start and at - begin < 30 and not text[begin - 1].isspace():
-        begin -= 1
-    word = text[begin:at].lstrip(_OPENERS).lstrip("-—–")
-    words = cues.load()
-    low = word.lower()
     match = _patterns()["word"].match(text, head, min(end, head + 40))
     following = match[0] if match else ""
-    if low in words.titles and not closed:
+    closed = mark[-1] in _CLOSERS
+    if following[:1].islower() and not any(char.isupper() for char in following[1:3]):
         return False
-    if low in words.before_numbers and following[:1].isdigit():
+    if closed and (text[head : head + 1] in _DASHES or text.startswith("- ", head)):
         return False
-    if word.isdigit() and len(word) <= 3 and not text[start:begin].strip():
-        return False  # The number of a list's item.
+    bare = mark.rstrip(_CLOSERS)
+    if bare[0] in "!?" and closed:
+        asks = _patterns()["asks"].match(text, after, min(end, after + 80))
+        return asks is None or asks[1] not in cues.load().asking
+    word = _word_before(text, at, begin)
+    if "…" in bare or ".." in bare or ". ." in bare or ".\u00a0." in bare:
+        return _ellipsis(word, following, free=text[at - 1].isspace())
+    if bare[:1] != "." or len(bare) > 1:
+        return True
+    return _full_stop(text, word, at, following, begin, closed=closed)
+
+
+def _word_before(text: str, at: int, begin: int) -> str:
+    """The word before a mark, without opening marks and signs that are not seen."""
+    while at > begin and text[at - 1].isspace():
+        at -= 1
+    first = at
+    while first > begin and at - first < _LONGEST_WORD and not text[first - 1].isspace():
+        first -= 1
+    return _patterns()["unseen"].sub("", text[first:at]).lstrip(_OPENERS + "-—–")
+
+
+def _ellipsis(word: str, following: str, *, free: bool) -> bool:
+    """Whether three stops end a sentence: not in a stammer ("No... No way"), nor where they stand between words."""
+    if following and following.lower() == word.lower():
+        return False
+    return not free or following.lower() in cues.load().starters
+
+
+def _full_stop(text: str, word: str, at: int, following: str, begin: int, *, closed: bool) -> bool:
+    words = cues.load()
+    if _listed(word, words.titles) and not closed:
+        return False
+    if _listed(word, words.before_numbers) and following[:1].isdigit():
+        return False
+    if _patterns()["label"].fullmatch(word) and _is_first(text, at - len(word), begin):
+        return False
     single = len(word) == 1 and word.isalpha() and word.isupper()
     dotted = "." in word and all(len(part) == 1 for part in word.split("."))
-    if single or dotted or low in words.abbreviations:
-        return closed or following.lower() in words.starters or not following
+    if single or dotted or _listed(word, words.abbreviations):
+        shouted = len(following) > 1 and following.isupper()
+        return closed or (following.lower() in words.starters and not shouted)
     return True
+
+
+def _listed(word: str, entries: frozenset[str]) -> bool:
+    """An entry with a capital is an abbreviation only with one: "Ill." is a state, "ill." no abbreviation."""
+    return word.lower() in entries or (word[:1].isupper() and word.capitalize() in entries)
+
+
+def _is_first(text: str, at: int, begin: int) -> bool:
+    """Whether a word stands first in its sentence or behind a colon, as the number of a list's item does."""
+    return at <= begin or text[max(begin, at - 2) : at] == ": "

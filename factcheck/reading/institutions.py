@@ -113,6 +113,8 @@ def _describes(parsed: Phrase, last: int, entry: Entry) -> bool:
     """Whether the words before a name only say what it is, in small letters or by its country."""
     begun = phrase.country_of(parsed)
     first = begun[1] if begun is not None and begun[1] <= last else 0
+    if parsed.genitives[0] and f"the {parsed.lows[0]}" in gazetteer.load().in_context:
+        first = 1  # "the North's official agency X"
     if any(parsed.words[at][:1].isupper() for at in range(first, last)):
         return False
     noun = parsed.lows[last - 1]

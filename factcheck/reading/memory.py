@@ -178,7 +178,7 @@ class Memory:
             country = self._government()
             return Known(country, speakers.describe(country), _THING) if country else None
         common = gazetteer.load().common.get(low)
-        country = self._government() if common is not None else None
+        country = self._government(common.kind) if common is not None else None
         if country is not None:
             full = naming.source_name(f"{country}'s {name}")
             return Known(full, speakers.describe(f"{country}'s {name}"), _THING)
@@ -201,10 +201,14 @@ class Memory:
         latest = islice(reversed(self.offices), _RECENT)
         return next((person for borne, person in latest if titles <= borne), None)
 
-    def _government(self) -> str | None:
-        """The country whose government, or one of whose institutions, spoke last."""
+    def _government(self, kind: SourceKind | None = None) -> str | None:
+        """The country whose government, or one of whose institutions, spoke last; of state media, only its state media.
+
+        A capital says much that its neighbours' state media do not, and those are spoken of without their country.
+        """
         countries = gazetteer.load().countries
-        for one in self._things():
+        media = kind == SourceKind.STATE_MEDIA
+        for one in (one for one in self._things() if not media or one.found.kind == kind):
             for name in (one.name, one.found.owner):
                 if name is not None and (country := countries.get(fold(name))) is not None:
                     return country.name

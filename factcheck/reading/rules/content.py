@@ -117,7 +117,8 @@ def _past_hearer(sentence: Tokens, at: int) -> int | None:
 def _past_circumstance(sentence: Tokens, at: int) -> int | None:
     """Past "on Thursday", "in a statement" or "Friday", if the thing said begins behind it."""
     times, venues = cues.load().words["times"], cues.load().words["venues"]
-    if sentence.tag(at) not in (tokens.PREPOSITION, tokens.ADVERB) and sentence.low(at) not in times:
+    dated = sentence.low(at) in times and sentence.tag(at + 1) != tokens.GENITIVE
+    if sentence.tag(at) not in (tokens.PREPOSITION, tokens.ADVERB) and not dated:
         return None
     index, at_venue = at, False
     while index < min(len(sentence), at + 16):

@@ -203,8 +203,12 @@ def _belongs(sentence: Tokens, index: int, end: int) -> bool:
 def finite(sentence: Tokens, index: int) -> bool:
     """Whether a word that may be a verb is one here: a noun or name stands before it and no plain noun behind it."""
     low = sentence.lows[index]
-    readings = cues.load().verbs.get(low)
-    if readings is None:
+    readings = [
+        (verb, name)
+        for verb, name in cues.load().verbs.get(low, ())
+        if all(sentence.low(index + 1 + offset) == word for offset, word in enumerate(verb.particle))
+    ]
+    if not readings:
         return False
     if sentence.tag(index - 1) in (tokens.DETERMINER, tokens.POSSESSIVE, tokens.GENITIVE, tokens.PREPOSITION):
         return False

@@ -4,7 +4,7 @@ from typing import Final
 
 from factcheck.reading.rules import citing, content, match, parenthesis, relay, subject, tokens
 from factcheck.reading.rules.adjunct import finite
-from factcheck.reading.rules.find import NEXT_CLAUSE, Find
+from factcheck.reading.rules.find import CLAUSE, NEXT_CLAUSE, Find
 from factcheck.reading.rules.match import Match
 from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
@@ -146,7 +146,8 @@ def _shared(sentence: Tokens, cue: Match, found: list[Find]) -> Find | None:
     if begin is None or stance is None:
         return None
     adjoined = sentence.tag(cue.first - 1) in (tokens.NOUN, tokens.NAME)
-    if cue.gerund and adjoined and sentence.tag(begin) not in (tokens.THAT, tokens.QUOTE) and not cue.takes("clause"):
+    clausal = sentence.tag(begin) in (tokens.THAT, tokens.QUOTE) or content.reading(sentence, cue, begin)[1] == CLAUSE
+    if cue.gerund and adjoined and not clausal:
         return None
     who, shared = _sharer(sentence, cue, found)
     if who is None:

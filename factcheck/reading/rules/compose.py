@@ -132,7 +132,8 @@ def _worded(words: Tokens, find: Find, speaker: Speaker, content: tuple[Span, ..
         last = max(find.pieces[-1][1], find.cue[1], 0 if find.source is None else find.source.last)
         return wording.claim_text(text, (words.span(find.subject, last),))
     if find.about is not None:
-        deed = () if words.tags[find.pieces[0][0]] in _AUXILIARIES else (words.span(*find.cue),)
+        bare = find.verb is None or words.tags[find.pieces[0][0]] in _AUXILIARIES
+        deed = () if bare else (words.span(*find.cue),)
         return wording.claim_text(text, (words.span(*find.about), *deed, *content))
     if find.form == CLAUSE and words.tags[find.pieces[0][0]] in _AUXILIARIES:
         plural = words.lows[find.pieces[0][0]] in ("were", "are", "have")

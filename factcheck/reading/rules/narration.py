@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from factcheck.reading import wording
 from factcheck.reading.rules import adjunct, dateline, presumed, split, tokens
 from factcheck.reading.rules.adjunct import Told, says
 from factcheck.reading.rules.find import Find
@@ -14,9 +15,8 @@ _OPENING: Final = frozenset(
     {tokens.COMMA, tokens.STOP, tokens.SEMICOLON, tokens.COLON, tokens.DASH, tokens.CONJUNCTION}
 )
 _CLOSING: Final = _OPENING | {tokens.SUBORDINATOR, tokens.PREPOSITION, tokens.RELATIVE, tokens.THAT}
-_SUBJECTLESS: Final = frozenset(
-    {tokens.RELATIVE, tokens.PREPOSITION, tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB}
-)
+_VERBAL: Final = frozenset({tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB})
+_SUBJECTLESS: Final = _VERBAL | {tokens.RELATIVE, tokens.PREPOSITION}
 _CONCESSIVE: Final = frozenset({"though", "although", "while", "whereas", adjunct.DESPITE})
 
 
@@ -26,16 +26,37 @@ def told(words: Tokens, found: Sequence[Find], own: Sequence[Utterance]) -> list
         return _uncited(words)
     taken = sorted(utterance.span for utterance in own)
     result: list[Told] = []
-    first = 0
+    first, lead = 0, 0
     for index in range(len(words) + 1):
         if index < len(words) and not _within(words.starts[index], words.ends[index], taken):
             continue
         if first < index:
-            result += _clauses(words, first, index)
+            result += _resumed(words, lead, first, index) or _clauses(words, first, index)
+            lead = lead or index
         first = index + 1
     for find in found:
         result += presumed.beside(words, find)
     return result
+
+
+def _resumed(words: Tokens, lead: int, first: int, last: int) -> list[Told]:
+    """The verb of a subject that holds what others say: "The dam, which X claims is sound, has cracks".
+
+    `lead` is where the subject ends before an aside in commas; without commas the subject is all that comes before.
+    """
+    aside = words.tags[first] == tokens.COMMA
+    first += aside
+    if last - first < _FEWEST - 1 or words.tags[first] not in _VERBAL:
+        return []
+    begin = dateline.after(words)
+    if not aside:
+        return [Told(first, last, wording.claim_text(words.text, (words.span(begin, last),)))]
+    relative = tokens.RELATIVE in words.tags[max(0, lead - 1) : lead + 1]
+    while lead > begin and words.tags[lead - 1] in _CLOSING:
+        lead -= 1
+    if lead <= begin or not relative or says(words, begin, lead):
+        return []
+    return [Told(first, last, wording.rephrased(words.text, words.span(begin, lead), words.span(first, last)))]
 
 
 def _uncited(words: Tokens) -> list[Told]:

@@ -53,6 +53,9 @@ def by_preposition(
         pieces = ((start, left_end), (who.last + 1, len(sentence)))
     else:
         pieces = ((start, left_end),)
+    aside = _aside(sentence, start, index) if finite(sentence, who.last + 1) else None
+    if aside is not None:
+        pieces = ((aside + 1, left_end),)
     return Find(
         (index, last),
         Stance.ASSERTS,
@@ -60,9 +63,18 @@ def by_preposition(
         source=who,
         pieces=pieces,
         behind=not opening,
+        about=None if aside is None else (start, aside - 1),
         clause=index,
         bounded=sentence.tag(index - 1) == tokens.COMMA,
     )
+
+
+def _aside(sentence: Tokens, start: int, index: int) -> int | None:
+    """The "which" of "the raid, which killed nine according to X, has ...": only what it tells is X's."""
+    for at in range(index - 1, start, -1):
+        if sentence.tags[at] == tokens.COMMA:
+            return at + 1 if sentence.tags[at + 1] == tokens.RELATIVE else None
+    return None
 
 
 def unconfirmed(sentence: Tokens, index: int, floor: int) -> Find | None:

@@ -66,7 +66,8 @@ def plain(sentence: Tokens, cue: Match, who: Subject) -> Find | None:
     stance = match.stance(cue)
     if stance is None:
         return None
-    aside = sentence.tag(who.first - 1) == tokens.RELATIVE and sentence.tag(who.first - 2) == tokens.COMMA
+    which = who.first if who.relative else who.first - 1
+    aside = sentence.tag(which) == tokens.RELATIVE and sentence.tag(which - 1) == tokens.COMMA
     end = _resumed(sentence, cue.last) if aside else len(sentence)
     if begin is not None and _free(sentence, who) and not finite(sentence, begin):
         end = next((i for i in range(begin + 1, len(sentence)) if finite(sentence, i)), end)

@@ -286,7 +286,7 @@ def test_keeping_sources_from_the_command_line(cli: Cli) -> None:
 def test_an_article_is_shown_with_its_claims_in_the_margin(cli: Cli, article: str) -> None:
     cli("ingest", article, "--title", "The dam", "--publisher", "Example Wire")
     page = cli("article", "show", "A1", "--format", "plain").out
-    assert "C1 unchecked" in page
+    assert "C1 draft" in page
     assert "The dam" in page
     assert answer(cli, "article", "show", "A1")["text"] == ARTICLE
     assert [one["title"] for one in answer(cli, "article", "list", "--publisher", "Example Wire")] == ["The dam"]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from factcheck.desk import assess, claims, correction, replacement, sources, undo
+from factcheck.desk import assess, claims, correction, evidence, replacement, sources, undo
 from factcheck.desk.assess import Decision
+from factcheck.desk.evidence import Item
+from factcheck.desk.said import check_said
 from factcheck.errors import NotFound, Refused, UsageProblem
 from factcheck.identity import handle
 from factcheck.output.history import sentence
@@ -13,7 +15,7 @@ from factcheck.settings import Location
 from factcheck.store.details import AttributionRow, detail
 from factcheck.store.history import of_claim
 from factcheck.store.session import reading, writing
-from factcheck.vocabulary import Flag, SourceKind, State, Status
+from factcheck.vocabulary import Bearing, Flag, SaidCheck, SourceKind, State, Status
 from tests.factories import ingest_text, log, row
 
 TEXT = (
@@ -311,3 +313,23 @@ def test_the_next_reading_uses_what_people_corrected(location: Location, how: st
     assert [one.source_name for one in found] == [officials, "Veld Radio"]
     assert [one.speaker.name for one in done.utterances] == [officials, "Veld Radio"]
     assert done.utterances[1].speaker.kind == "expert"
+
+
+def test_what_evidence_is_about_is_not_replaced(location: Location) -> None:
+    ingest_text(location)
+    with writing(location) as session:
+        evidence.add(session, 1, Item(Bearing.REFUTES, source="Orm Times"), by="ana")
+    for refused in (lambda: split(location, 1, "One", "Two"), lambda: join(location, 2, 1)):
+        with pytest.raises(Refused, match="has evidence"):
+            refused()
+    with writing(location) as session:
+        evidence.withdraw(session, 1, because="of another dam", by="ana")
+    assert len(split(location, 1, "One", "Two")) == 2
+
+
+def test_pieces_keep_what_was_found_about_their_being_said(location: Location) -> None:
+    ingest_text(location)
+    with writing(location) as session:
+        check_said(session, 1, SaidCheck.ORIGINAL_SEEN, because="saw the broadcast", by="ana")
+    for number in split(location, 1, "One half", "Other half"):
+        assert [one.said_check for one in said(location, number)] == [SaidCheck.ORIGINAL_SEEN]

@@ -171,7 +171,7 @@ def test_keys_that_mean_nothing_decide_nothing(sqlite: Location) -> None:
     ingest_text(sqlite)
     with reviewing(sqlite) as person:
         person.sees(ASKED)
-        for key in ("\x1b[A", "\x1bOD", "\x1b[a", "\x1bOr", "é", "\U0001f680", "A", "\n", "?", "\x1b"):  # arrows send letters
+        for key in ("\x1b[A", "\x1bOD", "\x1b[a", "\x1bOr", "é", "\U0001f680", "A", "\n", "?", "\x1b"):
             person.types(key)
             assert "u  undo the last decision" in person.sees(ASKED)
         person.types("q")

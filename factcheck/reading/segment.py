@@ -69,6 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "word": re.compile(r"\w[\w.'’-]*"),
         "asks": re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ \u00a0]){1,4}(\w+)\b"),
         "unseen": re.compile(f"[{_UNSEEN}]"),
+        "joint": re.compile(f"[{re.escape(_OPENERS)}/—–-]"),
         "label": re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}"),
     }
 
@@ -76,6 +77,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _cuts(text: str, start: int, end: int) -> list[int]:
     """Where the sentences of a paragraph end, but for the last; what has no word in it is no sentence of its own."""
     patterns = _patterns()
+    small = text[start:end].islower()
     cuts: list[int] = []
     begin = start
     word = start - 1
@@ -86,7 +88,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
                 break
             word = found.start()
         after = _visible(text, stop.end(), end)
-        if word < stop.start() and after < end and _ends(text, stop, after, begin, end):
+        if word < stop.start() and after < end and _ends(text, stop, after, begin, end, small=small):
             cuts.append(stop.end())
             begin = after
     if cuts and not patterns["word"].search(text, cuts[-1], end):
@@ -94,8 +96,11 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
     return cuts
 
 
-def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int) -> bool:
-    """Whether a mark ends the sentence that starts at `begin`, where the next visible character stands at `after`."""
+def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int, *, small: bool) -> bool:
+    """Whether a mark ends the sentence that starts at `begin`, where the next visible character stands at `after`.
+
+    A small letter goes on with a sentence, unless the paragraph has only `small` ones, as subtitles do.
+    """
     mark, at = stop.group(), stop.start()
     if mark[0] in _ALWAYS:
         return True
@@ -105,7 +110,7 @@ def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int) -> b
     match = _patterns()["word"].match(text, head, min(end, head + 40))
     following = match[0] if match else ""
     closed = mark[-1] in _CLOSERS
-    if following[:1].islower() and not any(char.isupper() for char in following[1:3]):
+    if following[:1].islower() and not small and not any(char.isupper() for char in following[1:3]):
         return False
     if closed and (text[head : head + 1] in _DASHES or text.startswith("- ", head)):
         return False
@@ -114,6 +119,7 @@ def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int) -> b
         asks = _patterns()["asks"].match(text, after, min(end, after + 80))
         return asks is None or asks[1] not in cues.load().asking
     word = _word_before(text, at, begin)
+    word = word.capitalize() if small else word
     if "…" in bare or ".." in bare or ". ." in bare or ".\u00a0." in bare:
         return _ellipsis(word, following, free=text[at - 1].isspace())
     if bare[:1] != "." or len(bare) > 1:
@@ -122,13 +128,13 @@ def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int) -> b
 
 
 def _word_before(text: str, at: int, begin: int) -> str:
-    """The word before a mark, without opening marks and signs that are not seen."""
+    """The word before a mark, without signs that are not seen and what is joined to its front ("then-", "XW/")."""
     while at > begin and text[at - 1].isspace():
         at -= 1
     first = at
     while first > begin and at - first < _LONGEST_WORD and not text[first - 1].isspace():
         first -= 1
-    return _patterns()["unseen"].sub("", text[first:at]).lstrip(_OPENERS + "-—–")
+    return _patterns()["joint"].split(_patterns()["unseen"].sub("", text[first:at]))[-1]
 
 
 def _ellipsis(word: str, following: str, *, free: bool) -> bool:

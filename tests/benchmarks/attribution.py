@@ -30,7 +30,7 @@ def attributions(text: str, reading: Reading) -> list[dict[str, list[list[int]]]
     """A reading in the form of the annotations: one attribution for each cue, whatever number of claims it brings."""
     outermost = [one for one in reading.utterances if not _nested(one, reading)]
     said: dict[Span, list[Utterance]] = {one.cue: [] for one in outermost if one.cue is not None}
-    quotations = quotes.quotations(text, reading.sentences)
+    quotations = quotes.quotations(text)
     for one in outermost:
         cue = one.cue or _cue_of(one, outermost, quotations)
         if cue is not None:

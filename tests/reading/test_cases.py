@@ -8,6 +8,7 @@ import pytest
 
 from factcheck.reading import read
 from factcheck.reading.document import Document
+from factcheck.reading.quotes import quotations
 from factcheck.reading.segment import sentences
 from factcheck.reading.utterance import Reading, Utterance
 from factcheck.vocabulary import NARRATOR
@@ -26,6 +27,11 @@ def cases(name: str) -> list[Any]:
 def test_a_text_falls_into_its_sentences(case: dict[str, Any]) -> None:
     text = case.get("text", " ".join(case["sentences"]))
     assert [span.of(text) for span in sentences(text)] == case["sentences"]
+
+
+@pytest.mark.parametrize("case", cases("quotes"))
+def test_a_text_has_its_quotations(case: dict[str, Any]) -> None:
+    assert [span.of(case["text"]) for span in quotations(case["text"])] == case["quotations"]
 
 
 def readings() -> list[Any]:

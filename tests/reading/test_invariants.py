@@ -44,7 +44,7 @@ def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> No
 @given(TEXTS)
 def test_quotations_follow_each_other_without_overlap(text: str) -> None:
     end = 0
-    for span in quotations(text, sentences(text)):
+    for span in quotations(text):
         assert end <= span.start < span.end <= len(text)
         end = span.end
 

@@ -85,6 +85,7 @@ class Cues:
     abbreviations: frozenset[str]
     starters: frozenset[str]
     asking: frozenset[str]
+    clipped: frozenset[str]
 
 
 @cache

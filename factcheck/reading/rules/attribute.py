@@ -49,7 +49,7 @@ def read(document: Document, engine: str = f"{NAME}/{VERSION}", finder: Finder =
     """The utterances that an engine finds by its finder; linear in the length of the text."""
     text = document.text
     sentences = segment.sentences(text)
-    quotations = quotes.quotations(text, sentences)
+    quotations = quotes.quotations(text)
     memory = Memory()
     utterances: list[Utterance] = []
     waiting: list[_Waiting] = []

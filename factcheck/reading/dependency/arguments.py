@@ -44,7 +44,6 @@ def active(tree: Tree, cue: Match) -> Find | None:
         verb.modality,
         verb,
         source=who,
-        shared=shared,
         pieces=((first, last),),
         form=form,
         open=True,

@@ -110,4 +110,4 @@ def _by_subject(tree: Tree, cue: Match, found: list[Find]) -> Find | None:
     aside = any(who.last <= earlier.cue[0] < cue.first for earlier in found)  # "X, which denies it, said"
     if not shared and not aside:
         return find
-    return replace(find, shared=shared, clause=cue.first, bounded=words.tag(cue.first - 1) in _BEFORE_SHARED)
+    return replace(find, clause=cue.first, bounded=words.tag(cue.first - 1) in _BEFORE_SHARED)

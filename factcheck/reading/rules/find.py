@@ -18,7 +18,7 @@ NEXT_CLAUSE: Final = frozenset({tokens.COMMA, tokens.CONJUNCTION, tokens.SUBORDI
 class Find:
     """One citation. Ranges are of tokens, end exclusive.
 
-    `source` is None for the narrator and for nobody; `shared` says that the source is named for an earlier verb.
+    `source` is None for the narrator and for nobody.
     `behind` says that the thing said stands left of its source; `open` that it may go on in the next sentence.
     `form` tells whether the thing said is a clause, a thing ("condemned the attack") or a deed ("vowed to rebuild").
     `clause` is the token at which the citing clause begins; where it is `bounded`, an earlier source's words end there.
@@ -32,7 +32,6 @@ class Find:
     modality: Modality
     verb: Verb | None = None
     source: Subject | None = None
-    shared: bool = False
     cited: Subject | None = None
     citing: tuple[int, int] = (0, 0)
     narrator: bool = False

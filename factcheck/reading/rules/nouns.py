@@ -162,7 +162,6 @@ def by_noun(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
         noun.modality,
         source=who,
         caused=sentence.lows[index] in noun.causes,
-        shared=shared,
         pieces=((at + 2, len(sentence)),),
         clause=who.first if not shared else first,
         bounded=sentence.tag((first if shared else who.first) - 1) in NEXT_CLAUSE,

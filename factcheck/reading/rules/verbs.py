@@ -150,7 +150,7 @@ def _shared(sentence: Tokens, cue: Match, found: list[Find]) -> Find | None:
     clausal = sentence.tag(begin) in (tokens.THAT, tokens.QUOTE) or content.reading(sentence, cue, begin)[1] == CLAUSE
     if cue.gerund and adjoined and not clausal:
         return None
-    who, shared = _sharer(sentence, cue, found)
+    who = _sharer(sentence, cue, found)
     if who is None:
         return None
     verb, form = content.reading(sentence, cue, begin)
@@ -160,7 +160,6 @@ def _shared(sentence: Tokens, cue: Match, found: list[Find]) -> Find | None:
         verb.modality,
         verb,
         source=who,
-        shared=shared,
         pieces=((begin, len(sentence)),),
         form=form,
         open=True,
@@ -169,21 +168,21 @@ def _shared(sentence: Tokens, cue: Match, found: list[Find]) -> Find | None:
     )
 
 
-def _sharer(sentence: Tokens, cue: Match, found: list[Find]) -> tuple[Subject | None, bool]:
+def _sharer(sentence: Tokens, cue: Match, found: list[Find]) -> Subject | None:
     if cue.gerund and sentence.tag(cue.first - 1) == tokens.NAME:
         floor = found[-1].cue[1] if found else 0
-        return subject.before(sentence, cue.first, floor), False
+        return subject.before(sentence, cue.first, floor)
     for number in range(len(found) - 1, -1, -1):
         earlier = found[number]
         leading = number == 0 or earlier.bounded or earlier.behind
         if earlier.source is not None and not earlier.narrator and leading:
-            return _antecedent(sentence, cue, earlier.source), True
+            return _antecedent(sentence, cue, earlier.source)
     for index in range(min(cue.first, 40)):
         if sentence.tags[index] in (tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB) or (
             sentence.tags[index] == tokens.NOUN and sentence.lows[index].endswith("ed")
         ):
-            return subject.before(sentence, index), False
-    return None, False
+            return subject.before(sentence, index)
+    return None
 
 
 def _antecedent(sentence: Tokens, cue: Match, who: Subject) -> Subject:

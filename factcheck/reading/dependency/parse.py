@@ -1,6 +1,7 @@
 """Trees for sentences, parsed in batches of bounded size."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from factcheck.reading import cues
@@ -10,11 +11,15 @@ from factcheck.reading.rules.tokens import Tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 LONGEST: Final = 2_000
 """Longer sentences are no prose; they are left to the rules."""
 
 _BATCH: Final = 20_000
+_ONE_AT_A_TIME: Final = Lock()
+"""What spaCy keeps of a batch is freed at its end, whoever else is still using it."""
+
 _PLAIN: Final = str.maketrans("\n\r\t\x0b\x0c\x85\xa0\u2028\u2029“”‘’", 9 * " " + "\"\"''")
 """Characters that the parser was not trained on; each becomes one other, so that offsets stay."""
 
@@ -24,28 +29,33 @@ def parsed(sentences: Iterable[Tokens]) -> Iterator[tuple[Tokens, Tree | None]]:
     pipeline = load().pipeline
     batch: list[Tokens] = []
     size = 0
-    with pipeline.memory_zone():
-        for words in sentences:
-            batch.append(words)
-            size += words.ends[-1] - words.starts[0]
-            if size >= _BATCH:
-                yield from _trees(pipeline, batch)
-                batch, size = [], 0
-        yield from _trees(pipeline, batch)
+    for words in sentences:
+        batch.append(words)
+        size += words.ends[-1] - words.starts[0]
+        if size >= _BATCH:
+            yield from zip(batch, _trees(pipeline, batch), strict=True)
+            batch, size = [], 0
+    yield from zip(batch, _trees(pipeline, batch), strict=True)
 
 
-def _trees(pipeline: "Language", batch: Sequence[Tokens]) -> Iterator[tuple[Tokens, Tree | None]]:
-    wanted = [words for words in batch if _worthwhile(words)]
-    docs = []
-    for words in wanted:
-        doc = pipeline.make_doc(words.text[words.starts[0] : words.ends[-1]].translate(_PLAIN))
-        for token in doc[1:]:
-            token.is_sent_start = False
-        docs.append(doc)
-    trees = {}
-    for words, doc in zip(wanted, pipeline.pipe(docs), strict=True):
-        trees[id(words)] = tree(words, [Word(t.idx, t.tag_, t.dep_, t.head.i) for t in doc], words.starts[0])
-    return ((words, trees.get(id(words))) for words in batch)
+def _trees(pipeline: "Language", batch: Sequence[Tokens]) -> list[Tree | None]:
+    trees: list[Tree | None] = [None] * len(batch)
+    wanted = [number for number, words in enumerate(batch) if _worthwhile(words)]
+    with _ONE_AT_A_TIME, pipeline.memory_zone():  # else the words of every text ever read would stay in memory
+        docs = [_uncut(pipeline, batch[number]) for number in wanted]
+        for number, doc in zip(wanted, pipeline.pipe(docs), strict=True):
+            words = batch[number]
+            found = [Word(token.idx, token.tag_, token.dep_, token.head.i) for token in doc]
+            trees[number] = tree(words, found, words.starts[0])
+    return trees
+
+
+def _uncut(pipeline: "Language", words: Tokens) -> "Doc":
+    """A sentence in the parser's words, told that none begins within it."""
+    doc = pipeline.make_doc(words.text[words.starts[0] : words.ends[-1]].translate(_PLAIN))
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc
 
 
 def _worthwhile(words: Tokens) -> bool:

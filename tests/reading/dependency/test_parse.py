@@ -1,7 +1,11 @@
 """Sentences go to the parser as they were cut, and only where a tree can tell something."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from factcheck.reading import read
 from factcheck.reading.dependency.parse import LONGEST, parsed
 from factcheck.reading.dependency.tree import ROOT, Tree
+from factcheck.reading.document import Document
 from factcheck.reading.rules.tokens import Tokens, tokenise
 from factcheck.reading.utterance import Span
 
@@ -40,3 +44,12 @@ def test_sentences_keep_their_order_with_and_without_trees() -> None:
 def test_more_sentences_than_a_batch_holds_all_come_back() -> None:
     sentences = [cut(f"Holt said that dam {number} leaks.") for number in range(2_000)]
     assert [words for words, tree in parsed(sentences) if tree is not None] == sentences
+
+
+def test_texts_read_at_the_same_time_are_read_as_one_after_the_other() -> None:
+    texts = [
+        f"Mira Holt said that dam{number} leaks. The mayor of Town{number} denied it. " * 20 for number in range(12)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: read(Document(text), engine="spacy"), texts))
+    assert together == [read(Document(text), engine="spacy") for text in texts]

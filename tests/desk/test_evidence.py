@@ -318,3 +318,14 @@ def test_a_grade_reaches_what_was_said_under_a_name_that_was_merged(location: Lo
     with writing(location) as session:
         sources.grade(session, "The Orm Times", Reliability.E, because="made up", by="bo")
     assert is_changed(location, number)
+
+
+def test_a_merge_brings_the_grades_of_what_a_source_was_merged_into(location: Location) -> None:
+    number = confirmed(location)
+    with writing(location) as session:
+        sources.add(session, "The Orm Times", by="ana")
+        sources.grade(session, "The Orm Times", Reliability.E, because="made up", by="bo")
+    assert not is_changed(location, number)
+    with writing(location) as session:
+        sources.merge(session, "Orm Times", "The Orm Times", by="ana")
+    assert is_changed(location, number)

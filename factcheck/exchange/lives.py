@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session
 
 from factcheck.dates import partial, stamp
 from factcheck.desk import gates, rules, words
 from factcheck.errors import Refused
+from factcheck.exchange import grounds
 from factcheck.exchange.scratch import Scratch
 from factcheck.store.events import Event, of_subject
 from factcheck.store.judgements import of_claim
-from factcheck.store.tables import attribution, claim, evidence, source, withdrawal
+from factcheck.store.tables import claim
 from factcheck.vocabulary import CREDIBILITIES, VERDICTS, Action, Bearing, State, Status
 
 _IN_USE_ONLY: Final = {
@@ -42,8 +43,7 @@ class Life:
     """A claim as it stands: the `line` of states that it went through, and the claims that it `replaces`.
 
     `assessed` says whether it ever was, taken back or not; `standing` are the assessments that were not, oldest first.
-    `evidence` are the items that were not withdrawn. Who the sources were at the time is not known here, so that the
-    uid of what an item names stands for its origin: the same source twice was one, whatever people knew.
+    `evidence` are the items that were not withdrawn.
     """
 
     line: tuple[State, ...]
@@ -133,27 +133,7 @@ class Lives:
             for one in judgements
             if one.retracted_by is None
         )
-        return Life(line, bool(judgements), standing, self._evidence(number), _replaces(events[0]))
-
-    def _evidence(self, number: int) -> tuple[gates.Ground, ...]:
-        query = (
-            select(
-                evidence.c.uid,
-                evidence.c.bearing,
-                evidence.c.direct,
-                func.coalesce(source.c.uid, attribution.c.uid),
-                evidence.c.recorded_at,
-            )
-            .outerjoin(source, source.c.id == evidence.c.source_id)
-            .outerjoin(attribution, attribution.c.id == evidence.c.attribution_id)
-            .outerjoin(withdrawal, withdrawal.c.evidence_id == evidence.c.id)
-            .where(evidence.c.claim_id == number, withdrawal.c.id.is_(None))
-            .order_by(evidence.c.id)
-        )
-        rows = self._session.connection().execute(query)
-        return tuple(
-            gates.Ground(uid, Bearing(word), bool(direct), origin, stamp(at)) for uid, word, direct, origin, at in rows
-        )
+        return Life(line, bool(judgements), standing, grounds.here(connection, number), _replaces(events[0]))
 
     def _keep(self, uid: str, life: Life) -> None:
         self._scratch.keep(uid, astuple(life))
@@ -224,7 +204,7 @@ def _assessed(life: Life, about: Mapping[str, Any], at: str) -> Life:
         if not rules.falls_due(status):
             raise Refused(f"{status} does not fall due.")
         partial(about["due"], "due")
-    gaps = gates.gaps(before, status, _rests(life, about), life.evidence, life.verdict_at)
+    gaps = gates.gaps(before, status, grounds.rests(life.evidence, about), life.evidence, life.verdict_at)
     if gaps and about["override"] is None:
         missing = "; and ".join(gap.needs for gap in gaps)
         raise Refused(f"{status} needs {missing}, and no reason to override is given.")
@@ -244,34 +224,14 @@ def _retracted(life: Life, about: Mapping[str, Any], _at: str) -> Life:
     return left
 
 
-def _rests(life: Life, about: Mapping[str, Any]) -> list[gates.Ground]:
-    """The items that the verdict rests on."""
-    uids: list[str] = about.get("evidence") or []
-    if uids and about["status"] not in VERDICTS:
-        raise Refused(f"{about['status']} is no verdict that rests on evidence.")
-    mine = {one.key: one for one in life.evidence}
-    for uid in uids:
-        if uid not in mine:
-            raise Refused(f"It rests on {uid}, which is no evidence of its claim, or was withdrawn.")
-    if len(set(uids)) < len(uids):
-        raise Refused("It rests on the same item twice.")
-    return [mine[uid] for uid in uids]
-
-
 def _given(life: Life, about: Mapping[str, Any], at: str) -> Life:
     if life.state is State.DRAFT:
         raise Refused("Evidence would be given on a draft that nobody accepted before.")
-    item = about["item"]
-    origin = item["source"] or item["attribution"]
-    ground = gates.Ground(item["uid"], Bearing(item["bearing"]), item["direct"], origin, at)
-    return replace(life, evidence=(*life.evidence, ground))
+    return replace(life, evidence=(*life.evidence, grounds.given(about["item"], at)))
 
 
 def _withdrawn(life: Life, about: Mapping[str, Any], _at: str) -> Life:
-    left = tuple(one for one in life.evidence if one.key != about["evidence"])
-    if len(left) == len(life.evidence):
-        raise Refused("It withdraws what is no evidence of its claim, or was withdrawn before.")
-    return replace(life, evidence=left)
+    return replace(life, evidence=grounds.without(life.evidence, about["evidence"]))
 
 
 def _replaces(first: Event) -> tuple[str, ...]:

@@ -33,9 +33,16 @@ def sentence(row: "HistoryRow") -> str:
 def _others(row: "HistoryRow") -> str:
     if not row.others:
         return ""
-    replaced = ": split into" if len(row.others) > 1 else ": joined into"
-    how = " in place of" if row.action == Action.CLAIM_LOGGED else replaced
-    return f"{how} {', '.join(row.others)}"
+    named = ", ".join(row.others)
+    match row.action:
+        case Action.CLAIM_EVIDENCE_ADDED | Action.CLAIM_EVIDENCE_WITHDRAWN:
+            return f" ({named})"
+        case Action.CLAIM_ASSESSED:
+            return f", resting on {named}"
+        case Action.CLAIM_LOGGED:
+            return f" in place of {named}"
+        case _:
+            return f": split into {named}" if len(row.others) > 1 else f": joined into {named}"
 
 
 def shape(row: "HistoryRow") -> dict[str, Any]:
@@ -198,8 +205,6 @@ def _assessed(payload: Payload) -> str:
         said.append(f"confidence {payload['confidence']}")
     if payload.get("due"):
         said.append(f"due {payload['due']}")
-    if payload.get("evidence"):
-        said.append(f"resting on {words.counted(len(payload['evidence']), 'item')} of evidence")
     if payload.get("override"):
         said.append(f"gate passed with a reason ({payload['override']})")
     return ", ".join(said)

@@ -10,19 +10,19 @@ from sqlalchemy import Table, case, null, select
 from sqlmodel import Session
 
 from factcheck.errors import NotFound
-from factcheck.identity import ARTICLE, CLAIM, SOURCE, handle
-from factcheck.store.tables import article, claim, event, source
+from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
+from factcheck.store.tables import article, claim, event, evidence, source
 from factcheck.vocabulary import Action
 
-_LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE}
-_TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article": article}
+_LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE, "evidence": EVIDENCE}
+_TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article": article, "evidence": evidence}
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
     """One event. `subject` is a handle; the payload is as in the ledger, but of an article only the title.
 
-    `others` are the claims that it names: those that took the subject's place, or that it replaces.
+    `others` are the claims that took the subject's place or that it replaces, or the items of evidence that it names.
     """
 
     seq: int
@@ -69,7 +69,7 @@ def _rows(session: Session, query: Any) -> list[HistoryRow]:
     found = session.connection().execute(query).all()
     payloads = [json.loads(row.payload) if row.payload else {"title": row.title} for row in found]
     subjects = [(row.action.partition("_")[0], row.subject) for row in found]
-    handles = _handles(session, [*subjects, *(("claim", uid) for about in payloads for uid in _others(about))])
+    handles = _handles(session, [*subjects, *(one for about in payloads for one in _others(about))])
     return [
         HistoryRow(
             row.seq,
@@ -82,15 +82,21 @@ def _rows(session: Session, query: Any) -> list[HistoryRow]:
             row.reason,
             about,
             row.hash,
-            tuple(handles[uid] for uid in _others(about)),
+            tuple(handles[uid] for _, uid in _others(about)),
         )
         for row, about in zip(found, payloads, strict=True)
     ]
 
 
-def _others(about: Mapping[str, Any]) -> Sequence[str]:
-    named: Sequence[str] = about.get("by") or about.get("replaces") or ()
-    return named
+def _others(about: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The kind and uid of each."""
+    claims = about.get("by") or about.get("replaces") or ()
+    items = [about["item"]["uid"]] if "item" in about else about.get("evidence") or ()
+    return [*(("claim", uid) for uid in claims), *(("evidence", uid) for uid in _list(items))]
+
+
+def _list(uids: Any) -> Sequence[str]:
+    return [uids] if isinstance(uids, str) else uids
 
 
 def _handles(session: Session, subjects: Sequence[tuple[str, str]], chunk: int = 500) -> dict[str, str]:

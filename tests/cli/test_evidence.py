@@ -38,7 +38,9 @@ def test_a_verdict_is_refused_until_its_evidence_is_there_as_the_refusal_says(cl
     assert [one["evidence"] for one in shown["assessments"]] == [["E1", "E2"]]
     assert answer(cli, "evidence", "list", "C1") == shown["evidence"]
     assert "rests on E1, E2" in cli("show", "C1").out
-    assert "resting on 2 items of evidence" in cli("history", "C1").out
+    history = cli("history", "C1").out
+    assert "supporting evidence Veld Radio, https://log.example (E2)" in history
+    assert "confirmed by other sources, resting on E1, E2" in history
 
 
 def test_a_file_is_kept_by_its_name_and_digest_only(cli: Cli, tmp_path: Path) -> None:
@@ -61,6 +63,7 @@ def test_a_withdrawal_that_a_verdict_rests_on_is_told_and_flagged(cli: Cli) -> N
     assert (row["id"], row["status"], row["flags"]) == ("C1", "refuted", ["single_origin", "evidence_changed"])
     again = cli("evidence", "withdraw", "E1", "--because", "again")
     assert (again.code, "E1 was withdrawn by ana" in again.err) == (4, True)
+    assert "evidence withdrawn (E1)" in cli("history", "C1").out
 
 
 def test_an_override_stands_beside_the_status_everywhere_until_the_evidence_is_there(cli: Cli) -> None:

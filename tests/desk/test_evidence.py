@@ -8,6 +8,7 @@ from factcheck.desk import evidence, sources
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
 from factcheck.desk.claims import attribute, reject
+from factcheck.desk.correction import correct
 from factcheck.desk.evidence import Filed, Item
 from factcheck.desk.said import check_said
 from factcheck.errors import GateUnmet, NotFound, Refused, UsageProblem
@@ -317,6 +318,19 @@ def test_a_grade_reaches_what_was_said_under_a_name_that_was_merged(location: Lo
     assert not is_changed(location, number)
     with writing(location) as session:
         sources.grade(session, "The Orm Times", Reliability.E, because="made up", by="bo")
+    assert is_changed(location, number)
+
+
+def test_a_corrected_speaker_brings_the_grades_it_has_to_what_rests_on_the_saying(location: Location) -> None:
+    number, other = log(location), log(location, "The tunnel is closed.", by="Orm Times")
+    give(location, number, "refutes", attribution="T2")
+    judge(location, number, Status.REFUTED)
+    with writing(location) as session:
+        sources.add(session, "Veld Radio", by="ana")
+        sources.grade(session, "Veld Radio", Reliability.E, because="made up", by="bo")
+    assert not is_changed(location, number)
+    with writing(location) as session:
+        correct(session, other, "Veld Radio", because="their report", by="ana")
     assert is_changed(location, number)
 
 

@@ -10,6 +10,7 @@ from factcheck.desk import evidence
 from factcheck.desk.assess import Decision, assess
 from factcheck.desk.attributions import Said
 from factcheck.desk.claims import attribute, reject
+from factcheck.desk.correction import correct
 from factcheck.desk.evidence import Item
 from factcheck.desk.said import check_said
 from factcheck.errors import NotFound, Refused, UsageProblem
@@ -86,6 +87,17 @@ def test_a_check_needs_a_reason_and_an_attribution_in_use(location: Location) ->
         reject(session, [1], by="ana")
     with pytest.raises(Refused, match="C1 is rejected"):
         check(location, 1, SaidCheck.ORIGINAL_SEEN)
+
+
+def test_that_another_speaker_said_it_is_unchecked(location: Location) -> None:
+    number = log(location)
+    check(location, 1, SaidCheck.MISATTRIBUTED)
+    with writing(location) as session:
+        correct(session, number, "Orm Times", because="their report", by="ana")
+    with reading(location) as session:
+        (said,) = detail(session, number).attributions
+    assert said.said_check == SaidCheck.NOT_CHECKED
+    assert row(location, number).flags == (Flag.SINGLE_ORIGIN,)
 
 
 def test_checking_a_draft_accepts_nothing(location: Location) -> None:

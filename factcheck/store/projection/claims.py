@@ -6,6 +6,7 @@ from typing import Any
 from factcheck.store import search
 from factcheck.store.events import Event, canonical
 from factcheck.store.flags import refresh
+from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import anchor, article, attribution, claim, source, tag, via
@@ -65,7 +66,7 @@ def edited(keys: Keys, events: Sequence[Event]) -> None:
 
 
 def reattributed(keys: Keys, events: Sequence[Event]) -> None:
-    """Another speaker behind the same words, with the chain that follows from it."""
+    """Another speaker behind the same words, with its chain; that this one said them nobody has checked."""
     for one in events:
         about, number = one.payload["to"], _touch(keys, one)
         sources = keys.of(source, [about["source"], *about["via"]])
@@ -73,11 +74,11 @@ def reattributed(keys: Keys, events: Sequence[Event]) -> None:
         said = keys.of(attribution, [one.payload["attribution"]])[one.payload["attribution"]]
         span = about["source_span"] or (None, None)
         values = {"source_id": sources[about["source"]], "source_start": span[0], "source_end": span[1]}
-        change = attribution.update().where(attribution.c.id == said).values(**values, voice=about["voice"])
-        keys.connection.execute(change)
+        values |= {"voice": about["voice"], "said_check": SaidCheck.NOT_CHECKED}
+        keys.connection.execute(attribution.update().where(attribution.c.id == said).values(**values))
         keys.connection.execute(via.delete().where(via.c.attribution_id == said))
         _pass_on(keys, [(said, [sources[uid] for uid in about["via"]])])
-        refresh(keys.connection, [number])
+        refresh(keys.connection, [number, *resting_on_attribution(keys.connection, said)])
 
 
 def superseded(keys: Keys, events: Sequence[Event]) -> None:

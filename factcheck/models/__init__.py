@@ -1,0 +1,32 @@
+"""The tables. All but `ledger` and `event` are a projection of the events and could be rebuilt from them.
+
+Table models do not validate (SQLModel's rule): validation happens at the desk, and their CHECKs are the last guard.
+"""
+
+from factcheck.models.claims import KEPT_FLAGS, Anchor, Article, Attribution, Claim, ClaimFlag, Tag, Via
+from factcheck.models.judgements import Assessment, Basis, Evidence, Retraction, Withdrawal
+from factcheck.models.ledger import Event, Ledger
+from factcheck.models.sources import Grade, Source, SourceAlias
+from factcheck.models.table import Table
+
+__all__ = [
+    "KEPT_FLAGS",
+    "Anchor",
+    "Article",
+    "Assessment",
+    "Attribution",
+    "Basis",
+    "Claim",
+    "ClaimFlag",
+    "Event",
+    "Evidence",
+    "Grade",
+    "Ledger",
+    "Retraction",
+    "Source",
+    "SourceAlias",
+    "Table",
+    "Tag",
+    "Via",
+    "Withdrawal",
+]

@@ -1,0 +1,153 @@
+"""What is said: articles, claims, and the attributions between them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlmodel import Field
+
+from factcheck.columns import Moment, Ordered, one_of, primary_key, to
+from factcheck.models.table import Table
+from factcheck.vocabulary import CREDIBILITIES, Confidence, Flag, Modality, SaidCheck, Stance, State, Status, Voice
+
+KEPT_FLAGS = tuple(flag for flag in Flag if flag not in {Flag.DRAFT, Flag.STALE})
+
+
+class Article(Table, table=True):
+    """One immutable text from a publisher: append-only. A changed text is a new row that revises the old one.
+
+    `original_sha256` is the digest of the bytes that the text was taken from, `archive_ref` where those are kept.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("publisher_id", "url", "sha256"),
+        Index(None, "url"),
+        Index(None, "sha256"),
+        CheckConstraint("revises_id <> id", name="revises"),
+    )
+
+    id: int = Field(sa_column=primary_key())
+    uid: str = Field(sa_type=Ordered, unique=True)
+    publisher_id: int = Field(sa_column=to("source", "publisher_id"))
+    url: str = Field(sa_type=Ordered)
+    title: str | None = Field(default=None, sa_type=Text)
+    published: str | None = Field(default=None, sa_type=Ordered)
+    lang: str | None = Field(default=None, sa_type=Text)
+    author: str | None = Field(default=None, sa_type=Text)
+    original_sha256: str | None = Field(default=None, sa_type=Text)
+    archive_ref: str | None = Field(default=None, sa_type=Text)
+    text: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Ordered)
+    sentences: int
+    revises_id: int | None = Field(default=None, sa_column=to("article", "revises_id", optional=True, index=True))
+    recorded_at: datetime = Field(sa_type=Moment)
+
+
+class Claim(Table, table=True):
+    """One proposition that can be checked on its own, with the status that its last assessment gave it."""
+
+    __table_args__ = (
+        one_of("state", State),
+        one_of("status", Status),
+        one_of("credibility", CREDIBILITIES),
+        one_of("confidence", Confidence),
+        CheckConstraint("version >= 1", name="version"),
+        Index(None, "status", "id"),
+        Index(None, "state", "id"),
+        Index(None, "recorded_at", "id"),
+        Index(None, "assessed_at", "id"),
+    )
+
+    id: int = Field(sa_column=primary_key())
+    uid: str = Field(sa_type=Ordered, unique=True)
+    version: int
+    text: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
+    credibility: int | None = None
+    confidence: str | None = Field(default=None, sa_type=Text)
+    due: str | None = Field(default=None, sa_type=Ordered)
+    engine: str | None = Field(default=None, sa_type=Text)
+    digest: str = Field(sa_type=Ordered, index=True)
+    recorded_at: datetime = Field(sa_type=Moment)
+    assessed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Attribution(Table, table=True):
+    """One place where a claim is made, by its speaker (`source_id`), who came through the sources in `via`.
+
+    Offsets are code points into the article's text. `content` is JSON, a list of [start, end]. `citation` is JSON:
+    what an imported row said of an article whose text is not held here.
+    """
+
+    __table_args__ = (
+        one_of("stance", Stance),
+        one_of("modality", Modality),
+        one_of("voice", Voice),
+        one_of("said_check", SaidCheck),
+        CheckConstraint("(article_id IS NULL) = (quote IS NULL)", name="quote"),
+        CheckConstraint('(quote IS NULL) = ("start" IS NULL)', name="start"),
+        CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name="end"),
+        CheckConstraint('"start" >= 0 AND "start" < "end"', name="span"),
+        Index(None, "source_id", "claim_id"),
+        Index(None, "article_id", "start"),
+        Index(None, "said_on", "claim_id"),
+    )
+
+    id: int = Field(sa_column=primary_key())
+    uid: str = Field(sa_type=Ordered, unique=True)
+    claim_id: int = Field(sa_column=to("claim", "claim_id", index=True))
+    article_id: int | None = Field(default=None, sa_column=to("article", "article_id", optional=True))
+    quote: str | None = Field(default=None, sa_type=Text)
+    start: int | None = None
+    end: int | None = None
+    content: str | None = Field(default=None, sa_type=Text)
+    source_id: int = Field(sa_column=to("source", "source_id"))
+    source_start: int | None = None
+    source_end: int | None = None
+    cue: str | None = Field(default=None, sa_type=Text)
+    cue_start: int | None = None
+    cue_end: int | None = None
+    stance: str = Field(sa_type=Text)
+    modality: str = Field(sa_type=Text)
+    voice: str = Field(sa_type=Text)
+    said_on: str | None = Field(default=None, sa_type=Ordered)
+    said_check: str = Field(sa_type=Text)
+    inside_id: int | None = Field(default=None, sa_column=to("attribution", "inside_id", optional=True, index=True))
+    citation: str | None = Field(default=None, sa_type=Text)
+    recorded_at: datetime = Field(sa_type=Moment)
+
+
+class Via(Table, table=True):
+    """The sources an attribution came through behind its speaker, in order; the publisher is the last."""
+
+    attribution_id: int = Field(sa_column=to("attribution", "attribution_id", part_of_key=True))
+    position: int = Field(primary_key=True)
+    source_id: int = Field(sa_column=to("source", "source_id", index=True))
+
+
+class Anchor(Table, table=True):
+    """Where an attribution's words stand in a later revision; without a start they are gone. Append-only."""
+
+    __table_args__ = (CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name="end"),)
+
+    attribution_id: int = Field(sa_column=to("attribution", "attribution_id", part_of_key=True))
+    article_id: int = Field(sa_column=to("article", "article_id", part_of_key=True, index=True))
+    start: int | None = None
+    end: int | None = None
+
+
+class Tag(Table, table=True):
+    """A word that analysts sort claims by."""
+
+    claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
+    name: str = Field(sa_type=Ordered, primary_key=True, index=True)
+
+
+class ClaimFlag(Table, table=True):
+    """The derived flags that queries need at hand; `draft` and `stale` follow from other columns."""
+
+    __tablename__ = "claim_flag"
+    __table_args__ = (one_of("flag", KEPT_FLAGS), Index(None, "flag", "claim_id"))
+
+    claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
+    flag: str = Field(sa_type=Text, primary_key=True)

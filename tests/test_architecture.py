@@ -59,7 +59,7 @@ def test_help_loads_no_database_no_reading_engine_and_no_tables(arguments: list[
 
 def test_completion_of_a_command_loads_no_database() -> None:
     code = "import sys\nfrom factcheck.cli import run\nrun([])\nprint('sqlalchemy' in sys.modules)\n"
-    environment = {"_FACTCHECK_COMPLETE": "complete_bash", "COMP_WORDS": "factcheck un", "COMP_CWORD": "1", "PATH": ""}
+    environment = {"_FACTCHECK_COMPLETE": "complete_bash", "COMP_WORDS": "factcheck unv", "COMP_CWORD": "1", "PATH": ""}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.stdout.splitlines() == ["unverified", "False"], done.stderr
 

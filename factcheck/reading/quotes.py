@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from factcheck.reading import cues
 from factcheck.reading.lines import paragraphs
@@ -30,8 +29,7 @@ _DIRECTED: Final = frozenset({"“", "„", "«", "``", "「", "『"})
 _PLURAL: Final = "sS"
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A mark and the characters beside it; a space beyond either end of the paragraph."""
 
     sign: str

@@ -64,12 +64,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "stop": re.compile(
             rf"(?<![.!?…؟۔।॥։‽‼⁇⁈⁉])(?:\.(?:[ \u00a0]\.)++|[.!?…؟۔।॥։‽‼⁇⁈⁉]++)"
             rf"(?:[{closers}{_UNSEEN}]|{note}|[ \u00a0\u202f\u2009][”’»)\]}}](?=\s|$))*+(?=\s)"
+            r"|(?<=[a-z]{2})[.!?][\"”’)]?(?=[“‘(]?[A-Z][a-z]++[\s,’'])"
             rf"|[{_UNSPACED}]++(?!\d)[\"'”’»)\]}}」』]*+"
         ),
         "word": re.compile(r"\w[\w.'’-]*"),
         "asks": re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ \u00a0]){1,4}(\w+)\b"),
         "unseen": re.compile(f"[{_UNSEEN}]"),
         "joint": re.compile(f"[{re.escape(_OPENERS)}/—–-]"),
+        "roman": re.compile(r"[IVXLC]{2,}|[VX]"),
         "label": re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}"),
     }
 
@@ -110,6 +112,8 @@ def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int, *, s
     match = _patterns()["word"].match(text, head, min(end, head + 40))
     following = match[0] if match else ""
     closed = mark[-1] in _CLOSERS
+    if after == stop.end() and _is_address(text, at, following, begin):
+        return False
     if following[:1].islower() and not small and not any(char.isupper() for char in following[1:3]):
         return False
     if closed and (text[head : head + 1] in _DASHES or text.startswith("- ", head)):
@@ -125,6 +129,12 @@ def _ends(text: str, stop: re.Match[str], after: int, begin: int, end: int, *, s
     if bare[:1] != "." or len(bare) > 1:
         return True
     return _full_stop(text, word, at, following, begin, closed=closed)
+
+
+def _is_address(text: str, at: int, following: str, begin: int) -> bool:
+    """Whether a mark without a space behind it stands within an address: Example.Org, example.org/The.Dam."""
+    before = text[max(begin, at - _LONGEST_WORD) : at].split()[-1:]
+    return following.lower() in cues.load().domains or any(sign in word for word in before for sign in "/@_=")
 
 
 def _word_before(text: str, at: int, begin: int) -> str:
@@ -148,7 +158,8 @@ def _full_stop(text: str, word: str, at: int, following: str, begin: int, *, clo
     words = cues.load()
     if _listed(word, words.titles) and not closed:
         return False
-    if _listed(word, words.before_numbers) and following[:1].isdigit():
+    number = following[:1].isdigit() or _patterns()["roman"].fullmatch(following.rstrip("."))
+    if number and _listed(word, words.before_numbers):
         return False
     if _patterns()["label"].fullmatch(word) and _is_first(text, at - len(word), begin):
         return False

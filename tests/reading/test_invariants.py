@@ -21,12 +21,19 @@ WORDS = [
     "to", "vowed", "accusing", "signaling", "will", "not", "on Thursday", "reports", "...", "?", "!", "\u00a0",
     "\u200f", "🌧️", "don't", "-", "told", "reporters", "in", "X", "fears of", "expected", "it",
 ]  # fmt: skip
+PIECES = [
+    "It held. ", "Gen. Kol ", "U.S. ", "No. 3 ", "“We won.” ", "he said. ", '"Is it over?" ', "Jan. 5 ", "… ", ". . . ",
+    "3.5% ", "p.m. ", "(It is old.) ", "1. ", "• ", "\n", "\r\n\r\n", "\u2028", "\f", "\u200b", "\u00ad", "👩\u200d🚒",
+    "天。", "؟ ", "[1] ", "¹ ", "—", "Kol.It ", "example.org/A.B ", "the dam and ", "Mr.\u00a0Holt ", "‘90s ",
+    "AMSEL, March 3 (XW) -- ", "J. R. R. ",
+]  # fmt: skip
+NEWS = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
 PROSE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=300), PROSE)
 BOTH = pytest.mark.parametrize("engine", ["rules", "spacy"])
 
 
-@given(TEXTS)
+@given(TEXTS | NEWS)
 @example("“" * 3000)
 @example("a" * 20_000)
 @example("said that " * 2_000)
@@ -41,7 +48,7 @@ def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> No
     assert text[covered:].strip() == ""
 
 
-@given(TEXTS)
+@given(TEXTS | NEWS)
 def test_quotations_follow_each_other_without_overlap(text: str) -> None:
     end = 0
     for span in quotations(text):

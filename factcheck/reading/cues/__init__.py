@@ -86,6 +86,7 @@ class Cues:
     starters: frozenset[str]
     asking: frozenset[str]
     clipped: frozenset[str]
+    domains: frozenset[str]
 
 
 @cache

@@ -16,7 +16,8 @@ GERUND: Final = "gerund"
 PARTICIPLE: Final = "participle"
 
 _VOWELS: Final = "aeiou"
-_DOUBLED: Final = frozenset({"plan", "rebut", "commit", "blog", "quip", "admit", "dub"})
+_DOUBLED: Final = frozenset({"plan", "rebut", "commit", "blog", "quip", "admit", "dub", "slam", "refer"})
+_DOUBLED_IN_BRITAIN: Final = frozenset({"label", "signal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Cues:
     no_confirmation: NoConfirmation
     lenders: frozenset[str]
     according: Mapping[str, tuple[tuple[str, ...], ...]]
+    evidence: frozenset[str]
+    things: tuple[str, ...]
     hedges: Mapping[Modality, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     nouns_too: frozenset[str]
@@ -102,6 +105,8 @@ def load(language: str = "en") -> Cues:
         lenders=frozenset(verb for readings in nouns.values() for noun in readings for verb in noun.verbs),
         no_confirmation=NoConfirmation(**{name: frozenset(words) for name, words in none.items()}),
         according=_by_first(data["according"]["words"]),
+        evidence=frozenset(data["evidence"]["verbs"]),
+        things=tuple(data["evidence"]["things"]),
         hedges={Modality(name): tuple(words) for name, words in data["hedges"].items()},
         words={name: frozenset(words) for name, words in data["words"].items()},
         nouns_too=frozenset(form for word in data["nouns_too"]["words"] for form in (word, _present(word))),
@@ -148,8 +153,14 @@ def _verbs(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[Verb, 
                 narrator=entry.get("by") == "narrator",
             )
             for name, form in named.items():
-                table[form] = (*table.get(form, ()), (verb, name))
+                for spelling in _spellings(lemma, form):
+                    table[spelling] = (*table.get(spelling, ()), (verb, name))
     return table
+
+
+def _spellings(word: str, form: str) -> tuple[str, ...]:
+    doubled = word in _DOUBLED_IN_BRITAIN and form.endswith(("ed", "ing"))
+    return (form, word + form[len(word) - 1 :]) if doubled else (form,)
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

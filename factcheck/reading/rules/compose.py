@@ -189,11 +189,11 @@ def _encloses(outer: Utterance, inner: Utterance) -> bool:
 
 
 def nested(utterances: list[Utterance]) -> tuple[Utterance, ...]:
-    """In the order of their quotes, each with the index of the one whose content encloses its quote.
+    """In the order in which they begin to be told, each with the index of the one whose content encloses its quote.
 
     What the narrator takes for granted within another's words is not that other's.
     """
-    ordered = sorted(utterances, key=lambda u: (u.span.start, -u.span.end, u.content[0].start))
+    ordered = sorted(utterances, key=lambda u: (u.span.start, u.content[0].start, -u.span.end))
     result: list[Utterance] = []
     recent: list[int] = []
     for index, utterance in enumerate(ordered):

@@ -13,6 +13,7 @@ _CLAUSE: Final = frozenset({tokens.THAT, tokens.RELATIVE, tokens.SUBORDINATOR})
 _ENDS: Final = frozenset({tokens.STOP, tokens.SEMICOLON})
 _FINITE: Final = frozenset({tokens.BE, tokens.HAVE, tokens.MODAL, tokens.VERB})
 _PHRASE_STARTS: Final = frozenset({tokens.DETERMINER, tokens.PRONOUN, tokens.POSSESSIVE})
+_FARTHEST_VERB: Final = 40
 _OBJECTS: Final = frozenset({"him", "them", "us", "me"})
 _QUESTIONS: Final = frozenset({"whether", "how", "what", "why", "where", "who", "when", "if", "which", "that"})
 
@@ -76,14 +77,26 @@ def _form(sentence: Tokens, match: Match, begin: int | None) -> str:
 
 
 def _finite_soon(sentence: Tokens, start: int) -> bool:
-    """Whether a finite verb comes before any relative clause: "fire" alone is a thing, "fire broke out" a clause."""
-    for index in range(start, min(len(sentence), start + 40)):
+    """Whether a finite verb comes that is not a relative clause's: "fire" alone is a thing, "fire broke out" a clause."""
+    aside = start
+    for index in range(start, min(len(sentence), start + _FARTHEST_VERB)):
         tag = sentence.tags[index]
+        if tag == tokens.RELATIVE and index > start and sentence.tags[index - 1] == tokens.COMMA:
+            aside = _past_aside(sentence, index)
+        if index < aside:
+            continue
         if tag in _FINITE or (tag == tokens.NOUN and index > start and sentence.lows[index].endswith("ed")):
             return True
         if tag in _ENDS or tag == tokens.RELATIVE or (tag == tokens.SUBORDINATOR and index > start):
             return False
     return False
+
+
+def _past_aside(sentence: Tokens, start: int) -> int:
+    """Past ", which took place on Monday," to where its clause goes on; the aside itself where that goes on no more."""
+    limit = min(len(sentence), start + _FARTHEST_VERB)
+    end = next((i for i in range(start, limit) if sentence.tags[i] == tokens.COMMA), len(sentence))
+    return start if sentence.tag(end + 1) in (tokens.STOP, tokens.CONJUNCTION, tokens.PREPOSITION) else end + 1
 
 
 def _past_hearer(sentence: Tokens, at: int) -> int | None:
@@ -92,7 +105,7 @@ def _past_hearer(sentence: Tokens, at: int) -> int | None:
     index = at
     while index < limit:
         tag, low = sentence.tags[index], sentence.lows[index]
-        if tag in _ENDS:
+        if tag in _ENDS or (low == "who" and index > at):
             return None
         if (
             tag == tokens.QUOTE

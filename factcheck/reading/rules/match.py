@@ -110,6 +110,8 @@ def _verbal(sentence: Tokens, at: int, first: int, names: set[str]) -> bool:
         sentence.tags[i] in (tokens.BE, tokens.HAVE, tokens.MODAL) or sentence.lows[i] == "to" for i in range(first, at)
     )
     if cues.GERUND in names:
+        if following == tokens.NOUN and not helped and _describes(sentence, first):
+            return False
         if helped or before in (tokens.COMMA, tokens.QUOTE, tokens.DASH, tokens.CONJUNCTION):
             return True
         return before in (tokens.NOUN, tokens.NAME, tokens.SUBORDINATOR) or low_before in (
@@ -138,6 +140,15 @@ def _verbal(sentence: Tokens, at: int, first: int, names: set[str]) -> bool:
             )
         return True
     return _plural(before, low_before) and (following in _OPENS_CONTENT or following != tokens.STOP)
+
+
+def _describes(sentence: Tokens, at: int) -> bool:
+    """Whether an -ing form tells what a noun is like, as a part of an object: "fired flares and warning shots"."""
+    low, tag = sentence.low(at - 1), sentence.tag(at - 1)
+    if tag == tokens.CONJUNCTION:
+        return not any(earlier.endswith("ing") for earlier in sentence.lows[: at - 1])
+    past = tag == tokens.NOUN and low.endswith("ed")
+    return (past or tag == tokens.VERB) and low not in cues.load().words["semi"]
 
 
 def _in_relative(sentence: Tokens, first: int) -> bool:

@@ -194,8 +194,8 @@ def _antecedent(sentence: Tokens, cue: Match, who: Subject) -> Subject:
 
 def interpretation(sentence: Tokens, cue: Match) -> Find | None:
     """The narrator's own: "the test underscores that P"."""
-    begin = cue.last
-    if begin >= len(sentence) or sentence.tags[begin] in (tokens.STOP, tokens.COMMA, tokens.BE):
+    begin = cue.last if cue.takes("thing") else content.begins(sentence, cue)
+    if begin is None or begin >= len(sentence) or sentence.tags[begin] in (tokens.STOP, tokens.COMMA, tokens.BE):
         return None
     if cue.gerund and sentence.tag(cue.first - 1) not in (tokens.COMMA, tokens.DASH):
         return None

@@ -7,7 +7,7 @@ from factcheck.reading import cues
 from factcheck.reading.dependency import arguments
 from factcheck.reading.dependency.phrase import phrase, subject
 from factcheck.reading.dependency.tree import Tree
-from factcheck.reading.rules import citing, match, parenthesis, relay, tokens, verbs
+from factcheck.reading.rules import citing, match, parenthesis, tokens, verbs
 from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.match import Match
 from factcheck.reading.rules.tokens import Tokens
@@ -30,15 +30,13 @@ def by_verb(tree: Tree, words: Tokens, index: int, floor: int, found: list[Find]
         return None
     if cue.readings[0].narrator:
         return verbs.by_verb(words, index, floor, found)
+    relayed = verbs.passed_on(words, cue, floor, found)
+    if relayed is not None:
+        return relayed
     if cue.passive:
         by = arguments.passive(tree, cue)
         return by if by is not None and by.source is not None else verbs.by_verb(words, index, floor, found) or by
-    return (
-        _relayed(cue, words, floor, found)
-        or _by_subject(tree, cue, found)
-        or verbs.by_verb(words, index, floor, found)
-        or arguments.active(tree, cue)
-    )
+    return _by_subject(tree, cue, found) or verbs.by_verb(words, index, floor, found) or arguments.active(tree, cue)
 
 
 def cue_at(tree: Tree, at: int) -> Match | None:
@@ -81,12 +79,6 @@ def _told_already(words: Tokens, index: int, found: list[Find]) -> bool:
     """Whether it is the "citing" or "as saying" of whom an outlet cites, which goes with the outlet's own verb."""
     passing = any(find.citing is not None and index in range(*find.citing) for find in found)
     return passing or citing.cited(words, index) is not None
-
-
-def _relayed(cue: Match, words: Tokens, floor: int, found: list[Find]) -> Find | None:
-    if not cue.takes("relay"):
-        return None
-    return relay.relayed(words, cue, parenthesis.left_floor(words, cue.first, found), floor)
 
 
 def _by_subject(tree: Tree, cue: Match, found: list[Find]) -> Find | None:

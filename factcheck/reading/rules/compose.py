@@ -28,23 +28,29 @@ def cited(
     for find in found:
         if find.pieces:
             speaker = _speaker(words, find, memory)
-            whole = _utterance(words, find, speaker, quotations, published)
-            parts = _parts(words, find, whole, quotations)
-            made += parts if find.cited is None else _passed_on(words, find, find.cited, parts, memory)
+            who, said = (speaker, find) if find.cited is None else _passed_on(words, find, find.cited, memory)
+            whole = _utterance(words, said, who, quotations, published)
+            parts = _parts(words, said, whole, quotations)
+            made += parts if said is find else _twice(words, find, speaker, parts)
     return made
 
 
-def _passed_on(
-    words: Tokens, find: Find, cited: Subject, parts: Sequence[Utterance], memory: Memory
-) -> Iterator[Utterance]:
+def _passed_on(words: Tokens, find: Find, cited: Subject, memory: Memory) -> tuple[Speaker, Find]:
+    """The one whose words are passed on, and what that one says."""
+    return memory.resolve(words, cited), replace(find, source=cited, cue=find.citing)
+
+
+def _twice(words: Tokens, find: Find, outlet: Speaker, parts: Sequence[Utterance]) -> Iterator[Utterance]:
     """Each proposition twice: that the cited one says it, on the word of whoever passes it on, and inside it itself."""
-    speaker = memory.resolve(words, cited)
-    cue, named = words.span(*find.citing), words.span(cited.first, cited.last)
+    cue = words.span(*find.cue)
+    named = cue if outlet.span is None else outlet.span
     for one in parts:
         span = Span(min(one.span.start, named.start, cue.start), max(one.span.end, named.end, cue.end))
-        text = wording.passed_on(words.text, named, one.text, one.content[0])
-        yield replace(one, span=span, text=text, modality=find.modality, voice=_reported(one))
-        yield replace(one, span=span, speaker=speaker, cue=cue)
+        said = one.speaker.span if find.form == CLAUSE else None
+        text = one.text if said is None else wording.passed_on(words.text, said, one.text, one.content[0])
+        voice, modality = _reported(one), find.modality
+        yield replace(one, span=span, text=text, speaker=outlet, cue=cue, modality=modality, voice=voice)
+        yield replace(one, span=span)
 
 
 def _reported(one: Utterance) -> Voice:

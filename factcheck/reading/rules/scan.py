@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from factcheck.reading.rules import citing, evidence, labels, nouns, subject, tokens, verbs
+from factcheck.reading.rules import citing, evidence, labels, nouns, relay, subject, tokens, verbs
 from factcheck.reading.rules.adjunct import finite
 from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.subject import Subject
@@ -52,7 +52,7 @@ def finds(sentence: Tokens, grammar: Grammar = PLAIN) -> list[Find]:
             continue
         found.append(evidence.read(sentence, find))
         index = max(index + 1, find.cue[1])
-    return evidence.own(_bounded(sentence, citing.attached(sentence, found)))
+    return evidence.own(_bounded(sentence, citing.attached(sentence, relay.credited(sentence, found))))
 
 
 def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:

@@ -22,15 +22,11 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
         return None
     if cue.readings[0].narrator:
         return interpretation(sentence, cue)
-    if cue.passive:
-        return _passive(sentence, cue, floor)
-    relayed = (
-        relay.relayed(sentence, cue, parenthesis.left_floor(sentence, cue.first, found), floor)
-        if cue.takes("relay")
-        else None
-    )
+    relayed = passed_on(sentence, cue, floor, found)
     if relayed is not None:
         return relayed
+    if cue.passive:
+        return _passive(sentence, cue, floor)
     if cue.gerund and not _helped(sentence, cue):
         return _shared(sentence, cue, found)
     who = subject.before(sentence, cue.first, floor)
@@ -47,6 +43,14 @@ def by_verb(sentence: Tokens, index: int, floor: int, found: list[Find]) -> Find
     if who is None or sentence.tag(cue.first - 1) == tokens.CONJUNCTION:
         return _shared(sentence, cue, found)
     return None
+
+
+def passed_on(sentence: Tokens, cue: Match, floor: int, found: list[Find]) -> Find | None:
+    """The words of whom somebody quotes, or who was quoted."""
+    if not cue.takes("relay"):
+        return None
+    rule = relay.was_quoted if cue.passive else relay.relayed
+    return rule(sentence, cue, parenthesis.left_floor(sentence, cue.first, found), floor)
 
 
 def nobody(sentence: Tokens, who: Subject) -> bool:
@@ -175,6 +179,8 @@ def _sharer(sentence: Tokens, cue: Match, found: list[Find]) -> Subject | None:
     for number in range(len(found) - 1, -1, -1):
         earlier = found[number]
         leading = number == 0 or earlier.bounded or earlier.behind
+        if cue.gerund and earlier.verb is None and earlier.behind:
+            continue  # "P, according to X, saying Q": it is the subject of P that says Q
         if earlier.source is not None and not earlier.narrator and leading:
             return _antecedent(sentence, cue, earlier.source)
     for index in range(min(cue.first, 40)):

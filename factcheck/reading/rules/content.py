@@ -77,7 +77,7 @@ def _form(sentence: Tokens, match: Match, begin: int | None) -> str:
 
 
 def _finite_soon(sentence: Tokens, start: int) -> bool:
-    """Whether a finite verb comes, other than a relative clause's: "fire" alone is a thing, "fire broke out" a clause."""
+    """Whether a finite verb comes, but a relative clause's: "fire" alone is a thing, "fire broke out" a clause."""
     aside = start
     for index in range(start, min(len(sentence), start + _FARTHEST_VERB)):
         tag = sentence.tags[index]

@@ -70,7 +70,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "word": re.compile(r"\w[\w.'’-]*"),
         "asks": re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ \u00a0]){1,4}(\w+)\b"),
         "unseen": re.compile(f"[{_UNSEEN}]"),
-        "joint": re.compile(f"[{re.escape(_OPENERS)}/—–-]"),
+        "joint": re.compile(f"[{re.escape(_OPENERS)}/,;:|—–-]"),
         "roman": re.compile(r"[IVXLC]{2,}|[VX]"),
         "label": re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}"),
     }

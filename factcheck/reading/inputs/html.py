@@ -29,6 +29,9 @@ _CHARSET: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTITIES: Final = re.compile(r"<!doctype[^<>\[]*\[.*?<!entity", re.IGNORECASE | re.DOTALL)
+_CONTROL: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What pages hold and XML does not: the extractor gives up a whole page over one of these."""
+
 _CODE: Final = re.compile("</?pre>")
 """What the extractor makes of `<code>`, also of one within a sentence."""
 
@@ -90,9 +93,19 @@ def _parsed(source: str, shown: str) -> "HtmlElement":
     # Without huge_tree libxml2 leaves out what is nested deeper than 256: nothing after it meets a deep tree.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        return document_fromstring(source.encode(), parser=parser)
+        tree = document_fromstring(source.encode(), parser=parser)
     except (LxmlError, ValueError):
         raise _no_article(shown) from None
+    for one in tree.iter():  # not in the source, where they may be written as references
+        if one.text and _CONTROL.search(one.text):
+            one.text = _CONTROL.sub(_space_or_nothing, one.text)
+        if one.tail and _CONTROL.search(one.tail):
+            one.tail = _CONTROL.sub(_space_or_nothing, one.tail)
+    return tree
+
+
+def _space_or_nothing(control: re.Match[str]) -> str:
+    return " " if control[0].isspace() else ""
 
 
 def _body(tree: "HtmlElement", shown: str) -> str:

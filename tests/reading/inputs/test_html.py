@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.reading.inputs.about import About
-from tests.reading.inputs.made import FIRST, SECOND, SENTENCES, one, page, refusal
+from tests.reading.inputs.made import FIRST, SECOND, SENTENCES, THIRD, one, page, refusal
 
 LINKED = {
     "@context": "https://schema.org",
@@ -170,6 +170,16 @@ def test_a_page_without_an_article_is_refused(source: str) -> None:
 def test_a_page_that_declares_entities_is_refused() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + page("<p>&b; said the office on Monday.</p>")
     assert "declares entities" in refusal(bomb, "a.html").message
+
+
+@pytest.mark.parametrize("stray", ["\x01", "&#1;", "&#x1b;", "\ufffe", "\x1f\x02"])
+def test_a_control_character_costs_no_page_its_article(stray: str) -> None:
+    spoilt = page(f"<p>{FIRST}</p><p>{stray}{SECOND}</p><p>{THIRD}</p>")
+    assert one(spoilt, "a.html").text == "\n\n".join(SENTENCES)
+
+
+def test_a_vertical_tab_parts_words() -> None:
+    assert "at night" in one(page(f"<p>{FIRST}</p><p>{SECOND} It rained at\x0bnight.</p>"), "a.html").text
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "table", "ul><li", "blockquote", "span"])

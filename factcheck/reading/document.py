@@ -1,6 +1,5 @@
 """A text as it came in, with what is known about where it came from."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,4 +25,6 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """The digest of the text's UTF-8, in hex: by it the text is known again."""
+        import hashlib
+
         return hashlib.sha256(self.text.encode()).hexdigest()

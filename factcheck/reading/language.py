@@ -1,13 +1,12 @@
 """Whether a text is in English, the language whose cues are known; any other is read as narration, and that is said."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from factcheck.reading import segment, wording
 from factcheck.reading.document import Document
+from factcheck.reading.tables import table
 from factcheck.reading.utterance import Reading, Span, Speaker, Utterance
 from factcheck.vocabulary import NARRATOR, Modality, Stance, Voice
 
@@ -86,7 +85,6 @@ def _other_letters() -> re.Pattern[str]:
 @cache
 def _small_words() -> tuple[frozenset[str], frozenset[str]]:
     """Those of English, and those of other languages."""
-    path = files("factcheck.reading.cues").joinpath("language.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = table("factcheck.reading.cues", "language")
     others = frozenset(word for words in data["others"].values() for word in words)
     return frozenset(data["english"]["words"]), others

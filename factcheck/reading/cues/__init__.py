@@ -1,12 +1,11 @@
 """The cues of a language as frozen values, read from its TOML file on the first call."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from factcheck.reading.tables import table
 from factcheck.vocabulary import Modality, Stance
 
 PAST: Final = "past"
@@ -95,7 +94,7 @@ class Cues:
 @cache
 def load(language: str = "en") -> Cues:
     """The cues of a language; a file is read once."""
-    data = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    data = table(__name__, language)
     segment = {name: frozenset(words) for name, words in data["segment"].items()}
     none = data["no_confirmation"]
     nouns = _nouns(data["noun"])

@@ -1,13 +1,12 @@
 """Who is known by name: countries, media, institutions and the words that describe speakers, read from TOML once."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from factcheck.identity import fold
+from factcheck.reading.tables import table
 from factcheck.vocabulary import SourceKind
 
 _KINDS: Final = {"state": SourceKind.STATE_MEDIA, "independent": SourceKind.INDEPENDENT_MEDIA}
@@ -89,7 +88,7 @@ class Gazetteer:
 @cache
 def load() -> Gazetteer:
     """The gazetteer; its files are read once."""
-    lands, media, bodies, words = (_table(name) for name in ("countries", "media", "bodies", "words"))
+    lands, media, bodies, words = (table(__name__, name) for name in ("countries", "media", "bodies", "words"))
     rows = [_cells(row) for row in lands["countries"]]
     countries = {
         name: Country(tuple(filter(None, (name, capital, *others))), adjective)
@@ -126,10 +125,6 @@ def is_place(name: str) -> bool:
     """Whether it is a country's, a capital's or another place's name."""
     loaded = load()
     return fold(name) in loaded.countries or fold(name) in loaded.places
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _cells(row: str) -> list[str]:

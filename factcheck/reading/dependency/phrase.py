@@ -35,6 +35,8 @@ def phrase(tree: Tree, head: int, ceiling: int | None = None) -> Subject:
     last = last if ceiling is None else min(last, ceiling)
     last = next((i - 1 for i in range(head + 1, last) if _adds(words, i)), last)
     first, last = trimmed(words, tree.firsts[head], last)
+    if first >= last:
+        first, last = head, head + 1  # a mark or a part of the cue, which only a mistaken parse has for a subject
     if first < head and words.tags[first] == tokens.CONJUNCTION and words.lows[first] not in ("both", "either"):
         first += 1
     head_last = next((i for i in range(head + 1, last) if words.tags[i] in _OPENERS), last)

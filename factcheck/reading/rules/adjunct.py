@@ -140,6 +140,17 @@ def finite(words: Tokens, index: int) -> bool:
     return words.tag(index) in _VERBAL or _participle(words, index)
 
 
+def withheld(words: Tokens, at: int) -> bool:
+    """Whether a clause without a subject tells what was not said: "did not name the town", "carried no details"."""
+    small = cues.load().words
+    negated = words.low(at).endswith("n't") or words.low(at + 1) == "not"
+    if words.tag(at) in (tokens.MODAL, tokens.HAVE) and negated:
+        ahead = words.lows[at + 1 : at + 4]
+        return any(low in small["withheld"] for low in ahead)
+    ahead = words.lows[at + 2 : at + 6]
+    return finite(words, at) and words.low(at + 1) in ("no", "few") and not small["particulars"].isdisjoint(ahead)
+
+
 def _participle(words: Tokens, index: int) -> bool:
     return words.tag(index) == tokens.NOUN and words.lows[index].endswith("ed")
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from factcheck.reading import wording
 from factcheck.reading.rules import adjunct, dateline, presumed, split, tokens
-from factcheck.reading.rules.adjunct import Told, says
+from factcheck.reading.rules.adjunct import Told, finite, says
 from factcheck.reading.rules.find import Find
 from factcheck.reading.rules.tokens import Tokens
 from factcheck.reading.utterance import Span, Utterance
@@ -31,7 +31,11 @@ def told(words: Tokens, found: Sequence[Find], own: Sequence[Utterance]) -> list
         if index < len(words) and not _within(words.starts[index], words.ends[index], taken):
             continue
         if first < index:
-            result += _resumed(words, lead, first, index) or _clauses(words, first, index)
+            result += (
+                _resumed(words, lead, first, index)
+                or _turned(words, found, first, index)
+                or _clauses(words, first, index)
+            )
             lead = lead or index
         first = index + 1
     for find in found:
@@ -57,6 +61,22 @@ def _resumed(words: Tokens, lead: int, first: int, last: int) -> list[Told]:
     if lead <= begin or not relative or says(words, begin, lead):
         return []
     return [Told(first, last, wording.rephrased(words.text, words.span(begin, lead), words.span(first, last)))]
+
+
+def _turned(words: Tokens, found: Sequence[Find], first: int, last: int) -> list[Told]:
+    """What a speaker did besides: "said nine had died, but gave no proof" tells that the speaker gave none."""
+    while first < last and words.tags[first] == tokens.COMMA:
+        first += 1
+    while last > first and words.tags[last - 1] in _OPENING:
+        last -= 1
+    spoken = [find for find in found if find.source is not None and find.pieces and find.pieces[-1][1] <= first]
+    who = spoken[-1].source if spoken else None
+    if who is None or who.relative or words.low(first) not in ("and", "but") or last - first < _FEWEST:
+        return []
+    if not finite(words, first + 1):
+        return []
+    named = words.span(who.head_first, who.head_last)
+    return [Told(first + 1, last, wording.rephrased(words.text, named, words.span(first + 1, last)))]
 
 
 def _uncited(words: Tokens) -> list[Told]:

@@ -65,7 +65,7 @@ def by_preposition(
         behind=not opening,
         about=None if aside is None else (start, aside - 1),
         clause=index,
-        bounded=sentence.tag(index - 1) == tokens.COMMA,
+        bounded=not opening or sentence.tag(index - 1) == tokens.COMMA,
     )
 
 

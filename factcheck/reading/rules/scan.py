@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from factcheck.reading import speakers
+from factcheck.reading.institutions import is_media
 from factcheck.reading.rules import citing, evidence, labels, nouns, relay, subject, tokens, verbs
-from factcheck.reading.rules.adjunct import finite
+from factcheck.reading.rules.adjunct import finite, withheld
 from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
+from factcheck.vocabulary import SourceKind
 
 MOST: Final = 24
 """Citations looked for in one sentence; more are no prose, and each repeats part of the sentence."""
@@ -68,7 +71,7 @@ def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:
             if last == len(sentence):
                 end = next((border for border in borders if border > first), last)
                 end = _closed_quotation(sentence, first, end)
-                end = _turned(sentence, first, end)
+                end = _turned(sentence, find, first, end)
                 end = _thing_end(sentence, first, end) if find.form == THING else end
                 end = _conceded(sentence, first, end) if find.narrator else end
             end = _without_end(sentence, first, end)
@@ -102,14 +105,27 @@ def _closed_quotation(sentence: Tokens, first: int, end: int) -> int:
     return end
 
 
-def _turned(sentence: Tokens, first: int, end: int) -> int:
+def _turned(sentence: Tokens, find: Find, first: int, end: int) -> int:
     """What is said ends where its speaker does something else: "said nine had died, but gave no proof"."""
     for index in range(first + 1, end - 2):
-        if sentence.tags[index] == tokens.COMMA and sentence.lows[index + 1] == "but":
-            tag, low = sentence.tags[index + 2], sentence.lows[index + 2]
-            if tag == tokens.VERB or (tag == tokens.NOUN and low.endswith("ed")):
-                return index
+        if sentence.lows[index] not in ("and", "but"):
+            continue
+        before, tag, low = sentence.tags[index - 1], sentence.tags[index + 1], sentence.lows[index + 1]
+        apart = before in (tokens.COMMA, tokens.QUOTE)
+        turns = sentence.lows[index] == "but" and (tag == tokens.VERB or (tag == tokens.NOUN and low.endswith("ed")))
+        if before == tokens.COMMA and turns:
+            return index - 1
+        if withheld(sentence, index + 1) and (apart or _is_report(sentence, find)):
+            return index
     return end
+
+
+def _is_report(sentence: Tokens, find: Find) -> bool:
+    """Whether an outlet or a text speaks: then it is said of it that it gave no details, not of whom it tells."""
+    if find.source is None:
+        return False
+    kind = speakers.describe(sentence.span(find.source.head_first, find.source.head_last).of(sentence.text)).kind
+    return is_media(kind) or kind == SourceKind.UNCONFIRMED_REPORT
 
 
 def _thing_end(sentence: Tokens, first: int, end: int) -> int:

@@ -13,10 +13,13 @@ from factcheck.cli.ask import writing
 from factcheck.cli.options import By, Db, FormatOption, new_app
 from factcheck.cli.progress import progress
 from factcheck.errors import UsageProblem
-from factcheck.identity import ARTICLE, handle
+from factcheck.identity import ARTICLE, CLAIM, handle
 from factcheck.settings import Format, analyst, location, max_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.desk.matches import Hint
     from factcheck.desk.outcomes import Ingested
     from factcheck.reading.document import Document
     from factcheck.reading.inputs.about import About
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 app = new_app()
 talk = logging.getLogger("factcheck")
+_HINTS = 5
 
 
 @app.command(
@@ -147,6 +151,7 @@ def _propose(documents: "list[Document]", engine: str, form: Format, db: str | N
 
 def _store(documents: "list[Document]", engine: str, form: Format, who: str, db: str | None) -> None:
     from factcheck.desk.ingest import ingest as store
+    from factcheck.desk.matches import hints
     from factcheck.output.claims import write_claims
     from factcheck.output.ingested import write_ingested
     from factcheck.reading import read
@@ -159,12 +164,22 @@ def _store(documents: "list[Document]", engine: str, form: Format, who: str, db:
         talk.info("%s", _summary(one))
         if not one.known:
             _notify(handle(ARTICLE, one.article_id or 0), reading)
-    if form in {Format.JSON, Format.JSONL}:
-        write_ingested(done, form, sys.stdout)
-        return
     with open_reading(db) as session:
-        numbers = [key for one in done for key in one.claim_ids if key is not None]
-        write_claims(rows(session, numbers), form, sys.stdout)
+        _hint([hint for one in done for hint in hints(session, one.stored)])
+        if form in {Format.JSON, Format.JSONL}:
+            write_ingested(done, form, sys.stdout)
+        else:
+            write_claims(rows(session, [key for one in done for key in one.stored]), form, sys.stdout)
+
+
+def _hint(found: "Sequence[Hint]") -> None:
+    """Say which drafts may repeat or contradict what was there before: a person decides."""
+    for one in found[:_HINTS]:
+        says = "the contrary of" if one.opposite else "what"
+        new, known = handle(CLAIM, one.new), handle(CLAIM, one.known)
+        talk.info("%s may say %s %s%s: factcheck matches %s", new, says, known, "" if one.opposite else " says", new)
+    if len(found) > _HINTS:
+        talk.info("%d more drafts are like earlier claims, too.", len(found) - _HINTS)
 
 
 def _notify(name: str, reading: "Reading") -> None:

@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "history": ("history", "Show what happened to one claim."),
     "log": ("history", "Show what happened, newest first."),
     "search": ("claims", "Find claims and articles by words."),
+    "matches": ("matches", "Find other claims that may say the same."),
     "evidence": ("evidence", "Give evidence, list it, withdraw it."),
     "check-said": ("check_said", "Record whether a source really said it."),
     "review": ("review", "Work through drafts one by one, with single keys."),

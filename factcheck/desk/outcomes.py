@@ -27,3 +27,8 @@ class Ingested:
     revises_id: int | None = None
     kept: int = 0
     broken: int = 0
+
+    @property
+    def stored(self) -> list[int]:
+        """The keys of the drafts; none of a dry run."""
+        return [number for number in self.claim_ids if number is not None]

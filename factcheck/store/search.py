@@ -22,8 +22,10 @@ _LONGEST_WORD: Final = 200
 
 def words(typed: str) -> list[str]:
     """The words of a text as they are compared: without diacritics, case and punctuation."""
-    plain = unicodedata.normalize("NFKD", typed)
-    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    bare = typed
+    if not typed.isascii():
+        plain = unicodedata.normalize("NFKD", typed)
+        bare = "".join(one for one in plain if not unicodedata.combining(one))
     return [word[:_LONGEST_WORD] for word in _WORD.findall(bare.casefold())]
 
 

@@ -29,6 +29,14 @@ _CHARSET: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTITIES: Final = re.compile(r"<!doctype[^<>\[]*\[.*?<!entity", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE: Final = r"""[\s/]*+[^\s>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++)?+)?+"""
+_TAG: Final = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style|title|textarea|xmp|iframe)\b[^>]{0,2000}>.*?(?:</\1|\Z)"
+    rf"|<[a-z][^\s>/]*+(?:{_ATTRIBUTE}){{0,2000}}+({_ATTRIBUTE})?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A tag, and its 2,001st attribute: the parser's time grows with the square of these. What holds no tags is passed."""
+
 _CONTROL: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What pages hold and XML does not: the extractor gives up a whole page over one of these."""
 
@@ -70,7 +78,8 @@ def article(original: Original, given: About) -> Document:
     """The article of a page; what a person gave about it wins over what the page says.
 
     Raises:
-        Unreadable: there is no article in it, it declares entities, or the extra `html` is missing.
+        Unreadable: there is no article in it, it declares entities, a tag has thousands of attributes, or the extra
+            `html` is missing.
 
     """
     head = head_of(original.data)
@@ -78,6 +87,8 @@ def article(original: Original, given: About) -> Document:
     source = page_of(original, (declared[1] or declared[2]) if declared else None)
     if _ENTITIES.search(source[: len(head)]):
         raise Unreadable(f"{original.shown} declares entities of its own.", "Save the page again without them.")
+    if any(tag[2] for tag in _TAG.finditer(source)):
+        raise Unreadable(f"{original.shown} has a tag with 2,000 attributes.", "Give the article's text in a file.")
     tree = _parsed(source, original.shown)
     about = given.or_else(_said(tree, original.url))
     text = _body(tree, original.shown)

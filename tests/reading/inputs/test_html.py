@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,22 @@ def test_a_page_that_declares_entities_is_refused() -> None:
 def test_a_control_character_costs_no_page_its_article(stray: str) -> None:
     spoilt = page(f"<p>{FIRST}</p><p>{stray}{SECOND}</p><p>{THIRD}</p>")
     assert one(spoilt, "a.html").text == "\n\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize("attribute", ["a{}=1 ", "a{}=''", "a{}='>' ", 'a{}="<"\n', "a{}/", "a<{} ", "a{}=b<c "])
+def test_a_tag_with_very_many_attributes_is_refused_at_once(attribute: str) -> None:
+    tag = "".join(map(attribute.format, range(200_000)))
+    began = time.process_time()
+    assert "2,000 attributes" in refusal(page(f"<p>{FIRST}</p><p {tag}>{SECOND}</p>"), "a.html").message
+    assert time.process_time() - began < 2
+
+
+def test_a_tag_of_many_words_has_few_attributes() -> None:
+    drawn = f'<svg><path d="{"L1 1 " * 5_000}"/></svg>'
+    code = f"<script>if (i<n) {{ {'i = a / b; ' * 5_000} }}</script>"
+    assert one(page(f"<p>{FIRST}</p>{drawn}{code}<p>{SECOND}</p><p>{THIRD}</p>"), "a.html").text == "\n\n".join(
+        SENTENCES
+    )
 
 
 def test_a_vertical_tab_parts_words() -> None:

@@ -80,6 +80,8 @@ class Cues:
     nouns_too: frozenset[str]
     person_endings: tuple[str, ...]
     labels: frozenset[str]
+    leads: frozenset[str]
+    points: frozenset[str]
     epithets: frozenset[str]
     bearers: frozenset[str]
     titles: frozenset[str]
@@ -111,6 +113,8 @@ def load(language: str = "en") -> Cues:
         nouns_too=frozenset(form for word in data["nouns_too"]["words"] for form in (word, _present(word))),
         person_endings=tuple(data["person"]["endings"]),
         labels=frozenset(data["labels"]["words"]),
+        leads=frozenset(data["around"]["leads"]),
+        points=frozenset(data["around"]["points"]),
         epithets=frozenset(data["epithets"]["words"]),
         bearers=frozenset(data["epithets"]["bearers"]),
         **segment,

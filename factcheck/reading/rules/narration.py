@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from factcheck.reading import wording
-from factcheck.reading.rules import adjunct, dateline, presumed, split, tokens
+from factcheck.reading.rules import adjunct, around, dateline, presumed, split, tokens
 from factcheck.reading.rules.adjunct import Told, finite, says
 from factcheck.reading.rules.find import Find
 from factcheck.reading.rules.tokens import Tokens
@@ -81,6 +81,8 @@ def _turned(words: Tokens, found: Sequence[Find], first: int, last: int) -> list
 
 def _uncited(words: Tokens) -> list[Told]:
     """The whole sentence where nobody is cited, but for its concession and the adjuncts at its end."""
+    if around.surrounds(words):
+        return []
     begin = dateline.after(words)
     comma = _conceded(words, begin, len(words))
     conceded = _clause(words, begin, comma) if len(words) - comma > _FEWEST else []

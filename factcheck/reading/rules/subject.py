@@ -16,6 +16,7 @@ _WITHIN: Final = frozenset(
     }
 )  # fmt: skip
 _HEADS: Final = frozenset({tokens.NAME, tokens.NOUN, tokens.NUMBER, tokens.OTHER})
+_APART: Final = frozenset({"at", "on", "against", "to", "by", "with", "between", "among"})
 _STARTS: Final = frozenset({tokens.DETERMINER, tokens.POSSESSIVE})
 
 
@@ -101,8 +102,11 @@ def _name_or_phrase(sentence: Tokens, end: int, floor: int) -> Subject | None:
         first -= 1
     if first < end and sentence.tags[first] == tokens.NAME:
         return Subject(first, end, first, end)
-    verb = next((i for i in range(end - 2, max(floor, end - _NEAR), -1) if sentence.lows[i].endswith("ed")), floor - 1)
-    return _phrase_before(sentence, end, verb + 1)
+    near = range(end - 2, max(floor, end - _NEAR), -1)
+    # "shots at soldiers who": the soldiers are meant; "a spokesman for the army who": he is.
+    whom = sentence.low(end) == "who"
+    opened = (i for i in near if sentence.lows[i].endswith("ed") or (whom and sentence.lows[i] in _APART))
+    return _phrase_before(sentence, end, next(opened, floor - 1) + 1)
 
 
 def _with_apposition(sentence: Tokens, end: int, floor: int) -> Subject | None:

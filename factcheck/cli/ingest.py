@@ -94,7 +94,7 @@ def ingest(
         publisher=words.name(publisher, "publisher") if publisher is not None else None,
         url=words.url(url or ""),
         published=parse.date(published, "date for --published"),
-        lang=words.name(lang, "language") if lang is not None else None,
+        lang=_language(lang) if lang is not None else None,
         archive_ref=words.url(archive_ref or "") or None,
     )
     documents = _documents(files, about, max_bytes(limit_bytes), allow_private=allow_private)
@@ -104,6 +104,15 @@ def ingest(
         _propose(documents, engine, form, db)
     else:
         _store(documents, engine, form, who, db)
+
+
+def _language(given: str) -> str:
+    from factcheck.reading.inputs.about import language
+
+    code = language(given)
+    if code is None:
+        raise UsageProblem("What --lang gives is no language.", "Give its code, as en or pt-BR.")
+    return code
 
 
 def _refuse_for_several(title: str | None, url: str | None, archive_ref: str | None) -> None:

@@ -149,3 +149,14 @@ def test_a_dry_run_tells_of_another_language_too_unless_english_was_given(cli_sq
     file = written(tmp_path, "aviso.txt", SPANISH)
     assert "Aviso: Not read for who said what" in cli_sqlite("ingest", file, "--dry-run", "--title", "Aviso").err
     assert "who said what" not in cli_sqlite("ingest", file, "--dry-run", "--lang", "en").err
+
+
+@pytest.mark.parametrize("lang", ["", "english please", "en\x1b[31m", "e" * 40, "12"])
+def test_a_language_that_is_no_code_is_refused(cli_sqlite: Cli, tmp_path: Path, lang: str) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("The mayor said that it rained.", encoding="utf-8")
+    refused = cli_sqlite("ingest", str(file), "--lang", lang)
+    assert (refused.code, refused.err) == (
+        2,
+        "Error: What --lang gives is no language. Give its code, as en or pt-BR.\n",
+    )

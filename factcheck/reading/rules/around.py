@@ -15,7 +15,6 @@ _NAMED: Final = frozenset({tokens.NAME, tokens.NUMBER})
 _MARKS: Final = frozenset(
     {
         tokens.COMMA, tokens.STOP, tokens.COLON, tokens.SEMICOLON, tokens.DASH, tokens.OPEN, tokens.CLOSE, tokens.OTHER,
-        tokens.CONJUNCTION,
     }
 )  # fmt: skip
 
@@ -40,7 +39,11 @@ def _is_name(sentence: Tokens) -> bool:
 def _is_byline(sentence: Tokens) -> bool:
     """Only names behind "by"."""
     rest = sentence.tags[1:]
-    return sentence.lows[0] == "by" and tokens.NAME in rest and all(tag in _NAMED | _MARKS for tag in rest)
+    return (
+        sentence.lows[0] == "by"
+        and tokens.NAME in rest
+        and all(tag in _NAMED | _MARKS | {tokens.CONJUNCTION} for tag in rest)
+    )
 
 
 def _is_hint(sentence: Tokens) -> bool:

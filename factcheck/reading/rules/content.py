@@ -85,7 +85,11 @@ def _finite_soon(sentence: Tokens, start: int) -> bool:
             aside = _past_aside(sentence, index)
         if index < aside:
             continue
-        if tag in _FINITE or (tag == tokens.NOUN and index > start and sentence.lows[index].endswith("ed")):
+        if (
+            tag in _FINITE
+            or (tag == tokens.QUOTE and index > start and tokens.opens_with_verb(sentence, index))
+            or (tag == tokens.NOUN and index > start and sentence.lows[index].endswith("ed"))
+        ):
             return True
         if tag in _ENDS or tag == tokens.RELATIVE or (tag == tokens.SUBORDINATOR and index > start):
             return False

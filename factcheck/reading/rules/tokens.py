@@ -40,6 +40,7 @@ _PUNCTUATION: Final = {
     ",": COMMA, "،": COMMA, ".": STOP, "!": STOP, "?": STOP, "…": STOP, ":": COLON, ";": SEMICOLON,
     "—": DASH, "–": DASH, "―": DASH, "-": DASH, "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
 }  # fmt: skip
+_LONGEST_FIRST: Final = 40
 _LONG_WORD: Final = 4
 _FEWEST_TITLE_WORDS: Final = 4
 _LONGEST_TITLE: Final = 30
@@ -78,6 +79,14 @@ class Tokens:
     def low(self, index: int) -> str:
         """The lower-case form at an index; empty beyond either end."""
         return self.lows[index] if 0 <= index < len(self.lows) else ""
+
+
+def opens_with_verb(sentence: Tokens, index: int) -> bool:
+    """Whether a quotation goes on with the verb of the clause around it: 'said Holt "watched the test"'."""
+    if sentence.tag(index - 1) not in (NAME, NOUN, PRONOUN):
+        return False
+    first = sentence.raw(index)[:_LONGEST_FIRST].strip("\"'“”‘’«»„ ").partition(" ")[0]
+    return first.islower() and (first.endswith("ed") or _closed_class().get(first) in (VERB, BE, HAVE, MODAL))
 
 
 def tokenise(text: str, sentence: Span, quotations: Sequence[Span]) -> Tokens:

@@ -196,6 +196,15 @@ class Flag(StrEnum):
 
 
 @unique
+class Relation(StrEnum):
+    """How one claim is linked to another."""
+
+    SAME = "same"
+    CONTRADICTS = "contradicts"
+    PART_OF = "part_of"
+
+
+@unique
 class Action(StrEnum):
     """What an event did to its subject."""
 
@@ -219,3 +228,5 @@ class Action(StrEnum):
     CLAIM_EVIDENCE_WITHDRAWN = "claim_evidence_withdrawn"
     CLAIM_ASSESSED = "claim_assessed"
     CLAIM_RETRACTED = "claim_retracted"
+    CLAIM_LINKED = "claim_linked"
+    CLAIM_UNLINKED = "claim_unlinked"

@@ -19,6 +19,7 @@ FILES = {
     "voice": vocabulary.Voice,
     "said_check": vocabulary.SaidCheck,
     "bearing": vocabulary.Bearing,
+    "relation": vocabulary.Relation,
     "source_kind": vocabulary.SourceKind,
     "state": vocabulary.State,
     "flag": vocabulary.Flag,

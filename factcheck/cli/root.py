@@ -22,6 +22,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "log": ("history", "Show what happened, newest first."),
     "search": ("claims", "Find claims and articles by words."),
     "matches": ("matches", "Find other claims that may say the same."),
+    "link": ("link", "Say that two claims are the same, contradict each other, or are part and whole."),
+    "unlink": ("link", "Take back what links two claims."),
     "evidence": ("evidence", "Give evidence, list it, withdraw it."),
     "check-said": ("check_said", "Record whether a source really said it."),
     "review": ("review", "Work through drafts one by one, with single keys."),

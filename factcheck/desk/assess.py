@@ -9,6 +9,7 @@ from sqlmodel import Session
 from factcheck.dates import partial, stamp
 from factcheck.desk import gates, rules, words
 from factcheck.desk.claims import in_use
+from factcheck.desk.links import standing_for
 from factcheck.errors import GateUnmet, IllegalMove, Refused, UsageProblem
 from factcheck.identity import CLAIM, EVIDENCE, handle, new_uid
 from factcheck.store import evidence
@@ -65,7 +66,7 @@ def assess(session: Session, numbers: Sequence[int], decision: Decision, *, by: 
 
     """
     changes: list[Change] = []
-    for claim in rows(session, list(dict.fromkeys(numbers))):
+    for claim in rows(session, list(dict.fromkeys(_firsts(session, numbers)))):
         changes += _changes(session, claim, decision)
     record(session, changes, by=by)
 
@@ -80,6 +81,7 @@ def retract(session: Session, number: int, *, because: str, by: str) -> Status:
 
     """
     reason = words.text(because, "reason")
+    (number,) = _firsts(session, [number])
     claim = rows(session, [number])[0]
     standing = [one for one in of_claim(session.connection(), number) if one.retracted_by is None]
     if not standing:
@@ -91,6 +93,19 @@ def retract(session: Session, number: int, *, because: str, by: str) -> Status:
     payload = {"retraction": new_uid(), "assessment": slip.uid, "status": str(slip.status), "back_to": str(back_to)}
     record(session, [Change(claim.uid, Action.CLAIM_RETRACTED, payload, reason)], by=by)
     return back_to
+
+
+def _firsts(session: Session, numbers: Sequence[int]) -> list[int]:
+    """The claims to judge: of those that say the same, the one that stands for them."""
+    rows(session, numbers)
+    firsts = standing_for(session, numbers)
+    for number, first in firsts.items():
+        if number != first:
+            talk.info(
+                "%s says the same as %s, which is judged in its place.",
+                *(handle(CLAIM, one) for one in (number, first)),
+            )
+    return [firsts[number] for number in numbers]
 
 
 def _changes(session: Session, claim: ClaimRow, decision: Decision) -> list[Change]:

@@ -13,6 +13,7 @@ from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.conflicts import versions
 from factcheck.store.judgements import of_claim
 from factcheck.store.ledger import Change, record
+from factcheck.store.links import standing
 from factcheck.store.twins import by_digest, by_uid
 from factcheck.vocabulary import Action, State
 
@@ -87,7 +88,7 @@ def reject(session: Session, numbers: Sequence[int], *, because: str | None = No
 
     Raises:
         NotFound: there is no such claim.
-        Refused: one was judged, or superseded.
+        Refused: one was judged, linked, or superseded.
 
     """
     claims = rows(session, list(dict.fromkeys(numbers)))
@@ -95,6 +96,8 @@ def reject(session: Session, numbers: Sequence[int], *, because: str | None = No
         key = handle(CLAIM, claim.id)
         if claim.state is State.SUPERSEDED:
             raise Refused(f"{key} was superseded.", "Reject what took its place.")
+        if standing(session.connection(), [claim.id]):
+            raise Refused(f"{key} is linked to other claims.", f"Unlink it first: factcheck show {key}")
         if claim.assessed_at is not None:
             raise Refused(
                 f"{key} was judged {claim.status}.",

@@ -1,5 +1,6 @@
 """Giving evidence and withdrawing it. Nothing of this moves a status: only a person's assessment does."""
 
+import logging
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -7,6 +8,7 @@ from sqlmodel import Session
 from factcheck.dates import partial
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
+from factcheck.desk.links import standing_for
 from factcheck.desk.resolution import find_or_create
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import ATTRIBUTION, CLAIM, EVIDENCE, handle, new_uid, number
@@ -17,6 +19,8 @@ from factcheck.store.grounds import rests_on
 from factcheck.store.ledger import Change, record
 from factcheck.store.spoken import spoken
 from factcheck.vocabulary import Action, Bearing, State
+
+talk = logging.getLogger("factcheck")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ def add(session: Session, key: int, given: Item, *, by: str) -> int:
 
     """
     versions(session.connection(), [key], lock=True)  # two people may give evidence at once, and both are right
+    rows(session, [key])
+    named, key = key, standing_for(session, [key])[key]
+    if named != key:
+        talk.info("%s says the same as %s, which gets the evidence.", handle(CLAIM, named), handle(CLAIM, key))
     claim = rows(session, [key])[0]
     said = spoken(session, number(ATTRIBUTION, given.attribution)) if given.attribution is not None else None
     in_use(claim)

@@ -11,6 +11,7 @@ from factcheck.desk.likeness import plain, scores, telling
 from factcheck.identity import CLAIM, handle
 from factcheck.store.candidates import Candidate, Pool, pool
 from factcheck.store.claims import ClaimRow, rows
+from factcheck.store.links import members, standing
 
 _POOL: Final = 100
 _FLOOR: Final = 0.1
@@ -45,20 +46,24 @@ class Hint:
 
 
 def matches(session: Session, number: int, limit: int | None = None) -> list[Match]:
-    """The listed claims that may say what this one says, best first.
+    """The listed claims that may say what this one says, best first; without those that it is linked to as the same.
 
     Raises:
         NotFound: there is no such claim.
 
     """
     mine = rows(session, [number])[0]
-    found = pool(session, plain(mine.text), _POOL, may=lambda one: one != number)
+    known = members(session.connection(), number)
+    links = {one.across(number): one for one in standing(session.connection(), [number])}
+    found = pool(session, plain(mine.text), _POOL, may=lambda one: one not in known)
     best = [one for one in _ranked(mine.text, found) if one[0] >= _FLOOR][:limit]
     theirs = rows(session, [one.id for _, one in best])
     answer = []
     for (score, one), other in zip(best, theirs, strict=True):
         parted = contrast(mine.text, other.text)
         why = _why(mine, other, parted, telling(found, one))
+        if other.id in links:
+            why = (f"linked already: {links[other.id].relation}", *why)
         answer.append(Match(other, round(score, 3), why, parted.opposite is not None))
     return answer
 

@@ -15,6 +15,7 @@ from factcheck.store import articles
 from factcheck.store.claims import ClaimRow
 from factcheck.store.evidence import of_claim as evidence
 from factcheck.store.ledger import Change, record
+from factcheck.store.links import standing
 from factcheck.store.sayings import Saying
 from factcheck.store.sayings import of_claim as sayings
 from factcheck.store.sources import by_uid as by_source_uid
@@ -31,7 +32,7 @@ def split(session: Session, number: int, texts: Sequence[str], *, because: str |
     Raises:
         NotFound: there is no such claim.
         UsageProblem: there are fewer than two texts, or one is empty or stands there twice.
-        Refused: it was assessed, given evidence, rejected or superseded.
+        Refused: it was assessed, given evidence, linked, rejected or superseded.
 
     """
     wanted = [words.text(one, "claim") for one in texts]
@@ -55,7 +56,7 @@ def join(
     Raises:
         NotFound: there is no such claim.
         UsageProblem: they are one and the same, or the text is empty.
-        Refused: one was assessed, given evidence, rejected or superseded, or they are not of the same article.
+        Refused: one was assessed, given evidence, linked, rejected or superseded, or they are not of the same article.
 
     """
     if first == second:
@@ -80,6 +81,9 @@ def _replaceable(session: Session, number: int) -> ClaimRow:
     if any(one.withdrawn_by is None for one in evidence(session.connection(), number)):
         key = handle(CLAIM, number)
         raise Refused(f"{key} has evidence, which is about the words it has.", "Withdraw it first, or keep the claim.")
+    if standing(session.connection(), [number]):
+        key = handle(CLAIM, number)
+        raise Refused(f"{key} is linked in the words it has.", f"Unlink it first: factcheck show {key}")
     return claim
 
 

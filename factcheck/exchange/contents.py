@@ -13,6 +13,7 @@ from factcheck.errors import Refused
 from factcheck.exchange.lives import Lives
 from factcheck.exchange.parties import Parties
 from factcheck.exchange.scratch import Scratch
+from factcheck.exchange.ties import Ties
 from factcheck.exchange.voices import Voices, said
 from factcheck.identity import ARTICLE, handle
 from factcheck.store.events import Event, canonical
@@ -23,8 +24,10 @@ from factcheck.store.tables import (
     claim,
     evidence,
     grade,
+    link,
     retraction,
     source,
+    unlinking,
     withdrawal,
 )
 from factcheck.vocabulary import Action
@@ -39,6 +42,8 @@ _TABLES: Final[Mapping[str, Table]] = {
     "assessment": assessment,
     "grade": grade,
     "retraction": retraction,
+    "link": link,
+    "unlinking": unlinking,
 }
 _TEXTS: Final = {"article": "text", "claim": "text", "attribution": "quote"}
 _CREATES: Final = {Action.SOURCE_CREATED: "source", Action.ARTICLE_ADDED: "article", Action.CLAIM_LOGGED: "claim"}
@@ -56,6 +61,8 @@ def makes(one: Event) -> Iterator[tuple[str, str]]:
         (Action.CLAIM_RETRACTED, "retraction"),
         (Action.CLAIM_EVIDENCE_WITHDRAWN, "withdrawal"),
         (Action.SOURCE_GRADED, "grade"),
+        (Action.CLAIM_LINKED, "link"),
+        (Action.CLAIM_UNLINKED, "unlinking"),
     ):
         if one.action == action:
             yield what, one.payload[what]
@@ -71,6 +78,7 @@ class Contents:
         self._scratch = scratch
         self._empty = empty
         self._lives = Lives(session, scratch)
+        self._ties = Ties(session, self._lives, empty=empty)
         self._parties = Parties(session, scratch)
         self._voices = Voices(session, scratch)
         self._text = lru_cache(_KEPT)(self._find_text)
@@ -87,6 +95,7 @@ class Contents:
             Action.CLAIM_RETRACTED: self._claim_retracted,
             Action.CLAIM_SAID_CHECKED: self._said_checked,
             Action.CLAIM_EVIDENCE_ADDED: self._evidence_added,
+            Action.CLAIM_LINKED: self._linked,
         }
 
     def check(self, one: Event, *, known: bool) -> None:
@@ -108,6 +117,7 @@ class Contents:
             if one.action in self._checks:
                 self._checks[one.action](one)
             self._lives.go_on(one)
+            self._ties.go_on(one)
             self._parties.go_on(one)
             self._voices.go_on(one)
         texts = _texts(one)
@@ -222,6 +232,9 @@ class Contents:
                 raise Refused("An attribution as evidence brings its own source, and is no direct evidence.")
             if self._claim_of(item["attribution"]) == one.subject:
                 raise Refused("That a claim was said is no evidence for it.")
+
+    def _linked(self, one: Event) -> None:
+        self._need("claim", one.payload["other"])
 
     def _claim_of(self, uid: str) -> str | None:
         """The uid of the claim that an attribution is of.

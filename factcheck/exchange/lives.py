@@ -25,6 +25,7 @@ _IN_USE_ONLY: Final = {
     Action.CLAIM_ASSESSED,
     Action.CLAIM_SAID_CHECKED,
     Action.CLAIM_EVIDENCE_ADDED,
+    Action.CLAIM_LINKED,
 }
 
 
@@ -51,6 +52,7 @@ class Life:
     standing: tuple[Standing, ...] = ()
     evidence: tuple[gates.Ground, ...] = ()
     replaces: tuple[str, ...] = ()
+    logged_at: str = ""
 
     @property
     def state(self) -> State:
@@ -95,9 +97,12 @@ class Lives:
         """
         if one.action == Action.CLAIM_LOGGED:
             _plain(one.payload["tags"])
-            self._keep(one.subject, Life((State(one.payload["state"]),), replaces=_replaces(one)))
+            self._keep(
+                one.subject,
+                Life((State(one.payload["state"]),), replaces=_replaces(one), logged_at=stamp(one.recorded_at)),
+            )
         elif (follow := _FOLLOW.get(one.action)) is not None:
-            life = self._of(one.subject)
+            life = self.of(one.subject)
             if one.action in _IN_USE_ONLY and life.state in {State.REJECTED, State.SUPERSEDED}:
                 raise Refused(f"The claim is {life.state} when it happens.")
             if one.action == Action.CLAIM_SUPERSEDED:
@@ -109,22 +114,24 @@ class Lives:
 
     def _require_replacements(self, one: Event) -> None:
         for uid in one.payload["by"]:
-            if one.subject not in self._of(uid).replaces:
+            if one.subject not in self.of(uid).replaces:
                 raise Refused(f"The claim {uid} does not say that it takes the place of this one.")
 
-    def _of(self, uid: str) -> Life:
+    def of(self, uid: str) -> Life:
         """The claim's life so far: as the file's new changes left it, else as it is here."""
         if (kept := self._scratch.kept(uid)) is not None:
-            line, assessed, standing, items, replaces = kept
+            line, assessed, standing, items, replaces, logged_at = kept
             return Life(
                 tuple(map(State, line)),
                 assessed,
                 tuple(Standing(key, Status(word), *more) for key, word, *more in standing),
                 tuple(gates.Ground(key, Bearing(word), *more) for key, word, *more in items),
                 tuple(replaces),
+                logged_at,
             )
         connection = self._session.connection()
         events = of_subject(connection, uid)
+        first = events[0]
         line = tuple(rules.states((one.action, one.payload) for one in events))
         number = connection.scalars(select(claim.c.id).where(claim.c.uid == uid)).one()
         judgements = of_claim(connection, number)
@@ -133,7 +140,14 @@ class Lives:
             for one in judgements
             if one.retracted_by is None
         )
-        return Life(line, bool(judgements), standing, grounds.here(connection, number), _replaces(events[0]))
+        return Life(
+            line,
+            bool(judgements),
+            standing,
+            grounds.here(connection, number),
+            _replaces(first),
+            stamp(first.recorded_at),
+        )
 
     def _keep(self, uid: str, life: Life) -> None:
         self._scratch.keep(uid, astuple(life))
@@ -234,6 +248,12 @@ def _withdrawn(life: Life, about: Mapping[str, Any], _at: str) -> Life:
     return replace(life, evidence=grounds.without(life.evidence, about["evidence"]))
 
 
+def _linked(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
+    if life.state is State.DRAFT:
+        raise Refused("A draft would be linked that nobody accepted before.")
+    return life
+
+
 def _replaces(first: Event) -> tuple[str, ...]:
     return tuple(first.payload.get("replaces", ()))
 
@@ -265,4 +285,6 @@ _FOLLOW: Final[Mapping[str, Callable[[Life, Mapping[str, Any], str], Life]]] = {
     Action.CLAIM_EVIDENCE_WITHDRAWN: _withdrawn,
     Action.CLAIM_ASSESSED: _assessed,
     Action.CLAIM_RETRACTED: _retracted,
+    Action.CLAIM_LINKED: _linked,
+    Action.CLAIM_UNLINKED: _attributed,
 }

@@ -16,8 +16,10 @@ from factcheck.store.tables import (
     claim,
     evidence,
     grade,
+    link,
     retraction,
     source,
+    unlinking,
     withdrawal,
 )
 
@@ -68,6 +70,7 @@ _owner, _into, _revised, _outer = (
     article.alias("revised"),
     attribution.alias("outer_one"),
 )
+_other = claim.alias("other")
 _ID = "key0"
 
 KINDS: Final[dict[str, Kind]] = {
@@ -166,5 +169,21 @@ KINDS: Final[dict[str, Kind]] = {
         (retraction.c.id,),
         retraction.c.uid,
         writers.retractions,
+    ),
+    "link": Kind(
+        select(link, link.c.id.label(_ID), claim.c.uid.label("claim"), _other.c.uid.label("other"))
+        .join(claim, claim.c.id == link.c.claim_id)
+        .join(_other, _other.c.id == link.c.other_id),
+        (link.c.id,),
+        link.c.uid,
+        writers.links,
+    ),
+    "unlinking": Kind(
+        select(unlinking, unlinking.c.id.label(_ID), link.c.uid.label("link")).join(
+            link, link.c.id == unlinking.c.link_id
+        ),
+        (unlinking.c.id,),
+        unlinking.c.uid,
+        writers.unlinkings,
     ),
 }

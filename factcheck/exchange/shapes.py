@@ -13,7 +13,7 @@ Check = Callable[[Any, str], str | None]
 
 STATES: Final = (
     *("source", "grade", "article", "claim", "attribution", "anchor"),
-    *("evidence", "withdrawal", "assessment", "retraction"),
+    *("evidence", "withdrawal", "assessment", "retraction", "link", "unlinking"),
 )
 """The records of what is, which the changes lead to."""
 _TYPES: Final[dict[str, tuple[type, ...]]] = {

@@ -149,6 +149,18 @@ def retractions(_: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
     return [{"type": "retraction", **_plain(row, *names), "recorded_at": stamp(row.recorded_at)} for row in rows]
 
 
+def links(_: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
+    """Links."""
+    names = ("uid", "claim", "relation", "other", "reason", "by")
+    return [{"type": "link", **_plain(row, *names), "recorded_at": stamp(row.recorded_at)} for row in rows]
+
+
+def unlinkings(_: Connection, rows: Sequence[Row[Any]]) -> list[Record]:
+    """Links taken back."""
+    names = ("uid", "link", "reason", "by")
+    return [{"type": "unlinking", **_plain(row, *names), "recorded_at": stamp(row.recorded_at)} for row in rows]
+
+
 def _plain(row: Row[Any], *names: str) -> Record:
     return {name: getattr(row, name) for name in names}
 

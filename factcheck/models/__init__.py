@@ -6,6 +6,7 @@ Table models do not validate (SQLModel's rule): validation happens at the desk, 
 from factcheck.models.claims import KEPT_FLAGS, Anchor, Article, Attribution, Claim, ClaimFlag, Tag, Via
 from factcheck.models.judgements import Assessment, Basis, Evidence, Retraction, Withdrawal
 from factcheck.models.ledger import Event, Ledger
+from factcheck.models.links import Link, Unlinking
 from factcheck.models.sources import Grade, Source, SourceAlias
 from factcheck.models.table import Table
 
@@ -22,11 +23,13 @@ __all__ = [
     "Evidence",
     "Grade",
     "Ledger",
+    "Link",
     "Retraction",
     "Source",
     "SourceAlias",
     "Table",
     "Tag",
+    "Unlinking",
     "Via",
     "Withdrawal",
 ]

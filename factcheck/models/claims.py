@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from factcheck.columns import Moment, Ordered, one_of, primary_key, to
 from factcheck.models.table import Table
 from factcheck.vocabulary import CREDIBILITIES, Confidence, Flag, Modality, SaidCheck, Stance, State, Status, Voice
 
+_GROUPED = text("group_id IS NOT NULL")
 KEPT_FLAGS = tuple(flag for flag in Flag if flag not in {Flag.DRAFT, Flag.STALE})
 
 
@@ -43,7 +44,11 @@ class Article(Table, table=True):
 
 
 class Claim(Table, table=True):
-    """One proposition that can be checked on its own, with the status that its last assessment gave it."""
+    """One proposition that can be checked on its own, with the status that its last assessment gave it.
+
+    `group_id` is the claim that stands for this one in lists: the earliest of those that say the same. Itself, a claim
+    that is linked to none or stands for others has none.
+    """
 
     __table_args__ = (
         one_of("state", State),
@@ -55,6 +60,7 @@ class Claim(Table, table=True):
         Index(None, "state", "id"),
         Index(None, "recorded_at", "id"),
         Index(None, "assessed_at", "id"),
+        Index(None, "group_id", sqlite_where=_GROUPED, postgresql_where=_GROUPED),
     )
 
     id: int = Field(sa_column=primary_key())
@@ -70,6 +76,7 @@ class Claim(Table, table=True):
     digest: str = Field(sa_type=Ordered, index=True)
     recorded_at: datetime = Field(sa_type=Moment)
     assessed_at: datetime | None = Field(default=None, sa_type=Moment)
+    group_id: int | None = Field(default=None, sa_column=to("claim", "group_id", optional=True))
 
 
 class Attribution(Table, table=True):

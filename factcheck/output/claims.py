@@ -98,13 +98,14 @@ def state(row: "ClaimRow") -> Cell:
 
 def _wide(row: "ClaimRow") -> tuple[Cell, ...]:
     kind = Part(f"({words.plain(row.source_kind)})", "dim")
-    said_by = (line(row.source_name), line(kind))
+    said_by = (line(row.source_name), line(kind), *([line(words.group(row.group))] if row.group else []))
     how = words.how(row.stance, row.modality)
     return cell(Part(handle(CLAIM, row.id), "id")), state(row), cell(row.text), said_by, cell(how), cell(_flags(row))
 
 
 def _narrow(row: "ClaimRow") -> tuple[Cell, ...]:
-    rest = [words.how(row.stance, row.modality), _flags(row)]
+    together = words.group(row.group) if row.group else ""
+    rest = [together, words.how(row.stance, row.modality), _flags(row)]
     about = Part("".join((f" ({words.plain(row.source_kind)})", *(f" · {one}" for one in rest if one))), "dim")
     text = (line(row.text), line(Part("— ", "dim"), row.source_name, about))
     return cell(Part(handle(CLAIM, row.id), "id")), state(row), text

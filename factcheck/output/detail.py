@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from factcheck.dates import stamp
-from factcheck.identity import ARTICLE, ATTRIBUTION, EVIDENCE, SOURCE, handle
+from factcheck.identity import ARTICLE, ATTRIBUTION, CLAIM, EVIDENCE, SOURCE, handle
 from factcheck.output import claims, evidence
 from factcheck.output.answer import write_one
 from factcheck.output.dossier import lines
@@ -14,6 +14,7 @@ from factcheck.settings import Format
 if TYPE_CHECKING:
     from factcheck.store.details import AttributionRow, ClaimDetail
     from factcheck.store.judgements import Judgement
+    from factcheck.store.links import LinkRow
 
 
 def write_detail(
@@ -32,7 +33,7 @@ def shape(detail: "ClaimDetail") -> dict[str, Any]:
         "attributions": [_attribution(one) for one in detail.attributions],
         "evidence": [evidence.shape(one) for one in detail.evidence],
         "assessments": [_assessment(one, detail.rests_on.get(one.id, ())) for one in detail.assessments],
-        "links": [],
+        "links": [_link(one) for one in detail.links],
     }
 
 
@@ -68,6 +69,18 @@ def _attribution(one: "AttributionRow") -> dict[str, Any]:
         "anchors": [
             {"article": handle(ARTICLE, number), "start": start, "end": end} for number, start, end in one.anchors
         ],
+        "recorded_at": stamp(one.recorded_at),
+    }
+
+
+def _link(one: "LinkRow") -> dict[str, Any]:
+    return {
+        "uid": one.uid,
+        "claim": handle(CLAIM, one.claim_id),
+        "relation": one.relation,
+        "other": handle(CLAIM, one.other_id),
+        "reason": one.reason,
+        "by": one.by,
         "recorded_at": stamp(one.recorded_at),
     }
 

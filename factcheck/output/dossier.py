@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING, Final
 from factcheck.identity import ARTICLE, ATTRIBUTION, CLAIM, EVIDENCE, handle
 from factcheck.output import evidence, words
 from factcheck.output.listing import Line, Part, about, dated, heading, line, title
-from factcheck.vocabulary import Flag, SaidCheck, State
+from factcheck.vocabulary import Flag, Relation, SaidCheck, State
 
 if TYPE_CHECKING:
     from factcheck.store.details import AttributionRow, ClaimDetail
     from factcheck.store.judgements import Judgement
+    from factcheck.store.links import LinkRow
     from factcheck.store.parties import SourceRef
 
 _CONTEXT: Final = 120
 """Code points of context that a person needs on either side of a quote."""
+_TO: Final = {
+    Relation.SAME: "same as",
+    Relation.CONTRADICTS: "contradicted by",
+    Relation.PART_OF: "has as a part",
+}
+"""What a link is, seen from its other end."""
 _STATES: Final = {
     State.DRAFT: "draft: no person has accepted it",
     State.REJECTED: "rejected: kept, and can be accepted again",
@@ -31,6 +38,11 @@ def lines(detail: "ClaimDetail") -> Iterator[Line]:
     yield heading("Said by")
     for one in detail.attributions:
         yield from _attribution(one)
+    if detail.links:
+        yield line()
+        yield heading("Links")
+        for link in detail.links:
+            yield from _link(link, detail)
     if detail.evidence:
         yield line()
         yield heading("Evidence")
@@ -48,6 +60,10 @@ def _head(detail: "ClaimDetail") -> Iterator[Line]:
     row = detail.row
     state = f" ({_STATES[row.state]})" if row.state in _STATES else ""
     yield about("status", words.status(row.status), state)
+    if row.group_id is not None:
+        yield about("", f"that of {handle(CLAIM, row.group_id)}, which stands for this claim in lists")
+    if row.group is not None:
+        yield about("stands for", words.group(row.group))
     holding = _holding(detail)
     if holding is not None and holding.override:
         yield about("", Part(f"gate passed with a reason: {holding.override}", "warning"))
@@ -66,6 +82,15 @@ def _head(detail: "ClaimDetail") -> Iterator[Line]:
         yield about("tags", " ".join(row.tags))
     engine = f" by {detail.engine}" if detail.engine else ""
     yield about("recorded", f"{words.moment(row.recorded_at)}{engine}, version {row.version}")
+
+
+def _link(one: "LinkRow", detail: "ClaimDetail") -> Iterator[Line]:
+    other = one.across(detail.row.id)
+    relation = words.RELATION[one.relation] if one.claim_id == detail.row.id else _TO[one.relation]
+    text = detail.linked[other]
+    yield line(f"{relation} ", Part(handle(CLAIM, other), "id"), f" {words.quoted(text)}", indent=2)
+    because = f": {one.reason}" if one.reason else ""
+    yield line(Part(f"by {one.by} at {words.moment(one.recorded_at)}{because}", "dim"), indent=4)
 
 
 def _attribution(one: "AttributionRow") -> Iterator[Line]:

@@ -9,7 +9,7 @@ from factcheck.output.answer import View, write_many
 from factcheck.output.listing import Cell, Column, Listing, Part, cell, line
 from factcheck.output.terminal import terminal
 from factcheck.settings import Format
-from factcheck.vocabulary import Action, Modality, Reliability, SaidCheck, Stance, State, Status
+from factcheck.vocabulary import Action, Modality, Relation, Reliability, SaidCheck, Stance, State, Status
 
 if TYPE_CHECKING:
     from factcheck.store.history import HistoryRow
@@ -35,6 +35,8 @@ def _others(row: "HistoryRow") -> str:
         return ""
     named = ", ".join(row.others)
     match row.action:
+        case Action.CLAIM_LINKED | Action.CLAIM_UNLINKED:
+            return f" {named}"
         case Action.CLAIM_EVIDENCE_ADDED | Action.CLAIM_EVIDENCE_WITHDRAWN:
             return f" ({named})"
         case Action.CLAIM_ASSESSED:
@@ -216,6 +218,19 @@ def _retracted(payload: Payload) -> str:
     return f"{said} → {words.plain(back)}" if back else said
 
 
+def _linked(payload: Payload) -> str:
+    return f"linked: {_relation(payload)}"
+
+
+def _unlinked(payload: Payload) -> str:
+    return f"unlinked: no longer {_relation(payload)}"
+
+
+def _relation(payload: Payload) -> str:
+    relation = payload.get("relation")
+    return words.RELATION[Relation(relation)] if relation in list(Relation) else "related to"
+
+
 def _plus_minus(payload: Payload, write: Callable[[str], str]) -> str:
     added = [f"+{write(one)}" for one in payload.get("added") or ()]
     return " ".join([*added, *(f"-{write(one)}" for one in payload.get("removed") or ())])
@@ -254,6 +269,8 @@ _SENTENCES: Final[dict[Action, Callable[[Payload], str]]] = {
     Action.CLAIM_EVIDENCE_WITHDRAWN: _evidence_withdrawn,
     Action.CLAIM_ASSESSED: _assessed,
     Action.CLAIM_RETRACTED: _retracted,
+    Action.CLAIM_LINKED: _linked,
+    Action.CLAIM_UNLINKED: _unlinked,
 }
 _WIDE: Final = 80
 VIEW: Final = View(shape, COLUMNS, fields, listing)

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from factcheck.output.listing import Part
-from factcheck.vocabulary import Bearing, Flag, Modality, Reliability, SaidCheck, Stance, State, Status
+from factcheck.vocabulary import Bearing, Flag, Modality, Relation, Reliability, SaidCheck, Stance, State, Status
+
+if TYPE_CHECKING:
+    from factcheck.store.links import Group
 
 CREDIBILITY: Final = {
     1: "confirmed by other sources",
@@ -34,6 +37,11 @@ BEARING: Final[Mapping[str, str]] = {
     Bearing.SUPPORTS: "supporting evidence",
     Bearing.REFUTES: "refuting evidence",
     Bearing.CONTEXT: "context",
+}
+RELATION: Final[Mapping[str, str]] = {
+    Relation.SAME: "same as",
+    Relation.CONTRADICTS: "contradicts",
+    Relation.PART_OF: "part of",
 }
 OVERRIDDEN: Final = "(overridden)"
 FLAGS: Final = {
@@ -89,6 +97,11 @@ def reliability(letter: str | None) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 claim`, `2 claims`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def group(one: "Group") -> str:
+    """`3 articles`; where fewer hold it, how many claims say the same."""
+    return counted(one.articles, "article") if one.articles > 1 else counted(one.claims, "claim")
 
 
 def quoted(text: str) -> str:

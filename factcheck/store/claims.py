@@ -14,6 +14,7 @@ from factcheck.identity import CLAIM, handle
 from factcheck.store import queries, search
 from factcheck.store.articles import article_row
 from factcheck.store.conditions import ClaimFilter
+from factcheck.store.links import Group, groups
 from factcheck.store.sources import known
 from factcheck.store.tables import claim, claim_flag, tag
 from factcheck.vocabulary import Flag, State, Status
@@ -23,7 +24,11 @@ _CHUNK: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim as lists show it: with the first attribution that the filter matches."""
+    """A claim as lists show it: with the first attribution that the filter matches.
+
+    Of a claim that another one stands for (`group_id`), status, credibility, confidence and `assessed_at` are those of
+    that one. `group` is what a claim stands for, if it stands for others.
+    """
 
     id: int
     uid: str
@@ -51,6 +56,8 @@ class ClaimRow:
     recorded_at: datetime
     assessed_at: datetime | None
     version: int
+    group_id: int | None = None
+    group: Group | None = None
 
 
 def claims(session: Session, wanted: ClaimFilter) -> Iterator[ClaimRow]:
@@ -103,7 +110,9 @@ def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = 
     connection = session.connection()
     found: dict[int, Row[Any]] = {}
     for at in range(0, len(numbers), _CHUNK):
-        chunk = replace(wanted or ClaimFilter(), states=tuple(State), ids=tuple(numbers[at : at + _CHUNK]), limit=None)
+        chunk = replace(
+            wanted or ClaimFilter(), states=tuple(State), ids=tuple(numbers[at : at + _CHUNK]), limit=None, all=True
+        )
         found.update((row.id, row) for row in connection.execute(queries.page(connection, chunk)))
     for number in numbers:
         if number not in found:
@@ -116,8 +125,25 @@ def _rows(connection: Connection, found: Sequence[Row[Any]]) -> Iterator[ClaimRo
         chunk = found[at : at + _CHUNK]
         numbers = [row.id for row in chunk]
         flags, tags = _listed(connection, claim_flag.c.flag, numbers), _listed(connection, tag.c.name, numbers)
+        first = _firsts(connection, chunk)
+        together = groups(connection, numbers)
         for row in chunk:
-            yield _row(row, flags[row.id], tags[row.id])
+            known = _row(row, flags[row.id], tags[row.id])
+            held = first.get(row.group_id, {})
+            yield replace(known, group=together.get(row.id), **held) if held or row.id in together else known
+
+
+def _firsts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, dict[str, Any]]:
+    """What is held of the claims that stand for some of these, by key."""
+    wanted = {row.group_id for row in rows if row.group_id is not None}
+    if not wanted:
+        return {}
+    held = ("status", "credibility", "confidence", "assessed_at")
+    query = select(claim.c.id, *(claim.c[name] for name in held)).where(claim.c.id.in_(wanted))
+    return {
+        row.id: {"status": Status(row.status), **{name: getattr(row, name) for name in held[1:]}}
+        for row in connection.execute(query)
+    }
 
 
 def _row(row: Row[Any], kept: Sequence[str], tags: Sequence[str]) -> ClaimRow:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    any_,
     column,
     exists,
     false,
@@ -24,6 +25,7 @@ from factcheck.dates import AFTER_ANY_DAY, now
 from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.settings import STALE_DAYS
 from factcheck.store import search
+from factcheck.store.links import are_any
 from factcheck.store.tables import attribution, claim, claim_flag, source, source_alias, tag
 from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
 
@@ -35,7 +37,7 @@ class ClaimFilter:
     The fields about an attribution (`sources`, which are handles or names, `kinds`, `articles`, `stances`,
     `modalities`, `said_since`, `said_until`) have to hold for one and the same attribution. Dates are partial and
     match where the spans overlap. `after` is the claim that the page before ended with; `descending` turns the order
-    round.
+    round. Claims that say the same are one, with the attributions, words and tags of all; `all` lists each by itself.
     """
 
     statuses: tuple[Status, ...] = ()
@@ -56,6 +58,7 @@ class ClaimFilter:
     descending: bool = False
     after: int | None = None
     limit: int | None = None
+    all: bool = False
 
 
 said = attribution.alias("said")
@@ -63,6 +66,7 @@ _speaker = source.alias("speaker_of_said")
 _called = source.alias("called")
 _merged = source.alias("merged")
 _flagged_too = claim_flag.alias("flagged_too")
+_member = claim.alias("member")
 
 
 def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
@@ -74,18 +78,40 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
         conditions.append(claim.c.id.in_(wanted.ids))
     if wanted.credibilities:
         conditions.append(claim.c.credibility.in_(wanted.credibilities))
-    conditions += [claim.c.id.in_(select(tag.c.claim_id).where(tag.c.name == name)) for name in wanted.tags]
+    grouped = not wanted.all and are_any(connection)
+    if grouped:
+        conditions.append(claim.c.group_id.is_(None))
+    conditions += [_among_them(tag.c.claim_id, tag.c.name == name, grouped=grouped) for name in wanted.tags]
     conditions += [_flagged(flag) for flag in wanted.flags]
     if wanted.search is not None:
-        conditions.append(_worded(connection, wanted.search))
+        conditions.append(_worded(connection, wanted.search, grouped=grouped))
     # One source or article has few claims: start from those, and not from all claims in turn.
     if wanted.sources:
-        conditions.append(claim.c.id.in_(select(said.c.claim_id).where(said.c.source_id.in_(_group(wanted.sources)))))
+        by_them = said.c.source_id.in_(_group(wanted.sources))
+        conditions.append(_among_them(said.c.claim_id, by_them, grouped=grouped))
     if wanted.articles:
-        conditions.append(claim.c.id.in_(select(said.c.claim_id).where(said.c.article_id.in_(wanted.articles))))
+        conditions.append(_among_them(said.c.claim_id, said.c.article_id.in_(wanted.articles), grouped=grouped))
     if about_it := of_attribution(wanted):
-        conditions.append(exists().where(said.c.claim_id == claim.c.id, *about_it))
+        mine = own(connection) if grouped else said.c.claim_id == claim.c.id
+        conditions.append(exists().where(mine, *about_it))
     return conditions
+
+
+def own(connection: Connection) -> ColumnElement[bool]:
+    """Whether `said` is an attribution of the claim, or of one that it stands for."""
+    others = select(_member.c.id).where(_member.c.group_id == claim.c.id)
+    every = select(claim.c.id).correlate(claim).union_all(others.correlate(claim))
+    if connection.dialect.name == "postgresql":  # which looks an array up in the index, but not a union
+        return said.c.claim_id == any_(func.array(every.scalar_subquery()))
+    return said.c.claim_id.in_(every)
+
+
+def _among_them(number: ColumnElement[int], which: ColumnElement[bool], *, grouped: bool) -> ColumnElement[bool]:
+    """Whether the claim is named by a row such as this, or one that it stands for is."""
+    if not grouped:
+        return claim.c.id.in_(select(number).where(which))
+    first = func.coalesce(_member.c.group_id, _member.c.id)
+    return claim.c.id.in_(select(first).join(number.table, _member.c.id == number).where(which))
 
 
 def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
@@ -151,10 +177,12 @@ def _flagged(flag: Flag) -> ColumnElement[bool]:
     return exists().where(_flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
 
 
-def _worded(connection: Connection, typed: str) -> ColumnElement[bool]:
+def _worded(connection: Connection, typed: str, *, grouped: bool) -> ColumnElement[bool]:
     found = search.matching(connection, "claim", typed)
     if found is None:
         return false()
     statement, values = found
     hits = text(statement).bindparams(**values).columns(column("id"), column("rank")).subquery("hits")
-    return claim.c.id.in_(select(hits.c.id))
+    if not grouped:
+        return claim.c.id.in_(select(hits.c.id))
+    return claim.c.id.in_(select(func.coalesce(_member.c.group_id, _member.c.id)).join(hits, hits.c.id == _member.c.id))

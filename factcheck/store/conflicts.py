@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from factcheck.dates import stamp
 from factcheck.errors import Conflict, NotFound
 from factcheck.identity import CLAIM, handle
+from factcheck.store.links import representatives
 from factcheck.store.tables import claim, event
 
 _CHUNK = 500
@@ -22,6 +23,11 @@ def versions(connection: Connection, numbers: Sequence[int], *, lock: bool = Fal
     return found
 
 
+def watched(connection: Connection, numbers: Sequence[int]) -> list[int]:
+    """These claims, and those that stand for them: a judgement of the one is a judgement of the other."""
+    return list(dict.fromkeys([*numbers, *representatives(connection, numbers).values()]))
+
+
 def compare(connection: Connection, numbers: Sequence[int], seen: Mapping[int, int], expect: int | None) -> None:
     """Lock these claims and make sure that they still are what was seen.
 
@@ -30,15 +36,16 @@ def compare(connection: Connection, numbers: Sequence[int], seen: Mapping[int, i
         Conflict: one has another version than the one seen, or than `expect`.
 
     """
-    held = versions(connection, numbers, lock=True)
+    every = watched(connection, numbers)
+    held = versions(connection, every, lock=True)
     for number in numbers:
         if number not in held:
             raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
-    for number in numbers:
+    for number in every:
         look = f"Look at it again: factcheck show {handle(CLAIM, number)}"
         if number in seen and seen[number] != held[number]:
             raise Conflict(f"{_last_change(connection, number)} while you waited.", look)
-        if expect is not None and held[number] != expect:
+        if expect is not None and number in numbers and held[number] != expect:
             at = f"{handle(CLAIM, number)} is at version {held[number]}, not {expect}"
             raise Conflict(f"{at}: {_last_change(connection, number)}.", look)
 

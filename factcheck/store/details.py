@@ -14,6 +14,7 @@ from factcheck.store import evidence, grounds
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.evidence import EvidenceRow
 from factcheck.store.judgements import Judgement, of_claim
+from factcheck.store.links import LinkRow, standing
 from factcheck.store.parties import SourceRef, references
 from factcheck.store.tables import anchor, article, attribution, claim, via
 
@@ -55,7 +56,10 @@ class AttributionRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimDetail:
-    """A claim as `show` gives it. `rests_on` has the items of evidence by the assessment that rests on them."""
+    """A claim as `show` gives it. `rests_on` has the items of evidence by the assessment that rests on them.
+
+    `linked` are the words of the claims at the other ends of its links, by key.
+    """
 
     row: ClaimRow
     due: str | None
@@ -64,6 +68,8 @@ class ClaimDetail:
     assessments: tuple[Judgement, ...]
     evidence: tuple[EvidenceRow, ...] = ()
     rests_on: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    links: tuple[LinkRow, ...] = ()
+    linked: Mapping[int, str] = field(default_factory=dict)
 
 
 def detail(session: Session, number: int) -> ClaimDetail:
@@ -80,7 +86,10 @@ def detail(session: Session, number: int) -> ClaimDetail:
     items = evidence.of_claim(connection, number)
     rests = grounds.of_claim(connection, number) if items else {}
     judged = tuple(of_claim(connection, number))
-    return ClaimDetail(row, more.due, more.engine, said, judged, tuple(items), rests)
+    links = tuple(standing(connection, [number]))
+    others = select(claim.c.id, claim.c.text).where(claim.c.id.in_([one.across(number) for one in links]))
+    linked = dict(connection.execute(others).all()) if links else {}
+    return ClaimDetail(row, more.due, more.engine, said, judged, tuple(items), rests, links, linked)
 
 
 def _attributions(connection: Connection, number: int) -> list[AttributionRow]:

@@ -1,4 +1,7 @@
-"""The kept flags of claims, derived from their attributions, anchors, assessments and evidence."""
+"""The kept flags of claims, derived from their attributions, anchors, assessments and evidence.
+
+What a claim rests on is counted over all that say the same, where it stands for others.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,8 +12,9 @@ from sqlalchemy import Connection, and_, func, select
 from factcheck.store.chains import analyse
 from factcheck.store.grounds import changed
 from factcheck.store.judgements import holding
+from factcheck.store.links import representatives
 from factcheck.store.parties import parties_of
-from factcheck.store.tables import anchor, assessment, attribution, claim_flag, via
+from factcheck.store.tables import anchor, assessment, attribution, claim, claim_flag, via
 from factcheck.vocabulary import Flag, SaidCheck, Stance
 
 _CHUNK: Final = 500
@@ -19,7 +23,8 @@ _CHUNK: Final = 500
 def refresh(connection: Connection, claims: Sequence[int]) -> None:
     """Derive the flags of these claims again."""
     for at in range(0, len(claims), _CHUNK):
-        chunk = sorted(set(claims[at : at + _CHUNK]))
+        some = claims[at : at + _CHUNK]
+        chunk = sorted({*some, *representatives(connection, some).values()})
         want = derive(connection, chunk)
         query = select(claim_flag.c.claim_id, claim_flag.c.flag).where(claim_flag.c.claim_id.in_(chunk))
         have = {(number, flag) for number, flag in connection.execute(query)}
@@ -53,9 +58,13 @@ def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]
 
 
 def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[list[int]]]:
-    """The chains that assert: one by a source that did not say it asserts nothing. Who took it back did say it."""
+    """The chains that assert: one by a source that did not say it asserts nothing. Who took it back did say it.
+
+    Those of claims that say the same are among those of the claim that stands for them.
+    """
+    first = dict(connection.execute(select(claim.c.id, claim.c.group_id).where(claim.c.group_id.in_(claims))).all())
     asserting = and_(
-        attribution.c.claim_id.in_(claims),
+        attribution.c.claim_id.in_([*claims, *first]),
         attribution.c.stance == Stance.ASSERTS,
         attribution.c.said_check != SaidCheck.MISATTRIBUTED,
     )
@@ -70,7 +79,8 @@ def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[lis
     by_attribution: dict[int, list[int]] = {}
     for attribution_id, claim_id, source_id in connection.execute(speakers.order_by(attribution.c.id)):
         chain = by_attribution[attribution_id] = [source_id]
-        chains[claim_id].append(chain)
+        for number in {claim_id, first.get(claim_id, claim_id)}:
+            chains[number].append(chain)
     for attribution_id, source_id in connection.execute(passed):
         by_attribution[attribution_id].append(source_id)
     return chains

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
-from factcheck.store.tables import article, claim, event, evidence, source
+from factcheck.store.tables import article, claim, event, evidence, link, source
 from factcheck.vocabulary import Action
 
 _LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE, "evidence": EVIDENCE}
@@ -22,7 +22,8 @@ _TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article":
 class HistoryRow:
     """One event. `subject` is a handle; the payload is as in the ledger, but of an article only the title.
 
-    `others` are the claims that took the subject's place or that it replaces, or the items of evidence that it names.
+    `others` are the claims that took the subject's place or that it replaces, the claim that it is linked
+    to, or the items of evidence that it names.
     """
 
     seq: int
@@ -39,7 +40,7 @@ class HistoryRow:
 
 
 def of_claim(session: Session, key: int) -> list[HistoryRow]:
-    """The claim's events, oldest first.
+    """The claim's events, and those by which others were linked to it, oldest first.
 
     Raises:
         NotFound: there is no such claim.
@@ -48,7 +49,19 @@ def of_claim(session: Session, key: int) -> list[HistoryRow]:
     uid = session.connection().scalar(select(claim.c.uid).where(claim.c.id == key))
     if uid is None:
         raise NotFound(f"There is no claim {handle(CLAIM, key)}.", "List the claims: factcheck claims")
-    return _rows(session, _query().where(event.c.subject == uid).order_by(event.c.version))
+    found = _rows(session, _query().where(event.c.subject == uid).order_by(event.c.version))
+    return sorted([*found, *_from_others(session, key)], key=lambda one: one.seq)
+
+
+def _from_others(session: Session, key: int) -> list[HistoryRow]:
+    """How other claims were linked to this one, and unlinked: events of those."""
+    query = select(claim.c.uid, link.c.uid).join(claim, claim.c.id == link.c.claim_id).where(link.c.other_id == key)
+    pairs = session.connection().execute(query).all()
+    if not pairs:
+        return []
+    actions = event.c.action.in_((Action.CLAIM_LINKED, Action.CLAIM_UNLINKED))
+    found = _rows(session, _query().where(event.c.subject.in_({subject for subject, _ in pairs}), actions))
+    return [one for one in found if one.payload["link"] in {uid for _, uid in pairs}]
 
 
 def log(session: Session, *, limit: int | None = None, by: str | None = None) -> list[HistoryRow]:
@@ -90,7 +103,7 @@ def _rows(session: Session, query: Any) -> list[HistoryRow]:
 
 def _others(about: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The kind and uid of each."""
-    claims = about.get("by") or about.get("replaces") or ()
+    claims = [about["other"]] if "other" in about else about.get("by") or about.get("replaces") or ()
     items = [about["item"]["uid"]] if "item" in about else about.get("evidence") or ()
     return [*(("claim", uid) for uid in claims), *(("evidence", uid) for uid in _list(items))]
 

@@ -11,11 +11,17 @@ from factcheck.store.parties import chains_of, parties_of
 from factcheck.store.tables import attribution, evidence, source
 
 _NAMES: Final = 0x46616375
+_LINKS: Final = 0x46616376
 
 
 def lock_sources(session: Session) -> None:
     """Let nobody else create, name, own or merge a source before this transaction ends."""
     _advise(session.connection(), _NAMES)
+
+
+def lock_links(session: Session) -> None:
+    """Let nobody else link claims before this transaction ends: whether links go in a circle depends on all of them."""
+    _advise(session.connection(), _LINKS)
 
 
 def lock_address(session: Session, publisher_uid: str, url: str) -> None:

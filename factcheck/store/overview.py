@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 from sqlmodel import Session
 
 from factcheck.store.tables import article, assessment, attribution, claim, claim_flag, event, source
@@ -29,16 +29,17 @@ def overview(session: Session) -> Overview:
     """The counts as they are now."""
     connection = session.connection()
     listed = claim.c.state.in_(LISTED)
+    shown = and_(listed, claim.c.group_id.is_(None))
     totals = [
         int(connection.scalar(select(func.count()).select_from(table)) or 0)
         for table in (article, source, event, assessment)
     ]
     speaker, root = source.alias("speaker"), source.alias("root")
-    by_status = _counted(connection, select(claim.c.status, func.count()).where(listed).group_by(claim.c.status))
+    by_status = _counted(connection, select(claim.c.status, func.count()).where(shown).group_by(claim.c.status))
     by_state = _counted(connection, select(claim.c.state, func.count()).group_by(claim.c.state))
     by_kind = _counted(
         connection,
-        select(root.c.kind, func.count(claim.c.id.distinct()))
+        select(root.c.kind, func.count(func.coalesce(claim.c.group_id, claim.c.id).distinct()))
         .select_from(claim)
         .join(attribution, attribution.c.claim_id == claim.c.id)
         .join(speaker, speaker.c.id == attribution.c.source_id)
@@ -50,7 +51,7 @@ def overview(session: Session) -> Overview:
         connection,
         select(claim_flag.c.flag, func.count())
         .join(claim, claim.c.id == claim_flag.c.claim_id)
-        .where(listed)
+        .where(shown)
         .group_by(claim_flag.c.flag),
     )
     return Overview(

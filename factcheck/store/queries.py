@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.models import KEPT_FLAGS
-from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, said, stale
+from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, said, stale
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source
 from factcheck.vocabulary import Status
 
@@ -26,7 +26,9 @@ def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     reliability = (
         select(_latest.c.reliability).where(_latest.c.source_id == source.c.id).order_by(_latest.c.id.desc()).limit(1)
     )
-    first = select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id, *of_attribution(wanted))
+    about_it = of_attribution(wanted)
+    mine = own(connection) if about_it else said.c.claim_id == claim.c.id
+    first = select(func.min(said.c.id)).where(mine, *about_it)
     return (
         select(
             *(claim.c[name] for name in ("id", "uid", "text", "status", "credibility", "confidence", "state")),
@@ -38,7 +40,7 @@ def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
             source.c.kind.label("source_kind"),
             reliability.scalar_subquery().label("reliability"),
             *(attribution.c[name] for name in ("cue", "stance", "modality", "voice", "said_on")),
-            *(claim.c[name] for name in ("recorded_at", "assessed_at", "version")),
+            *(claim.c[name] for name in ("recorded_at", "assessed_at", "version", "group_id")),
             stale().label("stale"),
         )
         .select_from(

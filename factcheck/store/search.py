@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from factcheck.store.links import are_any
 from factcheck.vocabulary import LISTED
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -69,11 +70,14 @@ def best(connection: Connection, what: str, typed: str, limit: int | None) -> li
     if found is None:
         return []
     statement, values = found
-    listed = ""
+    number, listed, rank = "found.id", "", "found.rank"
     if what == "claim":
         states = ", ".join(f"'{state}'" for state in LISTED)
         listed = f"JOIN claim ON claim.id = found.id WHERE claim.state IN ({states}) "
-    query = f"SELECT found.id FROM ({statement}) AS found {listed}ORDER BY found.rank, found.id"  # noqa: S608
+        if are_any(connection):  # the claim that stands for others is found by the words of all
+            number, rank = "coalesce(claim.group_id, claim.id)", "min(found.rank)"
+            listed += f"GROUP BY {number} "
+    query = f"SELECT {number} FROM ({statement}) AS found {listed}ORDER BY {rank}, {number}"  # noqa: S608
     if limit is not None:
         query, values = f"{query} LIMIT :most", {**values, "most": limit}
     return list(connection.scalars(text(query), values))

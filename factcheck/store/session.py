@@ -12,7 +12,7 @@ from factcheck.errors import DatabaseUnavailable
 from factcheck.resources import schema
 from factcheck.settings import Location
 from factcheck.store import migrate
-from factcheck.store.conflicts import compare, versions
+from factcheck.store.conflicts import compare, versions, watched
 from factcheck.store.engine import exists, in_memory, open_engine
 from factcheck.store.failures import translated
 from factcheck.store.founding import founding
@@ -83,7 +83,7 @@ def _seen(location: Location, watch: Sequence[int]) -> dict[int, int]:
     if not watch or not exists(location):
         return {}
     with open_engine(location, write=False).connect() as connection, connection.begin():
-        return versions(connection, watch) if migrate.is_set_up(connection) else {}
+        return versions(connection, watched(connection, watch)) if migrate.is_set_up(connection) else {}
 
 
 def _transaction(

@@ -69,6 +69,7 @@ TABLE claim: engine text
 TABLE claim: digest text COLLATE "C" NOT NULL
 TABLE claim: recorded_at timestamp with time zone NOT NULL
 TABLE claim: assessed_at timestamp with time zone
+TABLE claim: group_id bigint
 TABLE claim_flag: claim_id bigint NOT NULL
 TABLE claim_flag: flag text NOT NULL
 TABLE claim_search: claim_id bigint NOT NULL
@@ -111,6 +112,14 @@ TABLE grade: recorded_at timestamp with time zone NOT NULL
 TABLE ledger: id integer NOT NULL
 TABLE ledger: uid text NOT NULL
 TABLE ledger: created_at timestamp with time zone NOT NULL
+TABLE link: id bigint NOT NULL
+TABLE link: uid text COLLATE "C" NOT NULL
+TABLE link: claim_id bigint NOT NULL
+TABLE link: relation text NOT NULL
+TABLE link: other_id bigint NOT NULL
+TABLE link: reason text
+TABLE link: by text NOT NULL
+TABLE link: recorded_at timestamp with time zone NOT NULL
 TABLE retraction: id bigint NOT NULL
 TABLE retraction: uid text COLLATE "C" NOT NULL
 TABLE retraction: assessment_id bigint NOT NULL
@@ -134,6 +143,12 @@ TABLE source_alias: name text NOT NULL
 TABLE source_alias: folded text COLLATE "C" NOT NULL
 TABLE tag: claim_id bigint NOT NULL
 TABLE tag: name text COLLATE "C" NOT NULL
+TABLE unlinking: id bigint NOT NULL
+TABLE unlinking: uid text COLLATE "C" NOT NULL
+TABLE unlinking: link_id bigint NOT NULL
+TABLE unlinking: reason text
+TABLE unlinking: by text NOT NULL
+TABLE unlinking: recorded_at timestamp with time zone NOT NULL
 TABLE via: attribution_id bigint NOT NULL
 TABLE via: position integer NOT NULL
 TABLE via: source_id bigint NOT NULL
@@ -183,6 +198,7 @@ CONSTRAINT ck_claim_credibility ON claim: CHECK ((credibility = ANY (ARRAY[1, 2,
 CONSTRAINT ck_claim_state ON claim: CHECK ((state = ANY (ARRAY['draft'::text, 'accepted'::text, 'rejected'::text, 'superseded'::text])))
 CONSTRAINT ck_claim_status ON claim: CHECK ((status = ANY (ARRAY['unchecked'::text, 'in_review'::text, 'confirmed'::text, 'refuted'::text, 'disputed'::text, 'insufficient'::text, 'not_checkable'::text])))
 CONSTRAINT ck_claim_version ON claim: CHECK ((version >= 1))
+CONSTRAINT fk_claim_group_id ON claim: FOREIGN KEY (group_id) REFERENCES claim(id)
 CONSTRAINT pk_claim ON claim: PRIMARY KEY (id)
 CONSTRAINT uq_claim_uid ON claim: UNIQUE (uid)
 CONSTRAINT ck_claim_flag_flag ON claim_flag: CHECK ((flag = ANY (ARRAY['single_origin'::text, 'origin_unknown'::text, 'state_media_only'::text, 'circular'::text, 'quote_broken'::text, 'evidence_changed'::text, 'overridden'::text])))
@@ -208,6 +224,12 @@ CONSTRAINT pk_grade ON grade: PRIMARY KEY (id)
 CONSTRAINT uq_grade_uid ON grade: UNIQUE (uid)
 CONSTRAINT ck_ledger_single ON ledger: CHECK ((id = 1))
 CONSTRAINT pk_ledger ON ledger: PRIMARY KEY (id)
+CONSTRAINT ck_link_other ON link: CHECK ((claim_id <> other_id))
+CONSTRAINT ck_link_relation ON link: CHECK ((relation = ANY (ARRAY['same'::text, 'contradicts'::text, 'part_of'::text])))
+CONSTRAINT fk_link_claim_id ON link: FOREIGN KEY (claim_id) REFERENCES claim(id)
+CONSTRAINT fk_link_other_id ON link: FOREIGN KEY (other_id) REFERENCES claim(id)
+CONSTRAINT pk_link ON link: PRIMARY KEY (id)
+CONSTRAINT uq_link_uid ON link: UNIQUE (uid)
 CONSTRAINT fk_retraction_assessment_id ON retraction: FOREIGN KEY (assessment_id) REFERENCES assessment(id)
 CONSTRAINT pk_retraction ON retraction: PRIMARY KEY (id)
 CONSTRAINT uq_retraction_assessment_id ON retraction: UNIQUE (assessment_id)
@@ -223,6 +245,10 @@ CONSTRAINT pk_source_alias ON source_alias: PRIMARY KEY (id)
 CONSTRAINT uq_source_alias_source_id_folded ON source_alias: UNIQUE (source_id, folded)
 CONSTRAINT fk_tag_claim_id ON tag: FOREIGN KEY (claim_id) REFERENCES claim(id)
 CONSTRAINT pk_tag ON tag: PRIMARY KEY (claim_id, name)
+CONSTRAINT fk_unlinking_link_id ON unlinking: FOREIGN KEY (link_id) REFERENCES link(id)
+CONSTRAINT pk_unlinking ON unlinking: PRIMARY KEY (id)
+CONSTRAINT uq_unlinking_link_id ON unlinking: UNIQUE (link_id)
+CONSTRAINT uq_unlinking_uid ON unlinking: UNIQUE (uid)
 CONSTRAINT fk_via_attribution_id ON via: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
 CONSTRAINT fk_via_source_id ON via: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_via ON via: PRIMARY KEY (attribution_id, "position")
@@ -245,6 +271,7 @@ CREATE INDEX ix_basis_evidence_id ON public.basis USING btree (evidence_id)
 CREATE INDEX ix_claim_assessed_at_id ON public.claim USING btree (assessed_at, id)
 CREATE INDEX ix_claim_digest ON public.claim USING btree (digest)
 CREATE INDEX ix_claim_flag_flag_claim_id ON public.claim_flag USING btree (flag, claim_id)
+CREATE INDEX ix_claim_group_id ON public.claim USING btree (group_id) WHERE (group_id IS NOT NULL)
 CREATE INDEX ix_claim_recorded_at_id ON public.claim USING btree (recorded_at, id)
 CREATE INDEX ix_claim_search_words ON public.claim_search USING gin (words)
 CREATE INDEX ix_claim_state_id ON public.claim USING btree (state, id)
@@ -253,6 +280,8 @@ CREATE INDEX ix_evidence_attribution_id ON public.evidence USING btree (attribut
 CREATE INDEX ix_evidence_claim_id ON public.evidence USING btree (claim_id)
 CREATE INDEX ix_evidence_source_id ON public.evidence USING btree (source_id)
 CREATE INDEX ix_grade_source_id ON public.grade USING btree (source_id)
+CREATE INDEX ix_link_claim_id ON public.link USING btree (claim_id)
+CREATE INDEX ix_link_other_id ON public.link USING btree (other_id)
 CREATE INDEX ix_source_alias_folded ON public.source_alias USING btree (folded)
 CREATE INDEX ix_source_folded ON public.source USING btree (folded)
 CREATE INDEX ix_source_merged_into_id ON public.source USING btree (merged_into_id)
@@ -272,10 +301,12 @@ CREATE UNIQUE INDEX pk_event ON public.event USING btree (seq)
 CREATE UNIQUE INDEX pk_evidence ON public.evidence USING btree (id)
 CREATE UNIQUE INDEX pk_grade ON public.grade USING btree (id)
 CREATE UNIQUE INDEX pk_ledger ON public.ledger USING btree (id)
+CREATE UNIQUE INDEX pk_link ON public.link USING btree (id)
 CREATE UNIQUE INDEX pk_retraction ON public.retraction USING btree (id)
 CREATE UNIQUE INDEX pk_source ON public.source USING btree (id)
 CREATE UNIQUE INDEX pk_source_alias ON public.source_alias USING btree (id)
 CREATE UNIQUE INDEX pk_tag ON public.tag USING btree (claim_id, name)
+CREATE UNIQUE INDEX pk_unlinking ON public.unlinking USING btree (id)
 CREATE UNIQUE INDEX pk_via ON public.via USING btree (attribution_id, "position")
 CREATE UNIQUE INDEX pk_withdrawal ON public.withdrawal USING btree (id)
 CREATE UNIQUE INDEX uq_article_publisher_id_url_sha256 ON public.article USING btree (publisher_id, url, sha256)
@@ -286,10 +317,13 @@ CREATE UNIQUE INDEX uq_claim_uid ON public.claim USING btree (uid)
 CREATE UNIQUE INDEX uq_event_subject_version ON public.event USING btree (subject, version)
 CREATE UNIQUE INDEX uq_evidence_uid ON public.evidence USING btree (uid)
 CREATE UNIQUE INDEX uq_grade_uid ON public.grade USING btree (uid)
+CREATE UNIQUE INDEX uq_link_uid ON public.link USING btree (uid)
 CREATE UNIQUE INDEX uq_retraction_assessment_id ON public.retraction USING btree (assessment_id)
 CREATE UNIQUE INDEX uq_retraction_uid ON public.retraction USING btree (uid)
 CREATE UNIQUE INDEX uq_source_alias_source_id_folded ON public.source_alias USING btree (source_id, folded)
 CREATE UNIQUE INDEX uq_source_uid ON public.source USING btree (uid)
+CREATE UNIQUE INDEX uq_unlinking_link_id ON public.unlinking USING btree (link_id)
+CREATE UNIQUE INDEX uq_unlinking_uid ON public.unlinking USING btree (uid)
 CREATE UNIQUE INDEX uq_withdrawal_evidence_id ON public.withdrawal USING btree (evidence_id)
 CREATE UNIQUE INDEX uq_withdrawal_uid ON public.withdrawal USING btree (uid)
 CREATE TRIGGER anchor_no_change BEFORE DELETE OR UPDATE ON public.anchor FOR EACH ROW EXECUTE FUNCTION append_only() (A)
@@ -308,8 +342,12 @@ CREATE TRIGGER grade_no_change BEFORE DELETE OR UPDATE ON public.grade FOR EACH 
 CREATE TRIGGER grade_no_truncate BEFORE TRUNCATE ON public.grade FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER ledger_no_change BEFORE DELETE OR UPDATE ON public.ledger FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON public.ledger FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER link_no_change BEFORE DELETE OR UPDATE ON public.link FOR EACH ROW EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER link_no_truncate BEFORE TRUNCATE ON public.link FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER retraction_no_change BEFORE DELETE OR UPDATE ON public.retraction FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER retraction_no_truncate BEFORE TRUNCATE ON public.retraction FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER unlinking_no_change BEFORE DELETE OR UPDATE ON public.unlinking FOR EACH ROW EXECUTE FUNCTION append_only() (A)
+CREATE TRIGGER unlinking_no_truncate BEFORE TRUNCATE ON public.unlinking FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER withdrawal_no_change BEFORE DELETE OR UPDATE ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION append_only() (A)
 CREATE TRIGGER withdrawal_no_truncate BEFORE TRUNCATE ON public.withdrawal FOR EACH STATEMENT EXECUTE FUNCTION append_only() (A)
 CREATE OR REPLACE FUNCTION public.append_only()

@@ -10,7 +10,7 @@ CREATE TABLE attribution ( id INTEGER NOT NULL, uid TEXT NOT NULL, claim_id INTE
 
 CREATE TABLE basis ( assessment_id INTEGER NOT NULL, evidence_id INTEGER NOT NULL, CONSTRAINT pk_basis PRIMARY KEY (assessment_id, evidence_id), CONSTRAINT fk_basis_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessment (id), CONSTRAINT fk_basis_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id) );
 
-CREATE TABLE claim ( id INTEGER NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, status TEXT NOT NULL, credibility INTEGER, confidence TEXT, due TEXT, engine TEXT, digest TEXT NOT NULL, recorded_at TEXT NOT NULL, assessed_at TEXT, CONSTRAINT pk_claim PRIMARY KEY (id), CONSTRAINT ck_claim_confidence CHECK (confidence IN ('low', 'moderate', 'high')), CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'accepted', 'rejected', 'superseded')), CONSTRAINT ck_claim_status CHECK (status IN ('unchecked', 'in_review', 'confirmed', 'refuted', 'disputed', 'insufficient', 'not_checkable')), CONSTRAINT ck_claim_credibility CHECK (credibility IN (1, 2, 3, 4, 5, 6)), CONSTRAINT ck_claim_version CHECK (version >= 1), CONSTRAINT uq_claim_uid UNIQUE (uid) );
+CREATE TABLE claim ( id INTEGER NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, status TEXT NOT NULL, credibility INTEGER, confidence TEXT, due TEXT, engine TEXT, digest TEXT NOT NULL, recorded_at TEXT NOT NULL, assessed_at TEXT, group_id INTEGER CONSTRAINT fk_claim_group_id REFERENCES claim (id), CONSTRAINT pk_claim PRIMARY KEY (id), CONSTRAINT ck_claim_confidence CHECK (confidence IN ('low', 'moderate', 'high')), CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'accepted', 'rejected', 'superseded')), CONSTRAINT ck_claim_status CHECK (status IN ('unchecked', 'in_review', 'confirmed', 'refuted', 'disputed', 'insufficient', 'not_checkable')), CONSTRAINT ck_claim_credibility CHECK (credibility IN (1, 2, 3, 4, 5, 6)), CONSTRAINT ck_claim_version CHECK (version >= 1), CONSTRAINT uq_claim_uid UNIQUE (uid) );
 
 CREATE TABLE claim_flag ( claim_id INTEGER NOT NULL, flag TEXT NOT NULL, CONSTRAINT pk_claim_flag PRIMARY KEY (claim_id, flag), CONSTRAINT ck_claim_flag_flag CHECK (flag IN ('single_origin', 'origin_unknown', 'state_media_only', 'circular', 'quote_broken', 'evidence_changed', 'overridden')), CONSTRAINT fk_claim_flag_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) );
 
@@ -24,6 +24,8 @@ CREATE TABLE grade ( id INTEGER NOT NULL, uid TEXT NOT NULL, source_id INTEGER N
 
 CREATE TABLE ledger ( id INTEGER NOT NULL, uid TEXT NOT NULL, created_at TEXT NOT NULL, CONSTRAINT pk_ledger PRIMARY KEY (id), CONSTRAINT ck_ledger_single CHECK (id = 1) );
 
+CREATE TABLE link ( id INTEGER NOT NULL, uid TEXT NOT NULL, claim_id INTEGER NOT NULL, relation TEXT NOT NULL, other_id INTEGER NOT NULL, reason TEXT, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_link PRIMARY KEY (id), CONSTRAINT ck_link_relation CHECK (relation IN ('same', 'contradicts', 'part_of')), CONSTRAINT ck_link_other CHECK (claim_id <> other_id), CONSTRAINT fk_link_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id), CONSTRAINT fk_link_other_id FOREIGN KEY(other_id) REFERENCES claim (id), CONSTRAINT uq_link_uid UNIQUE (uid) );
+
 CREATE TABLE retraction ( id INTEGER NOT NULL, uid TEXT NOT NULL, assessment_id INTEGER NOT NULL, reason TEXT NOT NULL, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_retraction PRIMARY KEY (id), CONSTRAINT fk_retraction_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessment (id), CONSTRAINT uq_retraction_assessment_id UNIQUE (assessment_id), CONSTRAINT uq_retraction_uid UNIQUE (uid) );
 
 CREATE TABLE source ( id INTEGER NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, kind TEXT NOT NULL, named BOOLEAN NOT NULL, owner_id INTEGER, merged_into_id INTEGER, recorded_at TEXT NOT NULL, wire_group TEXT, CONSTRAINT pk_source PRIMARY KEY (id), CONSTRAINT ck_source_kind CHECK (kind IN ('state_media', 'official', 'military', 'intergovernmental', 'independent_media', 'expert', 'organisation', 'individual', 'unconfirmed_report', 'anonymous', 'unknown')), CONSTRAINT ck_source_owner CHECK (owner_id <> id), CONSTRAINT fk_source_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES source (id), CONSTRAINT fk_source_owner_id FOREIGN KEY(owner_id) REFERENCES source (id), CONSTRAINT uq_source_uid UNIQUE (uid) );
@@ -31,6 +33,8 @@ CREATE TABLE source ( id INTEGER NOT NULL, uid TEXT NOT NULL, version INTEGER NO
 CREATE TABLE source_alias ( id INTEGER NOT NULL, source_id INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, CONSTRAINT pk_source_alias PRIMARY KEY (id), CONSTRAINT fk_source_alias_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT uq_source_alias_source_id_folded UNIQUE (source_id, folded) );
 
 CREATE TABLE tag ( claim_id INTEGER NOT NULL, name TEXT NOT NULL, CONSTRAINT pk_tag PRIMARY KEY (claim_id, name), CONSTRAINT fk_tag_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) );
+
+CREATE TABLE unlinking ( id INTEGER NOT NULL, uid TEXT NOT NULL, link_id INTEGER NOT NULL, reason TEXT, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_unlinking PRIMARY KEY (id), CONSTRAINT fk_unlinking_link_id FOREIGN KEY(link_id) REFERENCES link (id), CONSTRAINT uq_unlinking_uid UNIQUE (uid), CONSTRAINT uq_unlinking_link_id UNIQUE (link_id) );
 
 CREATE TABLE via ( attribution_id INTEGER NOT NULL, position INTEGER NOT NULL, source_id INTEGER NOT NULL, CONSTRAINT pk_via PRIMARY KEY (attribution_id, position), CONSTRAINT fk_via_attribution_id FOREIGN KEY(attribution_id) REFERENCES attribution (id), CONSTRAINT fk_via_source_id FOREIGN KEY(source_id) REFERENCES source (id) );
 
@@ -64,6 +68,8 @@ CREATE INDEX ix_claim_digest ON claim (digest);
 
 CREATE INDEX ix_claim_flag_flag_claim_id ON claim_flag (flag, claim_id);
 
+CREATE INDEX ix_claim_group_id ON claim (group_id) WHERE group_id IS NOT NULL;
+
 CREATE INDEX ix_claim_recorded_at_id ON claim (recorded_at, id);
 
 CREATE INDEX ix_claim_state_id ON claim (state, id);
@@ -77,6 +83,10 @@ CREATE INDEX ix_evidence_claim_id ON evidence (claim_id);
 CREATE INDEX ix_evidence_source_id ON evidence (source_id);
 
 CREATE INDEX ix_grade_source_id ON grade (source_id);
+
+CREATE INDEX ix_link_claim_id ON link (claim_id);
+
+CREATE INDEX ix_link_other_id ON link (other_id);
 
 CREATE INDEX ix_source_alias_folded ON source_alias (folded);
 
@@ -138,11 +148,23 @@ CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 F
 
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END;
 
+CREATE TRIGGER link_no_delete BEFORE DELETE ON link BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
+
+CREATE TRIGGER link_no_replace BEFORE INSERT ON link WHEN EXISTS (SELECT 1 FROM link WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM link WHERE uid = NEW.uid) BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
+
+CREATE TRIGGER link_no_update BEFORE UPDATE ON link BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
+
 CREATE TRIGGER retraction_no_delete BEFORE DELETE ON retraction BEGIN SELECT RAISE(ABORT, 'retraction is append-only'); END;
 
 CREATE TRIGGER retraction_no_replace BEFORE INSERT ON retraction WHEN EXISTS (SELECT 1 FROM retraction WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM retraction WHERE uid = NEW.uid) OR EXISTS (SELECT 1 FROM retraction WHERE assessment_id = NEW.assessment_id) BEGIN SELECT RAISE(ABORT, 'retraction is append-only'); END;
 
 CREATE TRIGGER retraction_no_update BEFORE UPDATE ON retraction BEGIN SELECT RAISE(ABORT, 'retraction is append-only'); END;
+
+CREATE TRIGGER unlinking_no_delete BEFORE DELETE ON unlinking BEGIN SELECT RAISE(ABORT, 'unlinking is append-only'); END;
+
+CREATE TRIGGER unlinking_no_replace BEFORE INSERT ON unlinking WHEN EXISTS (SELECT 1 FROM unlinking WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM unlinking WHERE uid = NEW.uid) OR EXISTS (SELECT 1 FROM unlinking WHERE link_id = NEW.link_id) BEGIN SELECT RAISE(ABORT, 'unlinking is append-only'); END;
+
+CREATE TRIGGER unlinking_no_update BEFORE UPDATE ON unlinking BEGIN SELECT RAISE(ABORT, 'unlinking is append-only'); END;
 
 CREATE TRIGGER withdrawal_no_delete BEFORE DELETE ON withdrawal BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 

@@ -3,11 +3,13 @@
 import pytest
 
 from factcheck.desk import claims
+from factcheck.desk.links import link
 from factcheck.desk.matches import Hint, Match, hints, matches
 from factcheck.errors import NotFound
 from factcheck.settings import Location
 from factcheck.store import candidates
 from factcheck.store.session import reading, writing
+from factcheck.vocabulary import Relation
 from tests.factories import ingest_text, log
 
 OTHERS = (
@@ -69,6 +71,15 @@ def test_claims_out_of_use_are_not_offered(location: Location) -> None:
     with writing(location) as session:
         claims.reject(session, [first], because="a duplicate of nothing", by="ana")
     assert found(location, asked) == []
+
+
+def test_what_is_linked_as_the_same_is_not_offered_again_and_other_links_are_told(location: Location) -> None:
+    first, second, third = (log(location, f"The bridge at Orm is {word}.") for word in ("closed", "shut", "open"))
+    with writing(location) as session:
+        link(session, second, Relation.SAME, first, by="ana")
+        link(session, third, Relation.CONTRADICTS, second, by="ana")
+    (only,) = found(location, second)
+    assert (only.claim.id, only.why[0]) == (third, "linked already: contradicts")
 
 
 def test_no_more_are_given_than_asked_for(location: Location) -> None:

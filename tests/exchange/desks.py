@@ -14,6 +14,7 @@ from factcheck.desk import (
     correction,
     evidence,
     ingest,
+    links,
     replacement,
     resolution,
     said,
@@ -34,6 +35,7 @@ from factcheck.vocabulary import (
     Bearing,
     Confidence,
     Modality,
+    Relation,
     Reliability,
     SaidCheck,
     SourceKind,
@@ -107,6 +109,7 @@ class Words:
     flag: bool
     bearing: Bearing
     check: SaidCheck
+    relation: Relation = Relation.SAME
 
 
 def _said(words: Words, *, article: bool = False) -> Said:
@@ -174,6 +177,11 @@ def _evidence(session: Session, words: Words) -> None:
     evidence.add(session, words.number, item, by=words.by)
 
 
+def _link(session: Session, words: Words) -> None:
+    because = words.more if words.flag else None
+    links.link(session, words.number, words.relation, words.credibility, because=because, by=words.by)
+
+
 STEPS: tuple[Callable[[Session, Words], object], ...] = (
     _ingest,
     _ingest,
@@ -188,6 +196,9 @@ STEPS: tuple[Callable[[Session, Words], object], ...] = (
     _evidence,
     _evidence,
     _evidence,
+    _link,
+    _link,
+    lambda s, w: links.unlink(s, w.number, w.credibility, because=w.more if w.flag else None, by=w.by),
     lambda s, w: evidence.withdraw(s, w.number, because=w.text, by=w.by),
     lambda s, w: said.check_said(s, w.number, w.check, because=w.text, by=w.by),
     lambda s, w: assess.retract(s, w.number, because=w.text, by=w.by),
@@ -234,6 +245,7 @@ def steps(least: int = 1, most: int = 14) -> st.SearchStrategy[list[Step]]:
         flag=st.booleans(),
         bearing=st.sampled_from(Bearing),
         check=st.sampled_from(SaidCheck),
+        relation=st.sampled_from((Relation.SAME, *Relation)),
     )
     return st.lists(st.builds(Step, st.sampled_from(STEPS), words), min_size=least, max_size=most)
 
@@ -318,4 +330,16 @@ def typical(location: Location) -> None:
         undo.undo(session, second, because="two after all", by="ben")
         claims.accept(session, [second], by="ana")
         undo.undo(session, second, by="ana")
+    _linked(location, second)
+    with writing(location) as session:
         claims.edit(session, 6, "Reworded before anybody judged", by="ana")
+
+
+def _linked(location: Location, last: int) -> None:
+    """One link of each kind, and one taken back."""
+    with writing(location) as session:
+        links.link(session, 4, Relation.SAME, 3, because="the same words", by="ben")
+        links.link(session, last, Relation.SAME, 3, by="ana")
+        links.link(session, last, Relation.CONTRADICTS, 1, by="ana")
+        links.unlink(session, 3, 4, because="another dam", by="ana")
+        links.link(session, last, Relation.PART_OF, 4, by="ana")

@@ -18,10 +18,12 @@ from factcheck.store.tables import (
     event,
     evidence,
     grade,
+    link,
     retraction,
     source,
     source_alias,
     tag,
+    unlinking,
     via,
     withdrawal,
 )
@@ -40,6 +42,8 @@ PROJECTION = (
     assessment,
     basis,
     retraction,
+    link,
+    unlinking,
     tag,
     claim_flag,
 )

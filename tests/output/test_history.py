@@ -87,6 +87,11 @@ SENTENCES: dict[Action, tuple[dict[str, Any], str]] = {
         {"retraction": UID, "assessment": UID, "status": "confirmed", "back_to": "in_review"},
         "took back confirmed → in review",
     ),
+    Action.CLAIM_LINKED: ({"link": UID, "relation": "part_of", "other": UID}, "linked: part of"),
+    Action.CLAIM_UNLINKED: (
+        {"unlinking": UID, "link": UID, "relation": "same", "other": UID},
+        "unlinked: no longer same as",
+    ),
 }
 
 

@@ -7,17 +7,17 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from factcheck.desk import evidence, sources
+from factcheck.desk import evidence, links, sources
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.evidence import Item
 from factcheck.settings import Location
 from factcheck.store.session import writing
-from factcheck.vocabulary import Bearing, Reliability, Status
+from factcheck.vocabulary import Bearing, Relation, Reliability, Status
 from tests.factories import ARTICLE, ingest_text
 
 HISTORY = [
     *("ledger", "event", "article", "anchor", "grade"),
-    *("evidence", "withdrawal", "assessment", "basis", "retraction"),
+    *("evidence", "withdrawal", "assessment", "basis", "retraction", "link", "unlinking"),
 ]
 
 
@@ -87,6 +87,8 @@ def test_a_row_of_history_is_never_replaced_on_sqlite(
         ("retraction", "assessment_id", "id, uid"),
         ("evidence", "uid", "id"),
         ("withdrawal", "evidence_id", "id, uid"),
+        ("link", "uid", "id"),
+        ("unlinking", "link_id", "id, uid"),
         ("article", "publisher_id, url, sha256", "id, uid"),
     ],
 )
@@ -122,3 +124,5 @@ def _fill(location: Location) -> None:
     with writing(location) as session:
         retract(session, 1, because="slip", by="ana")
         sources.grade(session, "S1", Reliability.B, because="long record", by="ana")
+        links.link(session, 2, Relation.SAME, 1, by="ana")
+        links.unlink(session, 2, 1, by="ana")

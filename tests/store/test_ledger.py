@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from factcheck.desk import claims, correction, evidence, replacement, sources, undo
+from factcheck.desk import claims, correction, evidence, links, replacement, sources, undo
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
 from factcheck.desk.evidence import Item
@@ -14,7 +14,7 @@ from factcheck.errors import Refused
 from factcheck.settings import Location
 from factcheck.store.events import Event, every
 from factcheck.store.session import reading, writing
-from factcheck.vocabulary import Action, Bearing, Reliability, SaidCheck, Status
+from factcheck.vocabulary import Action, Bearing, Relation, Reliability, SaidCheck, Status
 from tests.factories import ARTICLE, ingest_text, log
 
 
@@ -38,6 +38,8 @@ def busy(location: Location) -> None:
         correction.correct(session, first, "Veld Radio", by="ana")
         claims.accept(session, [second], by="ana")
         undo.undo(session, second, by="ana")
+        links.link(session, number, Relation.SAME, 1, by="ana")
+        links.unlink(session, 1, number, by="bo")
         sources.add(session, "Media House", by="ana")
         sources.alias(session, "Veld Radio", ["Radio Veld"], [], by="ana")
         sources.edit(session, "Veld Radio", owner="Media House", by="ana")

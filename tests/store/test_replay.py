@@ -18,8 +18,10 @@ from factcheck.store.tables import (
     claim,
     evidence,
     grade,
+    link,
     retraction,
     source,
+    unlinking,
     withdrawal,
 )
 from tests.exchange import conftest
@@ -27,7 +29,7 @@ from tests.exchange.desks import Step, build, steps, typical
 from tests.exchange.tables import check_index, state
 
 fresh = conftest.fresh
-NUMBERED = (source, article, claim, attribution, grade, evidence, withdrawal, assessment, retraction)
+NUMBERED = (source, article, claim, attribution, grade, evidence, withdrawal, assessment, retraction, link, unlinking)
 
 
 def replay(here: Location, there: Location, chunk: int) -> None:

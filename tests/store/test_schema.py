@@ -75,6 +75,7 @@ def test_checks_of_the_database_equal_those_of_the_models(location: Location) ->
         ("attribution", "voice", vocabulary.Voice),
         ("attribution", "said_check", vocabulary.SaidCheck),
         ("evidence", "bearing", vocabulary.Bearing),
+        ("link", "relation", vocabulary.Relation),
     ],
 )
 def test_the_vocabulary_equals_the_check(location: Location, table: str, column: str, words: Any) -> None:

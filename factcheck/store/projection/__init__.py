@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from factcheck.store.events import Event
-from factcheck.store.projection import articles, claims, evidence, judgements, sources
+from factcheck.store.projection import articles, claims, evidence, judgements, links, sources
 from factcheck.store.projection.keys import Keys
 from factcheck.vocabulary import Action
 
@@ -37,6 +37,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     Action.CLAIM_EVIDENCE_WITHDRAWN: evidence.withdrawn,
     Action.CLAIM_ASSESSED: judgements.assessed,
     Action.CLAIM_RETRACTED: judgements.retracted,
+    Action.CLAIM_LINKED: links.linked,
+    Action.CLAIM_UNLINKED: links.unlinked,
 }
 
 

@@ -1,0 +1,161 @@
+"""Linking claims: a person says that two say the same, contradict each other, or are part and whole.
+
+What says the same is one group; its earliest claim stands for it, and is what gets assessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from factcheck.desk import words
+from factcheck.desk.claims import in_use
+from factcheck.errors import Refused, UsageProblem
+from factcheck.identity import CLAIM, handle, new_uid
+from factcheck.store.claims import ClaimRow, rows
+from factcheck.store.conflicts import versions
+from factcheck.store.ledger import Change, record
+from factcheck.store.links import LinkRow, leads, members, representatives, same, standing
+from factcheck.store.locks import lock_links
+from factcheck.vocabulary import VERDICTS, Action, Relation, State
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What stands for both claims (or for each of them), and whether that is new."""
+
+    shown: tuple[int, ...]
+    new: bool
+
+
+def link(
+    session: Session, number: int, relation: Relation, other: int, *, because: str | None = None, by: str
+) -> Linked:
+    """Link a claim to another. Drafts are accepted by it; a link that is there already, or follows, changes nothing.
+
+    Raises:
+        UsageProblem: both are the same claim, or the reason is empty.
+        NotFound: there is no such claim.
+        Refused: one is out of use, they hold different verdicts, or the link goes against those that are there.
+
+    """
+    if number == other:
+        raise UsageProblem(f"{handle(CLAIM, number)} cannot be linked to itself.", "Name two claims.")
+    reason = words.text(because, "reason") if because is not None else None
+    mine, theirs = _locked(session, number, other)
+    if _is_there(session, number, relation, other):
+        return Linked(_shown(session, number, other), new=False)
+    for claim in (mine, theirs):
+        in_use(claim)
+    _refuse_against(session, mine, relation, theirs)
+    accepted = [
+        Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being linked")
+        for claim in (mine, theirs)
+        if claim.state is State.DRAFT
+    ]
+    payload = {"link": new_uid(), "relation": str(relation), "other": theirs.uid}
+    record(session, [*accepted, Change(mine.uid, Action.CLAIM_LINKED, payload, reason)], by=by)
+    return Linked(_shown(session, number, other), new=True)
+
+
+def unlink(session: Session, number: int, other: int, *, because: str | None = None, by: str) -> list[Relation]:
+    """Take back what links two claims, in whichever direction; gives what did. A claim alone has its own status again.
+
+    Raises:
+        UsageProblem: both are the same claim, or the reason is empty.
+        NotFound: there is no such claim.
+        Refused: nothing links them, or only what is between them.
+
+    """
+    if number == other:
+        raise UsageProblem(f"{handle(CLAIM, number)} is not linked to itself.", "Name two claims.")
+    reason = words.text(because, "reason") if because is not None else None
+    _locked(session, number, other)
+    between = _between(session, number, other)
+    if not between:
+        key, its = handle(CLAIM, number), handle(CLAIM, other)
+        if other in members(session.connection(), number):
+            through = handle(CLAIM, _next(session, number, other))
+            remedy = f"Unlink it there: factcheck unlink {key} {through}"
+            raise Refused(f"{key} is the same as {its} through {through}.", remedy)
+        raise Refused(f"{key} and {its} are not linked.", f"See: factcheck show {key}")
+    uids = {claim.id: claim.uid for claim in rows(session, [number, other])}
+    changes = [
+        Change(uids[one.claim_id], Action.CLAIM_UNLINKED, _taken_back(one, uids[one.other_id]), reason)
+        for one in between
+    ]
+    record(session, changes, by=by)
+    return [one.relation for one in between]
+
+
+def _taken_back(one: LinkRow, other: str) -> dict[str, str]:
+    return {"unlinking": new_uid(), "link": one.uid, "relation": str(one.relation), "other": other}
+
+
+def standing_for(session: Session, numbers: Sequence[int]) -> dict[int, int]:
+    """The claim to work on in place of each of these: the one that stands for it. It is locked with it."""
+    found = representatives(session.connection(), numbers)
+    if any(first != number for number, first in found.items()):
+        versions(session.connection(), [*found, *found.values()], lock=True)
+        found = representatives(session.connection(), numbers)  # somebody may have unlinked it while we waited
+    return found
+
+
+def _locked(session: Session, number: int, other: int) -> tuple[ClaimRow, ClaimRow]:
+    """Both claims, all that say the same as one of them kept as they are until we are done."""
+    rows(session, [number, other])
+    lock_links(session)
+    together = members(session.connection(), number) | members(session.connection(), other)
+    versions(session.connection(), sorted(together), lock=True)
+    mine, theirs = rows(session, [number, other])
+    return mine, theirs
+
+
+def _is_there(session: Session, number: int, relation: Relation, other: int) -> bool:
+    if relation is Relation.SAME and other in members(session.connection(), number):
+        return True
+    found = [one for one in _between(session, number, other) if one.relation is relation]
+    return bool(found) if relation is not Relation.PART_OF else any(one.claim_id == number for one in found)
+
+
+def _between(session: Session, number: int, other: int) -> list[LinkRow]:
+    found = standing(session.connection(), [number])
+    return [one for one in found if one.across(number) == other]
+
+
+def _next(session: Session, number: int, other: int) -> int:
+    """The claim that the links of a group lead over first, from one of its claims to another."""
+    connection = session.connection()
+    steps = [one.across(number) for one in standing(connection, [number], Relation.SAME)]
+    return next(step for step in steps if other in same(connection, step, without=number))
+
+
+def _shown(session: Session, number: int, other: int) -> tuple[int, ...]:
+    firsts = representatives(session.connection(), [number, other])
+    return tuple(dict.fromkeys((firsts[number], firsts[other])))
+
+
+def _refuse_against(session: Session, mine: ClaimRow, relation: Relation, theirs: ClaimRow) -> None:
+    connection = session.connection()
+    key, its = handle(CLAIM, mine.id), handle(CLAIM, theirs.id)
+    one, other = members(connection, mine.id), members(connection, theirs.id)
+    see = f"See: factcheck show {key}"
+    if relation is not Relation.SAME:
+        if theirs.id in one:
+            raise Refused(
+                f"{key} and {its} are linked as the same.", f"Unlink them first: factcheck unlink {key} {its}"
+            )
+        if relation is Relation.PART_OF and leads(connection, theirs.id, mine.id):
+            raise Refused(f"{its} is a part of {key} already: they would go in a circle.", see)
+        return
+    if {mine.status, theirs.status} <= VERDICTS and mine.status is not theirs.status:
+        raise Refused(
+            f"{key} is {mine.status} and {its} is {theirs.status}: what says the same has one verdict.",
+            "Settle which holds, and assess the other anew first.",
+        )
+    for row in standing(connection, one, Relation.CONTRADICTS):
+        if {row.claim_id, row.other_id} & other:
+            ends = f"{handle(CLAIM, row.claim_id)} contradicts {handle(CLAIM, row.other_id)}"
+            raise Refused(f"{ends}: {key} and {its} cannot say the same.", "Unlink them first, if that is wrong.")
+    if leads(connection, mine.id, theirs.id) or leads(connection, theirs.id, mine.id):
+        raise Refused(f"One of {key} and {its} is a part of the other.", see)

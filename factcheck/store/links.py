@@ -1,0 +1,120 @@
+"""How claims are linked: what says the same, and which claim stands for it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from factcheck.store.tables import attribution, claim, link, unlinking
+from factcheck.vocabulary import Relation
+
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link that stands, from one claim to another."""
+
+    uid: str
+    claim_id: int
+    relation: Relation
+    other_id: int
+    reason: str | None
+    by: str
+    recorded_at: datetime
+
+    def across(self, number: int) -> int:
+        """The claim at the other end."""
+        return self.other_id if number == self.claim_id else self.claim_id
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many claims say the same, and in how many articles they stand."""
+
+    claims: int
+    articles: int
+
+
+def standing(connection: Connection, numbers: Collection[int], relation: Relation | None = None) -> list[LinkRow]:
+    """The links that stand and begin or end at these claims, oldest first."""
+    found: dict[str, tuple[int, LinkRow]] = {}
+    wanted = sorted(set(numbers))
+    for at in range(0, len(wanted), _CHUNK):
+        chunk = wanted[at : at + _CHUNK]
+        for row in connection.execute(_standing(or_(link.c.claim_id.in_(chunk), link.c.other_id.in_(chunk)), relation)):
+            about = (row.uid, row.claim_id, Relation(row.relation), row.other_id, row.reason, row.by, row.recorded_at)
+            found[row.uid] = row.id, LinkRow(*about)
+    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+def same(connection: Connection, number: int, *, without: int | None = None) -> frozenset[int]:
+    """The claims that say the same as this one, itself among them: whatever links of that kind lead to.
+
+    Not over the claim `without`, if one is given.
+    """
+    known, edge = {number}, {number}
+    while edge:
+        found = standing(connection, edge, Relation.SAME)
+        edge = {end for one in found for end in (one.claim_id, one.other_id)} - known - {without}
+        known |= edge
+    return frozenset(known)
+
+
+def members(connection: Connection, number: int) -> frozenset[int]:
+    """The claims that say the same as this one, as they are grouped."""
+    first = representatives(connection, [number])[number]
+    others = connection.scalars(select(claim.c.id).where(claim.c.group_id == first))
+    return frozenset({first, *others})
+
+
+def representatives(connection: Connection, numbers: Collection[int]) -> dict[int, int]:
+    """The claim that stands for each of these, mostly itself."""
+    found = {number: number for number in numbers}
+    wanted = sorted(found)
+    for at in range(0, len(wanted), _CHUNK):
+        chunk = wanted[at : at + _CHUNK]
+        query = select(claim.c.id, claim.c.group_id).where(claim.c.id.in_(chunk), claim.c.group_id.is_not(None))
+        found.update(connection.execute(query).all())
+    return found
+
+
+def groups(connection: Connection, numbers: Sequence[int]) -> dict[int, Group]:
+    """Those of these claims that stand for others, with what they stand for."""
+    first = func.coalesce(claim.c.group_id, claim.c.id).label("first")
+    standing_for = list(connection.scalars(select(claim.c.group_id).where(claim.c.group_id.in_(numbers)).distinct()))
+    if not standing_for:
+        return {}
+    query = (
+        select(first, func.count(claim.c.id.distinct()), func.count(attribution.c.article_id.distinct()))
+        .outerjoin(attribution, attribution.c.claim_id == claim.c.id)
+        .where(or_(claim.c.group_id.in_(standing_for), claim.c.id.in_(standing_for)))
+        .group_by(first)
+    )
+    return {number: Group(count, articles) for number, count, articles in connection.execute(query)}
+
+
+def are_any(connection: Connection) -> bool:
+    """Whether any claim stands for another: as long as none does, lists need not look for it."""
+    return connection.scalar(select(claim.c.group_id).where(claim.c.group_id.is_not(None)).limit(1)) is not None
+
+
+def leads(connection: Connection, start: int, goal: int) -> bool:
+    """Whether a claim is a part of another, over any number of links, with all that says the same counted as one."""
+    known, edge = set(members(connection, start)), set(members(connection, start))
+    while edge:
+        if goal in edge:
+            return True
+        upward = {one.other_id for one in standing(connection, edge, Relation.PART_OF) if one.claim_id in edge}
+        edge = {member for number in upward for member in members(connection, number)} - known
+        known |= edge
+    return False
+
+
+def _standing(which: ColumnElement[bool], relation: Relation | None) -> Select[Any]:
+    query = (
+        select(link).outerjoin(unlinking, unlinking.c.link_id == link.c.id).where(and_(which, unlinking.c.id.is_(None)))
+    )
+    return query.where(link.c.relation == relation) if relation is not None else query

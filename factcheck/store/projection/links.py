@@ -1,0 +1,68 @@
+"""Links, their taking back, and the claim that stands for all that say the same."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from factcheck.store.events import Event
+from factcheck.store.flags import refresh
+from factcheck.store.links import same
+from factcheck.store.projection.keys import Keys
+from factcheck.store.tables import claim, link, unlinking
+from factcheck.vocabulary import Relation
+
+
+def linked(keys: Keys, events: Sequence[Event]) -> None:
+    """Append the link; claims that say the same are grouped."""
+    for one in events:
+        uid, other = one.payload["link"], one.payload["other"]
+        numbers = keys.of(claim, [one.subject, other])
+        row = {
+            "id": keys.new(link, [uid])[uid],
+            "uid": uid,
+            "claim_id": numbers[one.subject],
+            "relation": one.payload["relation"],
+            "other_id": numbers[other],
+            "reason": one.reason,
+            "by": one.by,
+            "recorded_at": one.recorded_at,
+        }
+        keys.connection.execute(link.insert(), [row])
+        _touch(keys, one)
+        if one.payload["relation"] == Relation.SAME:
+            _regroup(keys, numbers[one.subject])
+
+
+def unlinked(keys: Keys, events: Sequence[Event]) -> None:
+    """Append that a link was taken back; what says no longer the same is grouped anew."""
+    for one in events:
+        uid, gone = one.payload["unlinking"], one.payload["link"]
+        taken = keys.connection.execute(select(link).where(link.c.uid == gone)).one()
+        row = {
+            "id": keys.new(unlinking, [uid])[uid],
+            "uid": uid,
+            "link_id": taken.id,
+            "reason": one.reason,
+            "by": one.by,
+            "recorded_at": one.recorded_at,
+        }
+        keys.connection.execute(unlinking.insert(), [row])
+        _touch(keys, one)
+        if taken.relation == Relation.SAME:
+            _regroup(keys, taken.claim_id)
+            _regroup(keys, taken.other_id)
+
+
+def _regroup(keys: Keys, number: int) -> None:
+    """Let the earliest of all that say the same stand for the others."""
+    connection, together = keys.connection, sorted(same(keys.connection, number))
+    order = select(claim.c.id).where(claim.c.id.in_(together)).order_by(claim.c.recorded_at, claim.c.id)
+    first, *others = connection.scalars(order).all()
+    connection.execute(claim.update().where(claim.c.id == first).values(group_id=None))
+    if others:
+        connection.execute(claim.update().where(claim.c.id.in_(others)).values(group_id=first))
+    refresh(connection, together)
+
+
+def _touch(keys: Keys, one: Event) -> None:
+    keys.connection.execute(claim.update().where(claim.c.uid == one.subject).values(version=one.version))

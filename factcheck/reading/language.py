@@ -30,9 +30,8 @@ def other(document: Document) -> str:
 def narration(document: Document, engine: str, why: str) -> Reading:
     """Every sentence as a claim of the publisher, and a notice of it."""
     sentences = segment.sentences(document.text)
-    notice = (
-        f"Not read for who said what: {why}, so every sentence is its publisher's. Give --lang en if it is in English."
-    )
+    unread = f"Not read for who said what: {why}, so every sentence is its publisher's."
+    notice = f"{unread} If it is in English, read it with --lang en before it is stored."
     return Reading(engine, sentences, tuple(_narrated(document.text, one) for one in sentences), (notice,))
 
 

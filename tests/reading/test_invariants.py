@@ -136,6 +136,17 @@ def test_reading_takes_time_in_proportion_to_the_length(engine: str, repeated: s
     assert _seconds(engine, repeated, 64_000) < 10 * short
 
 
+@BOTH
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("repeated", "size"), [('"', 1_000_000), ("the dam and the mill ", 5_000_000), ("dam, ", 500_000)],
+    ids=["a million quotation marks", "one sentence of 5 MB", "a hundred thousand commas"],
+)  # fmt: skip
+def test_a_text_made_to_hurt_is_read_in_ten_times_the_time_of_a_tenth(engine: str, repeated: str, size: int) -> None:
+    part = _seconds(engine, repeated, size // 10)
+    assert _seconds(engine, repeated, size) < 25 * part + 0.1
+
+
 def _seconds(engine: str, repeated: str, size: int) -> float:
     document = Document(repeated * (size // len(repeated)))
     gc.disable()  # a collection takes as long as all else that the tests keep in memory

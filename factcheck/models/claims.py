@@ -7,9 +7,23 @@ from sqlmodel import Field
 
 from factcheck.columns import Moment, Ordered, one_of, primary_key, to
 from factcheck.models.table import Table
-from factcheck.vocabulary import CREDIBILITIES, Confidence, Flag, Modality, SaidCheck, Stance, State, Status, Voice
+from factcheck.vocabulary import (
+    CREDIBILITIES,
+    UNVERIFIED,
+    Confidence,
+    Flag,
+    Modality,
+    SaidCheck,
+    Stance,
+    State,
+    Status,
+    Voice,
+)
 
 _GROUPED = text("group_id IS NOT NULL")
+_FALLS_DUE = text("due IS NOT NULL")
+_SINCE = text("coalesce(checked_at, recorded_at)")
+_WAITS = text(f"status IN {tuple(map(str, UNVERIFIED))}")
 KEPT_FLAGS = tuple(flag for flag in Flag if flag not in {Flag.DRAFT, Flag.STALE})
 
 
@@ -47,7 +61,8 @@ class Claim(Table, table=True):
     """One proposition that can be checked on its own, with the status that its last assessment gave it.
 
     `group_id` is the claim that stands for this one in lists: the earliest of those that say the same. Itself, a claim
-    that is linked to none or stands for others has none.
+    that is linked to none or stands for others has none. `checked_at` is when it was last assessed, or evidence on it
+    given or withdrawn; nobody ever checked a claim that has none.
     """
 
     __table_args__ = (
@@ -61,6 +76,8 @@ class Claim(Table, table=True):
         Index(None, "recorded_at", "id"),
         Index(None, "assessed_at", "id"),
         Index(None, "group_id", sqlite_where=_GROUPED, postgresql_where=_GROUPED),
+        Index("ix_claim_unchecked_since", _SINCE, "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        Index(None, "due", "id", sqlite_where=_FALLS_DUE, postgresql_where=_FALLS_DUE),
     )
 
     id: int = Field(sa_column=primary_key())
@@ -77,6 +94,7 @@ class Claim(Table, table=True):
     recorded_at: datetime = Field(sa_type=Moment)
     assessed_at: datetime | None = Field(default=None, sa_type=Moment)
     group_id: int | None = Field(default=None, sa_column=to("claim", "group_id", optional=True))
+    checked_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Attribution(Table, table=True):

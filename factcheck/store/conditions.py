@@ -142,11 +142,14 @@ def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
 def stale() -> ColumnElement[bool]:
     """Unverified and not checked for longer than the limit, or past the last day of the due date."""
     moment = now()
-    unchecked = func.coalesce(claim.c.assessed_at, claim.c.recorded_at, type_=claim.c.recorded_at.type) < literal(
-        moment - timedelta(days=STALE_DAYS), claim.c.recorded_at.type
-    )
+    unchecked = unchecked_since() < literal(moment - timedelta(days=STALE_DAYS), claim.c.recorded_at.type)
     overdue = func.coalesce(claim.c.due + AFTER_ANY_DAY < moment.date().isoformat(), false())
     return or_(and_(claim.c.status.in_(UNVERIFIED), unchecked), overdue)
+
+
+def unchecked_since() -> ColumnElement[Any]:
+    """Since when nobody has checked the claim: since it last was, or since it was recorded."""
+    return func.coalesce(claim.c.checked_at, claim.c.recorded_at, type_=claim.c.recorded_at.type)
 
 
 def _among(word: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:

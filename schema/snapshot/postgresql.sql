@@ -70,6 +70,7 @@ TABLE claim: digest text COLLATE "C" NOT NULL
 TABLE claim: recorded_at timestamp with time zone NOT NULL
 TABLE claim: assessed_at timestamp with time zone
 TABLE claim: group_id bigint
+TABLE claim: checked_at timestamp with time zone
 TABLE claim_flag: claim_id bigint NOT NULL
 TABLE claim_flag: flag text NOT NULL
 TABLE claim_search: claim_id bigint NOT NULL
@@ -270,12 +271,14 @@ CREATE INDEX ix_attribution_source_id_claim_id ON public.attribution USING btree
 CREATE INDEX ix_basis_evidence_id ON public.basis USING btree (evidence_id)
 CREATE INDEX ix_claim_assessed_at_id ON public.claim USING btree (assessed_at, id)
 CREATE INDEX ix_claim_digest ON public.claim USING btree (digest)
+CREATE INDEX ix_claim_due_id ON public.claim USING btree (due, id) WHERE (due IS NOT NULL)
 CREATE INDEX ix_claim_flag_flag_claim_id ON public.claim_flag USING btree (flag, claim_id)
 CREATE INDEX ix_claim_group_id ON public.claim USING btree (group_id) WHERE (group_id IS NOT NULL)
 CREATE INDEX ix_claim_recorded_at_id ON public.claim USING btree (recorded_at, id)
 CREATE INDEX ix_claim_search_words ON public.claim_search USING gin (words)
 CREATE INDEX ix_claim_state_id ON public.claim USING btree (state, id)
 CREATE INDEX ix_claim_status_id ON public.claim USING btree (status, id)
+CREATE INDEX ix_claim_unchecked_since ON public.claim USING btree (COALESCE(checked_at, recorded_at), id) WHERE (status = ANY (ARRAY['unchecked'::text, 'in_review'::text, 'insufficient'::text, 'disputed'::text]))
 CREATE INDEX ix_evidence_attribution_id ON public.evidence USING btree (attribution_id)
 CREATE INDEX ix_evidence_claim_id ON public.evidence USING btree (claim_id)
 CREATE INDEX ix_evidence_source_id ON public.evidence USING btree (source_id)

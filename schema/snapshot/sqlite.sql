@@ -10,7 +10,7 @@ CREATE TABLE attribution ( id INTEGER NOT NULL, uid TEXT NOT NULL, claim_id INTE
 
 CREATE TABLE basis ( assessment_id INTEGER NOT NULL, evidence_id INTEGER NOT NULL, CONSTRAINT pk_basis PRIMARY KEY (assessment_id, evidence_id), CONSTRAINT fk_basis_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessment (id), CONSTRAINT fk_basis_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id) );
 
-CREATE TABLE claim ( id INTEGER NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, status TEXT NOT NULL, credibility INTEGER, confidence TEXT, due TEXT, engine TEXT, digest TEXT NOT NULL, recorded_at TEXT NOT NULL, assessed_at TEXT, group_id INTEGER CONSTRAINT fk_claim_group_id REFERENCES claim (id), CONSTRAINT pk_claim PRIMARY KEY (id), CONSTRAINT ck_claim_confidence CHECK (confidence IN ('low', 'moderate', 'high')), CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'accepted', 'rejected', 'superseded')), CONSTRAINT ck_claim_status CHECK (status IN ('unchecked', 'in_review', 'confirmed', 'refuted', 'disputed', 'insufficient', 'not_checkable')), CONSTRAINT ck_claim_credibility CHECK (credibility IN (1, 2, 3, 4, 5, 6)), CONSTRAINT ck_claim_version CHECK (version >= 1), CONSTRAINT uq_claim_uid UNIQUE (uid) );
+CREATE TABLE claim ( id INTEGER NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, status TEXT NOT NULL, credibility INTEGER, confidence TEXT, due TEXT, engine TEXT, digest TEXT NOT NULL, recorded_at TEXT NOT NULL, assessed_at TEXT, group_id INTEGER CONSTRAINT fk_claim_group_id REFERENCES claim (id), checked_at TEXT, CONSTRAINT pk_claim PRIMARY KEY (id), CONSTRAINT ck_claim_confidence CHECK (confidence IN ('low', 'moderate', 'high')), CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'accepted', 'rejected', 'superseded')), CONSTRAINT ck_claim_status CHECK (status IN ('unchecked', 'in_review', 'confirmed', 'refuted', 'disputed', 'insufficient', 'not_checkable')), CONSTRAINT ck_claim_credibility CHECK (credibility IN (1, 2, 3, 4, 5, 6)), CONSTRAINT ck_claim_version CHECK (version >= 1), CONSTRAINT uq_claim_uid UNIQUE (uid) );
 
 CREATE TABLE claim_flag ( claim_id INTEGER NOT NULL, flag TEXT NOT NULL, CONSTRAINT pk_claim_flag PRIMARY KEY (claim_id, flag), CONSTRAINT ck_claim_flag_flag CHECK (flag IN ('single_origin', 'origin_unknown', 'state_media_only', 'circular', 'quote_broken', 'evidence_changed', 'overridden')), CONSTRAINT fk_claim_flag_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) );
 
@@ -66,6 +66,8 @@ CREATE INDEX ix_claim_assessed_at_id ON claim (assessed_at, id);
 
 CREATE INDEX ix_claim_digest ON claim (digest);
 
+CREATE INDEX ix_claim_due_id ON claim (due, id) WHERE due IS NOT NULL;
+
 CREATE INDEX ix_claim_flag_flag_claim_id ON claim_flag (flag, claim_id);
 
 CREATE INDEX ix_claim_group_id ON claim (group_id) WHERE group_id IS NOT NULL;
@@ -75,6 +77,8 @@ CREATE INDEX ix_claim_recorded_at_id ON claim (recorded_at, id);
 CREATE INDEX ix_claim_state_id ON claim (state, id);
 
 CREATE INDEX ix_claim_status_id ON claim (status, id);
+
+CREATE INDEX ix_claim_unchecked_since ON claim (coalesce(checked_at, recorded_at), id) WHERE status IN ('unchecked', 'in_review', 'insufficient', 'disputed');
 
 CREATE INDEX ix_evidence_attribution_id ON evidence (attribution_id);
 

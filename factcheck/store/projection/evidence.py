@@ -1,12 +1,13 @@
 """Evidence, its withdrawal, and whether what an attribution says was really said."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
+from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, claim, evidence, source, withdrawal
 
@@ -24,7 +25,7 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
         {
             **{name: about[name] for name in _PLAIN},
             "id": numbers[about["uid"]],
-            "claim_id": _touch(keys, one),
+            "claim_id": _touch(keys, one, checked_at=checks.later(one.recorded_at)),
             "source_id": sources[about["source"]] if about["source"] else None,
             "attribution_id": said[about["attribution"]] if about["attribution"] else None,
             "by": one.by,
@@ -49,7 +50,7 @@ def withdrawn(keys: Keys, events: Sequence[Event]) -> None:
                 recorded_at=one.recorded_at,
             )
         )
-        refresh(keys.connection, [_touch(keys, one)])
+        refresh(keys.connection, [_touch(keys, one, checked_at=checks.later(one.recorded_at))])
 
 
 def said_checked(keys: Keys, events: Sequence[Event]) -> None:
@@ -62,7 +63,7 @@ def said_checked(keys: Keys, events: Sequence[Event]) -> None:
         refresh(keys.connection, [_touch(keys, one), *resting_on_attribution(keys.connection, number)])
 
 
-def _touch(keys: Keys, one: Event) -> int:
+def _touch(keys: Keys, one: Event, **values: Any) -> int:
     number = keys.of(claim, [one.subject])[one.subject]
-    keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version))
+    keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
     return number

@@ -1,10 +1,15 @@
 """Assessments and retractions: a claim's status is that of its last assessment which was not retracted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.judgements import current
+from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import assessment, basis, claim, evidence, retraction
 from factcheck.vocabulary import Status
@@ -28,7 +33,7 @@ def assessed(keys: Keys, events: Sequence[Event]) -> None:
     ]
     keys.connection.execute(assessment.insert(), rows)
     _rest(keys, events)
-    _follow(keys, events)
+    _follow(keys, events, lambda _, moment: checks.later(moment))
 
 
 def retracted(keys: Keys, events: Sequence[Event]) -> None:
@@ -45,7 +50,7 @@ def retracted(keys: Keys, events: Sequence[Event]) -> None:
                 recorded_at=one.recorded_at,
             )
         )
-    _follow(keys, events)
+    _follow(keys, events, lambda number, _: checks.last(number))
 
 
 def _rest(keys: Keys, events: Sequence[Event]) -> None:
@@ -60,7 +65,8 @@ def _rest(keys: Keys, events: Sequence[Event]) -> None:
         keys.connection.execute(basis.insert(), rows)
 
 
-def _follow(keys: Keys, events: Sequence[Event]) -> None:
+def _follow(keys: Keys, events: Sequence[Event], checked: Callable[[int, datetime], ColumnElement[Any]]) -> None:
+    """Let each claim have the status of its last standing assessment, and be `checked` as of some moment."""
     claims = keys.of(claim, [one.subject for one in events])
     for one in events:
         last = current(keys.connection, claims[one.subject])
@@ -70,6 +76,7 @@ def _follow(keys: Keys, events: Sequence[Event]) -> None:
             "confidence": last.confidence if last else None,
             "due": last.due if last else None,
             "assessed_at": last.recorded_at if last else None,
+            "checked_at": checked(claims[one.subject], one.recorded_at),
         }
         keys.connection.execute(
             claim.update().where(claim.c.id == claims[one.subject]).values(version=one.version, **values)

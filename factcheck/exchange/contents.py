@@ -1,7 +1,7 @@
 """Whether what an event says can be: what it names exists, quotes stand where it says, and words go together."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,9 +14,10 @@ from factcheck.exchange.lives import Lives
 from factcheck.exchange.parties import Parties
 from factcheck.exchange.scratch import Scratch
 from factcheck.exchange.ties import Ties
-from factcheck.exchange.voices import Voices, said
+from factcheck.exchange.voices import Voices
 from factcheck.identity import ARTICLE, handle
 from factcheck.store.events import Event, canonical
+from factcheck.store.projection.making import CREATES, makes, said
 from factcheck.store.tables import (
     article,
     assessment,
@@ -46,28 +47,7 @@ _TABLES: Final[Mapping[str, Table]] = {
     "unlinking": unlinking,
 }
 _TEXTS: Final = {"article": "text", "claim": "text", "attribution": "quote"}
-_CREATES: Final = {Action.SOURCE_CREATED: "source", Action.ARTICLE_ADDED: "article", Action.CLAIM_LOGGED: "claim"}
 _KEPT: Final = 8
-
-
-def makes(one: Event) -> Iterator[tuple[str, str]]:
-    """The kind and uid of everything that the event makes."""
-    if one.action in _CREATES:
-        yield _CREATES[Action(one.action)], one.subject
-    for made in said(one):
-        yield "attribution", made["uid"]
-    for action, what in (
-        (Action.CLAIM_ASSESSED, "assessment"),
-        (Action.CLAIM_RETRACTED, "retraction"),
-        (Action.CLAIM_EVIDENCE_WITHDRAWN, "withdrawal"),
-        (Action.SOURCE_GRADED, "grade"),
-        (Action.CLAIM_LINKED, "link"),
-        (Action.CLAIM_UNLINKED, "unlinking"),
-    ):
-        if one.action == action:
-            yield what, one.payload[what]
-    if one.action == Action.CLAIM_EVIDENCE_ADDED:
-        yield "evidence", one.payload["item"]["uid"]
 
 
 class Contents:
@@ -107,7 +87,7 @@ class Contents:
 
         """
         if not known:
-            if (one.version == 1) != (one.action in _CREATES):
+            if (one.version == 1) != (one.action in CREATES):
                 raise Refused(f"A chain does not {'begin' if one.version == 1 else 'go on'} with {one.action}.")
             if one.version > 1:
                 self._need(one.action.partition("_")[0], one.subject)

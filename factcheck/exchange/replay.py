@@ -11,13 +11,14 @@ from sqlmodel import Session
 
 from factcheck.dates import unstamp
 from factcheck.errors import FactcheckError, Refused, Unreadable
-from factcheck.exchange.contents import Contents, makes
+from factcheck.exchange.contents import Contents
 from factcheck.exchange.outcome import reason
 from factcheck.exchange.scratch import Head, Scratch
 from factcheck.exchange.shapes import problem
 from factcheck.store.events import Event
 from factcheck.store.ledger import append
 from factcheck.store.projection.keys import catch_up
+from factcheck.store.projection.making import makes
 from factcheck.store.tables import event
 
 _CHUNK: Final = 500

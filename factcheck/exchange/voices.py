@@ -9,16 +9,10 @@ from sqlmodel import Session
 from factcheck.errors import Refused
 from factcheck.exchange.scratch import Scratch
 from factcheck.store.events import Event
+from factcheck.store.projection.making import said
 from factcheck.store.sayings import of_claim
 from factcheck.store.tables import attribution, claim
 from factcheck.vocabulary import Action
-
-
-def said(one: Event) -> list[dict[str, Any]]:
-    """The attributions that the event makes."""
-    if one.action == Action.CLAIM_LOGGED:
-        return list(one.payload["attributions"])
-    return [one.payload["attribution"]] if one.action == Action.CLAIM_ATTRIBUTED else []
 
 
 class Voices:

@@ -3,7 +3,7 @@
 Table models do not validate (SQLModel's rule): validation happens at the desk, and their CHECKs are the last guard.
 """
 
-from factcheck.models.claims import KEPT_FLAGS, Anchor, Article, Attribution, Claim, ClaimFlag, Tag, Via
+from factcheck.models.claims import KEPT_FLAGS, Anchor, Article, ArticleSketch, Attribution, Claim, ClaimFlag, Tag, Via
 from factcheck.models.judgements import Assessment, Basis, Evidence, Retraction, Withdrawal
 from factcheck.models.ledger import Event, Ledger
 from factcheck.models.links import Link, Unlinking
@@ -14,6 +14,7 @@ __all__ = [
     "KEPT_FLAGS",
     "Anchor",
     "Article",
+    "ArticleSketch",
     "Assessment",
     "Attribution",
     "Basis",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from factcheck.columns import Moment, Ordered, one_of, primary_key, to
@@ -55,6 +55,15 @@ class Article(Table, table=True):
     sentences: int
     revises_id: int | None = Field(default=None, sa_column=to("article", "revises_id", optional=True, index=True))
     recorded_at: datetime = Field(sa_type=Moment)
+
+
+class ArticleSketch(Table, table=True):
+    """The lowest hashes of the runs of words in an article's text, 4 bytes each: what tells that others echo it."""
+
+    __tablename__ = "article_sketch"
+
+    article_id: int = Field(sa_column=to("article", "article_id", part_of_key=True))
+    lowest: bytes = Field(sa_type=LargeBinary)
 
 
 class Claim(Table, table=True):

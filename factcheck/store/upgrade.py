@@ -12,6 +12,7 @@ from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.engine import exists, open_engine
 from factcheck.store.failures import translated
+from factcheck.store.projection.articles import sketch_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def upgrade(location: Location) -> Upgraded | None:
             )
         backup = _copy(location.path, before) if location.path is not None else None
         migrate.run(connection, migrate.HEAD)
+        sketch_missing(connection)
         return Upgraded(before, migrate.HEAD, backup)
 
 

@@ -21,6 +21,8 @@ TABLE article: archive_ref text
 TABLE article_search: article_id bigint NOT NULL
 TABLE article_search: part integer NOT NULL
 TABLE article_search: words tsvector NOT NULL
+TABLE article_sketch: article_id bigint NOT NULL
+TABLE article_sketch: lowest bytea NOT NULL
 TABLE assessment: id bigint NOT NULL
 TABLE assessment: uid text COLLATE "C" NOT NULL
 TABLE assessment: claim_id bigint NOT NULL
@@ -171,6 +173,8 @@ CONSTRAINT uq_article_publisher_id_url_sha256 ON article: UNIQUE (publisher_id, 
 CONSTRAINT uq_article_uid ON article: UNIQUE (uid)
 CONSTRAINT fk_article_search_article_id ON article_search: FOREIGN KEY (article_id) REFERENCES article(id)
 CONSTRAINT pk_article_search ON article_search: PRIMARY KEY (article_id, part)
+CONSTRAINT fk_article_sketch_article_id ON article_sketch: FOREIGN KEY (article_id) REFERENCES article(id)
+CONSTRAINT pk_article_sketch ON article_sketch: PRIMARY KEY (article_id)
 CONSTRAINT ck_assessment_confidence ON assessment: CHECK ((confidence = ANY (ARRAY['low'::text, 'moderate'::text, 'high'::text])))
 CONSTRAINT ck_assessment_credibility ON assessment: CHECK ((credibility = ANY (ARRAY[1, 2, 3, 4, 5, 6])))
 CONSTRAINT ck_assessment_status ON assessment: CHECK ((status = ANY (ARRAY['unchecked'::text, 'in_review'::text, 'confirmed'::text, 'refuted'::text, 'disputed'::text, 'insufficient'::text, 'not_checkable'::text])))
@@ -294,6 +298,7 @@ CREATE INDEX ix_via_source_id ON public.via USING btree (source_id)
 CREATE UNIQUE INDEX pk_anchor ON public.anchor USING btree (attribution_id, article_id)
 CREATE UNIQUE INDEX pk_article ON public.article USING btree (id)
 CREATE UNIQUE INDEX pk_article_search ON public.article_search USING btree (article_id, part)
+CREATE UNIQUE INDEX pk_article_sketch ON public.article_sketch USING btree (article_id)
 CREATE UNIQUE INDEX pk_assessment ON public.assessment USING btree (id)
 CREATE UNIQUE INDEX pk_attribution ON public.attribution USING btree (id)
 CREATE UNIQUE INDEX pk_basis ON public.basis USING btree (assessment_id, evidence_id)

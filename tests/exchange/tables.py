@@ -10,6 +10,7 @@ from factcheck.store.session import reading, writing
 from factcheck.store.tables import (
     anchor,
     article,
+    article_sketch,
     assessment,
     attribution,
     basis,
@@ -33,6 +34,7 @@ PROJECTION = (
     source_alias,
     grade,
     article,
+    article_sketch,
     claim,
     attribution,
     via,

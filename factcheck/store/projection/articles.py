@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from factcheck.store import search
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.projection.keys import Keys
-from factcheck.store.tables import anchor, article, attribution, source
+from factcheck.store.sketch import sketch
+from factcheck.store.tables import anchor, article, article_sketch, attribution, source
 
 _LATER: Final = ("author", "original_sha256", "archive_ref")
 """What the events of the first schema do not say."""
 
 
 def added(keys: Keys, events: Sequence[Event]) -> None:
-    """The text, its words in the search index, and the anchors that the desk found in it."""
+    """The text, its words in the search index, its sketch, and the anchors that the desk found in it."""
     for one in events:
         number = keys.new(article, [one.subject])[one.subject]
         about = one.payload
@@ -30,8 +31,17 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
         row.update((name, about[name]) for name in ("url", "title", "published", "lang", "text", "sha256", "sentences"))
         row.update((name, about.get(name)) for name in _LATER)
         keys.connection.execute(article.insert(), [row])
+        keys.connection.execute(article_sketch.insert(), [{"article_id": number, "lowest": sketch(about["text"])}])
         search.add_article(keys.connection, number, about["title"], about["text"])
         _anchor(keys, number, about["anchors"])
+
+
+def sketch_missing(connection: Connection) -> None:
+    """Sketch the articles of a database whose schema had no sketches, one text in memory at a time."""
+    unsketched = select(article.c.id).where(article.c.id.not_in(select(article_sketch.c.article_id)))
+    for number in connection.scalars(unsketched.order_by(article.c.id)).all():
+        text = connection.scalars(select(article.c.text).where(article.c.id == number)).one()
+        connection.execute(article_sketch.insert(), [{"article_id": number, "lowest": sketch(text)}])
 
 
 def _anchor(keys: Keys, number: int, anchors: Sequence[Sequence[object]]) -> None:

@@ -196,6 +196,26 @@ class Flag(StrEnum):
 
 
 @unique
+class GroundChange(StrEnum):
+    """How what a verdict rests on changed since."""
+
+    WITHDRAWN = "withdrawn"
+    MISATTRIBUTED = "misattributed"
+    TAKEN_BACK = "taken_back"
+    REGRADED = "regraded"
+    ONE_ORIGIN = "one_origin"
+
+
+@unique
+class Overdue(StrEnum):
+    """Why a claim waits for somebody to look at it again."""
+
+    EVIDENCE_CHANGED = "evidence_changed"
+    DUE = "due"
+    NOT_CHECKED = "not_checked"
+
+
+@unique
 class Relation(StrEnum):
     """How one claim is linked to another."""
 

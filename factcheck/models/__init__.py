@@ -4,7 +4,7 @@ Table models do not validate (SQLModel's rule): validation happens at the desk, 
 """
 
 from factcheck.models.claims import KEPT_FLAGS, Anchor, Article, ArticleSketch, Attribution, Claim, ClaimFlag, Tag, Via
-from factcheck.models.judgements import Assessment, Basis, Evidence, Retraction, Withdrawal
+from factcheck.models.judgements import Assessment, Basis, Evidence, EvidenceSource, Retraction, Withdrawal
 from factcheck.models.ledger import Event, Ledger
 from factcheck.models.links import Link, Unlinking
 from factcheck.models.sources import Grade, Source, SourceAlias
@@ -22,6 +22,7 @@ __all__ = [
     "ClaimFlag",
     "Event",
     "Evidence",
+    "EvidenceSource",
     "Grade",
     "Ledger",
     "Link",

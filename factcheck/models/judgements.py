@@ -43,6 +43,15 @@ class Evidence(Table, table=True):
     recorded_at: datetime = Field(sa_type=Moment)
 
 
+class EvidenceSource(Table, table=True):
+    """Everybody through whom an item came: of an attribution its whole chain, so that a source's items are found."""
+
+    __tablename__ = "evidence_source"
+
+    evidence_id: int = Field(sa_column=to("evidence", "evidence_id", part_of_key=True))
+    source_id: int = Field(sa_column=to("source", "source_id", part_of_key=True, index=True))
+
+
 class Withdrawal(Table, table=True):
     """An item of evidence taken back: append-only, and once only. The item stays in sight."""
 

@@ -1,6 +1,6 @@
 """Evidence as it stands: each item with whom it comes from, its origin, and how it was withdrawn if it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,11 @@ def item(session: Session, number: int) -> EvidenceRow:
     if not found:
         raise NotFound(f"There is no evidence {handle(EVIDENCE, number)}.", "List it: factcheck evidence list C1")
     return found[0]
+
+
+def items(connection: Connection, numbers: Collection[int]) -> dict[int, EvidenceRow]:
+    """These items, by key."""
+    return {one.id: one for one in _rows(connection, _query().where(evidence.c.id.in_(numbers)))}
 
 
 def by_uid(session: Session, uid: str) -> EvidenceRow:

@@ -2,50 +2,84 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Final
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Select, func, select
 
+from factcheck.store.evidence import EvidenceRow, items
 from factcheck.store.judgements import holding
-from factcheck.store.parties import chains_of
-from factcheck.store.tables import assessment, attribution, basis, evidence, grade, source, via, withdrawal
-from factcheck.vocabulary import DISOWNED
+from factcheck.store.parties import SourceRef, chains_of, references
+from factcheck.store.tables import assessment, basis, evidence, evidence_source, grade, source
+from factcheck.vocabulary import Bearing, GroundChange, SaidCheck, Status
 
 Graded = Mapping[int, Sequence[tuple[datetime, str]]]
 """The grades of sources, oldest first, by the key of a source or of one that was merged into it."""
 
+_ORIGINS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How what a verdict rests on changed since it was given, and when that was, if it is known.
+
+    `before` and `after` are the grades of a source that was regraded; None is no grade.
+    """
+
+    change: GroundChange
+    items: tuple[int, ...]
+    attribution_id: int | None = None
+    source: SourceRef | None = None
+    before: str | None = None
+    after: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """A verdict that holds, with the items it rests on. A `gated` one passed the gate that counts origins."""
+
+    at: datetime
+    gated: bool
+    items: list[EvidenceRow]
+
 
 def changed(connection: Connection, claims: Sequence[int]) -> set[int]:
-    """Those of these claims whose verdict rests on an item that changed since.
+    """Those of these claims whose verdict rests on something that changed since."""
+    return set(shifts(connection, claims))
 
-    It was withdrawn, or nobody stands behind its attribution any more, or a source of it bears another grade than
-    when the verdict was given.
+
+def shifts(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[Shift, ...]]:
+    """How what the verdicts of these claims rest on changed, by claim; nothing of those that stand as they did.
+
+    An item was withdrawn, or nobody stands behind its attribution any more, or a source of it bears another grade than
+    when the verdict was given, or items that came from two origins come from one.
     """
-    query = (
-        select(
-            assessment.c.claim_id,
-            assessment.c.recorded_at,
-            evidence.c.source_id,
-            evidence.c.attribution_id,
-            or_(withdrawal.c.id.is_not(None), func.coalesce(attribution.c.said_check, "").in_(DISOWNED)).label("gone"),
-        )
-        .join(basis, basis.c.assessment_id == assessment.c.id)
-        .join(evidence, evidence.c.id == basis.c.evidence_id)
-        .outerjoin(withdrawal, withdrawal.c.evidence_id == evidence.c.id)
-        .outerjoin(attribution, attribution.c.id == evidence.c.attribution_id)
-        .where(assessment.c.id.in_(holding(claims)))
-    )
-    rows = connection.execute(query).all()
-    if not rows:
-        return set()
-    chains = chains_of(connection, {row.attribution_id for row in rows if row.attribution_id is not None})
-    graded = _grades(connection, {one for row in rows for one in _sources(row, chains)})
-    return {
-        row.claim_id
-        for row in rows
-        if row.gone or any(_regraded(graded.get(one, ()), row.recorded_at) for one in _sources(row, chains))
-    }
+    verdicts = _verdicts(connection, claims)
+    if not verdicts:
+        return {}
+    items = [one for verdict in verdicts.values() for one in verdict.items]
+    chains = chains_of(connection, {one.attribution_id for one in items if one.attribution_id is not None})
+    through = {one.id: _through(one, chains) for one in items}
+    sources = {number for numbers in through.values() for number in numbers}
+    graded, named = _grades(connection, sources), references(connection, sources)
+    found: dict[int, tuple[Shift, ...]] = {}
+    for number, verdict in verdicts.items():
+        changes = [change for one in verdict.items for change in _gone(one)]
+        if not changes and verdict.gated:
+            changes += _of_one_origin(verdict.items)
+        regraded = {
+            (one.id, named[source].id): Shift(
+                GroundChange.REGRADED, (one.id,), one.attribution_id, named[source], *grade
+            )
+            for one in verdict.items
+            for source in through[one.id]
+            if (grade := _regraded(graded.get(source, ()), verdict.at)) is not None
+        }
+        if changes or regraded:
+            found[number] = (*changes, *regraded.values())
+    return found
 
 
 def of_claim(connection: Connection, number: int) -> dict[int, tuple[int, ...]]:
@@ -68,16 +102,15 @@ def rests_on(connection: Connection, number: int, item: int) -> bool:
     return connection.scalar(select(basis.c.evidence_id).where(held, basis.c.evidence_id == item)) is not None
 
 
-def resting_on(connection: Connection, sources: Sequence[int]) -> list[int]:
+def resting_on(connection: Connection, sources: Select[tuple[int]]) -> list[int]:
     """The claims that ever had a verdict which rests on what one of these sources said or passed on."""
-    rests = select(evidence.c.claim_id).join(basis, basis.c.evidence_id == evidence.c.id)
-    family = select(source.c.id).where(or_(source.c.id.in_(sources), source.c.merged_into_id.in_(sources)))
-    said = rests.where(evidence.c.source_id.in_(family))
-    # Few items are attributions and a source may speak in many: start from the items, and not from the source.
-    quoted = rests.join(attribution, attribution.c.id == evidence.c.attribution_id)
-    spoken = quoted.where((attribution.c.source_id + 0).in_(family))
-    passed = quoted.join(via, via.c.attribution_id == attribution.c.id).where((via.c.source_id + 0).in_(family))
-    return list(connection.scalars(said.union(spoken, passed)))
+    query = (
+        select(evidence.c.claim_id)
+        .join(evidence_source, evidence_source.c.evidence_id == evidence.c.id)
+        .join(basis, basis.c.evidence_id == evidence.c.id)
+        .where(evidence_source.c.source_id.in_(sources))
+    )
+    return list(connection.scalars(query.distinct()))
 
 
 def resting_on_attribution(connection: Connection, number: int) -> list[int]:
@@ -85,11 +118,47 @@ def resting_on_attribution(connection: Connection, number: int) -> list[int]:
     return list(connection.scalars(select(evidence.c.claim_id).where(evidence.c.attribution_id == number).distinct()))
 
 
-def _sources(row: Row[Any], chains: Mapping[int, list[int]]) -> list[int]:
+def _verdicts(connection: Connection, claims: Sequence[int]) -> dict[int, _Verdict]:
+    """The verdicts that these claims have their status from, if they rest on anything, by claim."""
+    columns = (assessment.c.claim_id, assessment.c.recorded_at, assessment.c.status, assessment.c.override)
+    query = (
+        select(*columns, basis.c.evidence_id)
+        .join(basis, basis.c.assessment_id == assessment.c.id)
+        .where(assessment.c.id.in_(holding(claims)))
+        .order_by(assessment.c.claim_id, basis.c.evidence_id)
+    )
+    rows = connection.execute(query).all()
+    held = items(connection, {row.evidence_id for row in rows}) if rows else {}
+    verdicts: dict[int, _Verdict] = {}
+    for row in rows:
+        gated = row.status == Status.CONFIRMED and row.override is None
+        verdicts.setdefault(row.claim_id, _Verdict(row.recorded_at, gated, [])).items.append(held[row.evidence_id])
+    return verdicts
+
+
+def _gone(one: EvidenceRow) -> list[Shift]:
+    if one.withdrawn_by is not None:
+        return [Shift(GroundChange.WITHDRAWN, (one.id,), at=one.withdrawn_at)]
+    if one.said_check is SaidCheck.MISATTRIBUTED:
+        return [Shift(GroundChange.MISATTRIBUTED, (one.id,), one.attribution_id, one.source)]
+    if one.said_check is SaidCheck.WITHDRAWN:
+        return [Shift(GroundChange.TAKEN_BACK, (one.id,), one.attribution_id, one.source)]
+    return []
+
+
+def _of_one_origin(items: Sequence[EvidenceRow]) -> list[Shift]:
+    """That the items would not pass the gate today: sources were merged, or came under one owner, since."""
+    mine = [one for one in items if one.bearing is Bearing.SUPPORTS]
+    if any(one.direct for one in mine) or len({one.origin.id for one in mine if one.origin}) >= _ORIGINS:
+        return []
+    return [Shift(GroundChange.ONE_ORIGIN, tuple(one.id for one in mine))]
+
+
+def _through(one: EvidenceRow, chains: Mapping[int, list[int]]) -> list[int]:
     """Everybody through whom the item came."""
-    if row.attribution_id is not None:
-        return chains[row.attribution_id]
-    return [row.source_id] if row.source_id is not None else []
+    if one.attribution_id is not None:
+        return chains[one.attribution_id]
+    return [one.source.id] if one.source is not None else []
 
 
 def _grades(connection: Connection, sources: Iterable[int]) -> Graded:
@@ -106,7 +175,9 @@ def _grades(connection: Connection, sources: Iterable[int]) -> Graded:
     return graded
 
 
-def _regraded(grades: Sequence[tuple[datetime, str]], since: datetime) -> bool:
-    """Whether the last grade is another than the one held at that moment; a grade given again is the same."""
-    before = [reliability for moment, reliability in grades if moment <= since]
-    return bool(grades) and grades[-1][1] != (before[-1] if before else None)
+def _regraded(grades: Sequence[tuple[datetime, str]], since: datetime) -> tuple[str | None, str, datetime] | None:
+    """The grade held at that moment, the last one if it is another, and when it was given; the same again is none."""
+    before = next((reliability for moment, reliability in reversed(grades) if moment <= since), None)
+    if not grades or grades[-1][1] == before:
+        return None
+    return before, grades[-1][1], grades[-1][0]

@@ -105,6 +105,8 @@ TABLE evidence: date text COLLATE "C"
 TABLE evidence: note text
 TABLE evidence: by text NOT NULL
 TABLE evidence: recorded_at timestamp with time zone NOT NULL
+TABLE evidence_source: evidence_id bigint NOT NULL
+TABLE evidence_source: source_id bigint NOT NULL
 TABLE grade: id bigint NOT NULL
 TABLE grade: uid text COLLATE "C" NOT NULL
 TABLE grade: source_id bigint NOT NULL
@@ -223,6 +225,9 @@ CONSTRAINT fk_evidence_claim_id ON evidence: FOREIGN KEY (claim_id) REFERENCES c
 CONSTRAINT fk_evidence_source_id ON evidence: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_evidence ON evidence: PRIMARY KEY (id)
 CONSTRAINT uq_evidence_uid ON evidence: UNIQUE (uid)
+CONSTRAINT fk_evidence_source_evidence_id ON evidence_source: FOREIGN KEY (evidence_id) REFERENCES evidence(id)
+CONSTRAINT fk_evidence_source_source_id ON evidence_source: FOREIGN KEY (source_id) REFERENCES source(id)
+CONSTRAINT pk_evidence_source ON evidence_source: PRIMARY KEY (evidence_id, source_id)
 CONSTRAINT ck_grade_reliability ON grade: CHECK ((reliability = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text, 'F'::text])))
 CONSTRAINT fk_grade_source_id ON grade: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_grade ON grade: PRIMARY KEY (id)
@@ -286,6 +291,7 @@ CREATE INDEX ix_claim_unchecked_since ON public.claim USING btree (COALESCE(chec
 CREATE INDEX ix_evidence_attribution_id ON public.evidence USING btree (attribution_id)
 CREATE INDEX ix_evidence_claim_id ON public.evidence USING btree (claim_id)
 CREATE INDEX ix_evidence_source_id ON public.evidence USING btree (source_id)
+CREATE INDEX ix_evidence_source_source_id ON public.evidence_source USING btree (source_id)
 CREATE INDEX ix_grade_source_id ON public.grade USING btree (source_id)
 CREATE INDEX ix_link_claim_id ON public.link USING btree (claim_id)
 CREATE INDEX ix_link_other_id ON public.link USING btree (other_id)
@@ -307,6 +313,7 @@ CREATE UNIQUE INDEX pk_claim_flag ON public.claim_flag USING btree (claim_id, fl
 CREATE UNIQUE INDEX pk_claim_search ON public.claim_search USING btree (claim_id, part)
 CREATE UNIQUE INDEX pk_event ON public.event USING btree (seq)
 CREATE UNIQUE INDEX pk_evidence ON public.evidence USING btree (id)
+CREATE UNIQUE INDEX pk_evidence_source ON public.evidence_source USING btree (evidence_id, source_id)
 CREATE UNIQUE INDEX pk_grade ON public.grade USING btree (id)
 CREATE UNIQUE INDEX pk_ledger ON public.ledger USING btree (id)
 CREATE UNIQUE INDEX pk_link ON public.link USING btree (id)

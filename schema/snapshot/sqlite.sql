@@ -22,6 +22,8 @@ CREATE TABLE event ( seq INTEGER NOT NULL, subject TEXT NOT NULL, version INTEGE
 
 CREATE TABLE evidence ( id INTEGER NOT NULL, uid TEXT NOT NULL, claim_id INTEGER NOT NULL, bearing TEXT NOT NULL, direct BOOLEAN NOT NULL, source_id INTEGER, attribution_id INTEGER, url TEXT, file TEXT, sha256 TEXT, archive_ref TEXT, quote TEXT, date TEXT, note TEXT, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_evidence PRIMARY KEY (id), CONSTRAINT ck_evidence_bearing CHECK (bearing IN ('supports', 'refutes', 'context')), CONSTRAINT ck_evidence_source CHECK (source_id IS NULL OR attribution_id IS NULL), CONSTRAINT ck_evidence_file CHECK ((file IS NULL) = (sha256 IS NULL)), CONSTRAINT fk_evidence_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id), CONSTRAINT fk_evidence_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT fk_evidence_attribution_id FOREIGN KEY(attribution_id) REFERENCES attribution (id), CONSTRAINT uq_evidence_uid UNIQUE (uid) );
 
+CREATE TABLE evidence_source ( evidence_id INTEGER NOT NULL, source_id INTEGER NOT NULL, CONSTRAINT pk_evidence_source PRIMARY KEY (evidence_id, source_id), CONSTRAINT fk_evidence_source_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id), CONSTRAINT fk_evidence_source_source_id FOREIGN KEY(source_id) REFERENCES source (id) );
+
 CREATE TABLE grade ( id INTEGER NOT NULL, uid TEXT NOT NULL, source_id INTEGER NOT NULL, reliability TEXT NOT NULL, reason TEXT NOT NULL, "by" TEXT NOT NULL, recorded_at TEXT NOT NULL, CONSTRAINT pk_grade PRIMARY KEY (id), CONSTRAINT ck_grade_reliability CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')), CONSTRAINT fk_grade_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT uq_grade_uid UNIQUE (uid) );
 
 CREATE TABLE ledger ( id INTEGER NOT NULL, uid TEXT NOT NULL, created_at TEXT NOT NULL, CONSTRAINT pk_ledger PRIMARY KEY (id), CONSTRAINT ck_ledger_single CHECK (id = 1) );
@@ -87,6 +89,8 @@ CREATE INDEX ix_evidence_attribution_id ON evidence (attribution_id);
 CREATE INDEX ix_evidence_claim_id ON evidence (claim_id);
 
 CREATE INDEX ix_evidence_source_id ON evidence (source_id);
+
+CREATE INDEX ix_evidence_source_source_id ON evidence_source (source_id);
 
 CREATE INDEX ix_grade_source_id ON grade (source_id);
 

@@ -8,8 +8,9 @@ from factcheck.store.events import Event, canonical
 from factcheck.store.flags import refresh
 from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
+from factcheck.store.projection.evidence import come_through
 from factcheck.store.projection.keys import Keys
-from factcheck.store.tables import anchor, article, attribution, claim, source, tag, via
+from factcheck.store.tables import anchor, article, attribution, claim, evidence, source, tag, via
 from factcheck.vocabulary import SaidCheck, State, Status
 
 
@@ -78,6 +79,7 @@ def reattributed(keys: Keys, events: Sequence[Event]) -> None:
         keys.connection.execute(attribution.update().where(attribution.c.id == said).values(**values))
         keys.connection.execute(via.delete().where(via.c.attribution_id == said))
         _pass_on(keys, [(said, [sources[uid] for uid in about["via"]])])
+        come_through(keys, evidence.c.attribution_id == said)
         refresh(keys.connection, [number, *resting_on_attribution(keys.connection, said)])
 
 

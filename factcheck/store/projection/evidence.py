@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from sqlalchemy import ColumnElement, select, union
+
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
 from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
-from factcheck.store.tables import attribution, claim, evidence, source, withdrawal
+from factcheck.store.tables import attribution, claim, evidence, evidence_source, source, via, withdrawal
 
 _PLAIN: Final = ("uid", "bearing", "direct", "url", "file", "sha256", "archive_ref", "quote", "date", "note")
 
@@ -34,6 +36,18 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
         for one, about in zip(events, items, strict=True)
     ]
     keys.connection.execute(evidence.insert(), rows)
+    come_through(keys, evidence.c.id.in_([row["id"] for row in rows]))
+
+
+def come_through(keys: Keys, which: ColumnElement[bool]) -> None:
+    """Keep through whom these items of evidence come, as of now."""
+    chosen = select(evidence.c.id).where(which)
+    named = select(evidence.c.id, evidence.c.source_id).where(which, evidence.c.source_id.is_not(None))
+    spoken = select(evidence.c.id, attribution.c.source_id).where(which, attribution.c.id == evidence.c.attribution_id)
+    passed = select(evidence.c.id, via.c.source_id).where(which, via.c.attribution_id == evidence.c.attribution_id)
+    keys.connection.execute(evidence_source.delete().where(evidence_source.c.evidence_id.in_(chosen)))
+    through = union(named, spoken, passed)
+    keys.connection.execute(evidence_source.insert().from_select(["evidence_id", "source_id"], through))
 
 
 def withdrawn(keys: Keys, events: Sequence[Event]) -> None:

@@ -76,7 +76,8 @@ def graded(keys: Keys, events: Sequence[Event]) -> None:
                 recorded_at=one.recorded_at,
             )
         )
-        refresh(keys.connection, resting_on(keys.connection, [number]))
+        one_and_merged = select(source.c.id).where(or_(source.c.id == number, source.c.merged_into_id == number))
+        refresh(keys.connection, resting_on(keys.connection, one_and_merged))
 
 
 def merged(keys: Keys, events: Sequence[Event]) -> None:
@@ -96,7 +97,6 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
         earlier = source.c.merged_into_id == number
         keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))
         _refresh_claims(keys, [number, into])
-        refresh(keys.connection, resting_on(keys.connection, [into]))  # the grades of its items are others now
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
@@ -108,7 +108,8 @@ def _touch(keys: Keys, one: Event, **values: Any) -> int:
 def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
     """Derive the flags again of every claim that came through these sources, or any owned by or merged into them.
 
-    Owners count up to the last, so that a change at the top reaches all below, through any number of steps.
+    Those of verdicts that rest on them too: grades and origins are others now. Owners count up to the last, so that a
+    change at the top reaches all below, through any number of steps.
     """
     family = select(source.c.id).where(source.c.id.in_(numbers)).cte("family", recursive=True)
     below = or_(source.c.owner_id == family.c.id, source.c.merged_into_id == family.c.id)
@@ -121,3 +122,4 @@ def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
         .where(via.c.source_id.in_(members))
     )
     refresh(keys.connection, list(keys.connection.scalars(union(spoken, passed))))
+    refresh(keys.connection, resting_on(keys.connection, members))

@@ -7,6 +7,15 @@ from factcheck.models.claims import KEPT_FLAGS, Anchor, Article, ArticleSketch, 
 from factcheck.models.judgements import Assessment, Basis, Evidence, EvidenceSource, Retraction, Withdrawal
 from factcheck.models.ledger import Event, Ledger
 from factcheck.models.links import Link, Unlinking
+from factcheck.models.past import (
+    AttributionPast,
+    ClaimFlagPast,
+    ClaimPast,
+    SourceAliasPast,
+    SourcePast,
+    TagPast,
+    ViaPast,
+)
 from factcheck.models.sources import Grade, Source, SourceAlias
 from factcheck.models.table import Table
 
@@ -17,9 +26,12 @@ __all__ = [
     "ArticleSketch",
     "Assessment",
     "Attribution",
+    "AttributionPast",
     "Basis",
     "Claim",
     "ClaimFlag",
+    "ClaimFlagPast",
+    "ClaimPast",
     "Event",
     "Evidence",
     "EvidenceSource",
@@ -29,9 +41,13 @@ __all__ = [
     "Retraction",
     "Source",
     "SourceAlias",
+    "SourceAliasPast",
+    "SourcePast",
     "Table",
     "Tag",
+    "TagPast",
     "Unlinking",
     "Via",
+    "ViaPast",
     "Withdrawal",
 ]

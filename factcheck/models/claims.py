@@ -55,6 +55,7 @@ class Article(Table, table=True):
     sentences: int
     revises_id: int | None = Field(default=None, sa_column=to("article", "revises_id", optional=True, index=True))
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class ArticleSketch(Table, table=True):
@@ -101,6 +102,7 @@ class Claim(Table, table=True):
     engine: str | None = Field(default=None, sa_type=Text)
     digest: str = Field(sa_type=Ordered, index=True)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
     assessed_at: datetime | None = Field(default=None, sa_type=Moment)
     group_id: int | None = Field(default=None, sa_column=to("claim", "group_id", optional=True))
     checked_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -149,6 +151,7 @@ class Attribution(Table, table=True):
     inside_id: int | None = Field(default=None, sa_column=to("attribution", "inside_id", optional=True, index=True))
     citation: str | None = Field(default=None, sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Via(Table, table=True):
@@ -175,6 +178,7 @@ class Tag(Table, table=True):
 
     claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
     name: str = Field(sa_type=Ordered, primary_key=True, index=True)
+    since: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class ClaimFlag(Table, table=True):
@@ -185,3 +189,4 @@ class ClaimFlag(Table, table=True):
 
     claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
     flag: str = Field(sa_type=Text, primary_key=True)
+    since: datetime | None = Field(default=None, sa_type=Moment)

@@ -41,6 +41,7 @@ class Evidence(Table, table=True):
     note: str | None = Field(default=None, sa_type=Text)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class EvidenceSource(Table, table=True):
@@ -61,6 +62,7 @@ class Withdrawal(Table, table=True):
     reason: str = Field(sa_type=Text)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Assessment(Table, table=True):
@@ -83,6 +85,7 @@ class Assessment(Table, table=True):
     due: str | None = Field(default=None, sa_type=Ordered)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Basis(Table, table=True):
@@ -101,3 +104,4 @@ class Retraction(Table, table=True):
     reason: str = Field(sa_type=Text)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)

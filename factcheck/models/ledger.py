@@ -1,8 +1,9 @@
 """The ledger: the whole truth of history."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from factcheck.columns import Moment, Ordered, primary_key
@@ -19,6 +20,10 @@ class Ledger(Table, table=True):
     created_at: datetime = Field(sa_type=Moment)
 
 
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 class Event(Table, table=True):
     """One change of one subject: append-only, chained by hash, the whole truth of history."""
 
@@ -26,6 +31,8 @@ class Event(Table, table=True):
         UniqueConstraint("subject", "version"),
         CheckConstraint("version >= 1", name="version"),
         CheckConstraint("(version = 1) = (prev_hash = '')", name="prev_hash"),
+        Index("ix_event_recorded_at", "recorded_at", **_where("imported_at IS NULL")),
+        Index("ix_event_imported_at", "imported_at", **_where("imported_at IS NOT NULL")),
     )
 
     seq: int = Field(sa_column=primary_key("seq"))

@@ -23,6 +23,7 @@ class Link(Table, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Unlinking(Table, table=True):
@@ -34,3 +35,4 @@ class Unlinking(Table, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)

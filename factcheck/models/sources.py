@@ -31,6 +31,7 @@ class Source(Table, table=True):
     )
     wire_group: str | None = Field(default=None, sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SourceAlias(Table, table=True):
@@ -43,6 +44,7 @@ class SourceAlias(Table, table=True):
     source_id: int = Field(sa_column=to("source", "source_id"))
     name: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Ordered, index=True)
+    since: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Grade(Table, table=True):
@@ -57,3 +59,4 @@ class Grade(Table, table=True):
     reason: str = Field(sa_type=Text)
     by: str = Field(sa_type=Text)
     recorded_at: datetime = Field(sa_type=Moment)
+    imported_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -30,6 +30,11 @@ class Event:
     hash: str
     imported_at: datetime | None = None
 
+    @property
+    def known_at(self) -> datetime:
+        """Since when this database has known of it."""
+        return self.imported_at or self.recorded_at
+
     @classmethod
     def chained(
         cls,

@@ -5,6 +5,7 @@ What a claim rests on is counted over all that say the same, where it stands for
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, and_, func, select
@@ -14,14 +15,23 @@ from factcheck.store.grounds import changed
 from factcheck.store.judgements import holding
 from factcheck.store.links import representatives
 from factcheck.store.parties import parties_of
+from factcheck.store.past import put_in, take_out
 from factcheck.store.tables import anchor, assessment, attribution, claim, claim_flag, via
 from factcheck.vocabulary import Flag, SaidCheck, Stance
 
 _CHUNK: Final = 500
 
 
-def refresh(connection: Connection, claims: Sequence[int]) -> None:
-    """Derive the flags of these claims again."""
+def begin(connection: Connection, claims: Sequence[int]) -> None:
+    """Derive the flags of new claims, which they have since they came."""
+    for at in range(0, len(claims), _CHUNK):
+        rows = [{"claim_id": one, "flag": flag} for one, flag in sorted(derive(connection, claims[at : at + _CHUNK]))]
+        if rows:
+            connection.execute(claim_flag.insert(), rows)
+
+
+def refresh(connection: Connection, claims: Sequence[int], moment: datetime) -> None:
+    """Derive the flags of these claims again; what changes does so at this moment."""
     for at in range(0, len(claims), _CHUNK):
         some = claims[at : at + _CHUNK]
         chunk = sorted({*some, *representatives(connection, some).values()})
@@ -29,10 +39,10 @@ def refresh(connection: Connection, claims: Sequence[int]) -> None:
         query = select(claim_flag.c.claim_id, claim_flag.c.flag).where(claim_flag.c.claim_id.in_(chunk))
         have = {(number, flag) for number, flag in connection.execute(query)}
         for number, flag in sorted(have - want):
-            connection.execute(claim_flag.delete().where(claim_flag.c.claim_id == number, claim_flag.c.flag == flag))
-        if want - have:
-            rows = [{"claim_id": number, "flag": flag} for number, flag in sorted(want - have)]
-            connection.execute(claim_flag.insert(), rows)
+            which = and_(claim_flag.c.claim_id == number, claim_flag.c.flag == flag)
+            take_out(connection, claim_flag, which, moment)
+        rows = [{"claim_id": number, "flag": flag} for number, flag in sorted(want - have)]
+        put_in(connection, claim_flag, rows, moment)
 
 
 def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:

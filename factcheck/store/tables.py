@@ -30,3 +30,15 @@ link = _core(models.Link)
 unlinking = _core(models.Unlinking)
 tag = _core(models.Tag)
 claim_flag = _core(models.ClaimFlag)
+claim_past = _core(models.ClaimPast)
+attribution_past = _core(models.AttributionPast)
+via_past = _core(models.ViaPast)
+source_past = _core(models.SourcePast)
+source_alias_past = _core(models.SourceAliasPast)
+tag_past = _core(models.TagPast)
+claim_flag_past = _core(models.ClaimFlagPast)
+
+
+def past_of(table: CoreTable) -> CoreTable:
+    """The table of what this one's rows were."""
+    return models.Table.metadata.tables[f"{table.name}_past"]

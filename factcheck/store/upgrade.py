@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from factcheck.dates import now
 from factcheck.errors import DatabaseUnavailable, NotFactcheck
@@ -13,6 +14,9 @@ from factcheck.store import migrate
 from factcheck.store.engine import exists, open_engine
 from factcheck.store.failures import translated
 from factcheck.store.projection.articles import sketch_missing
+from factcheck.store.recall import recall
+
+_KEEPS_WHAT_WAS: Final = "0008"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def upgrade(location: Location) -> Upgraded | None:
         backup = _copy(location.path, before) if location.path is not None else None
         migrate.run(connection, migrate.HEAD)
         sketch_missing(connection)
+        if before < _KEEPS_WHAT_WAS:
+            recall(connection)
         return Upgraded(before, migrate.HEAD, backup)
 
 

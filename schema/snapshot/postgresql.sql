@@ -18,6 +18,7 @@ TABLE article: recorded_at timestamp with time zone NOT NULL
 TABLE article: author text
 TABLE article: original_sha256 text
 TABLE article: archive_ref text
+TABLE article: imported_at timestamp with time zone
 TABLE article_search: article_id bigint NOT NULL
 TABLE article_search: part integer NOT NULL
 TABLE article_search: words tsvector NOT NULL
@@ -34,6 +35,7 @@ TABLE assessment: override text
 TABLE assessment: due text COLLATE "C"
 TABLE assessment: by text NOT NULL
 TABLE assessment: recorded_at timestamp with time zone NOT NULL
+TABLE assessment: imported_at timestamp with time zone
 TABLE attribution: id bigint NOT NULL
 TABLE attribution: uid text COLLATE "C" NOT NULL
 TABLE attribution: claim_id bigint NOT NULL
@@ -56,6 +58,14 @@ TABLE attribution: said_check text NOT NULL
 TABLE attribution: inside_id bigint
 TABLE attribution: citation text
 TABLE attribution: recorded_at timestamp with time zone NOT NULL
+TABLE attribution: imported_at timestamp with time zone
+TABLE attribution_past: attribution_id bigint NOT NULL
+TABLE attribution_past: until timestamp with time zone NOT NULL
+TABLE attribution_past: source_id bigint NOT NULL
+TABLE attribution_past: source_start integer
+TABLE attribution_past: source_end integer
+TABLE attribution_past: voice text NOT NULL
+TABLE attribution_past: said_check text NOT NULL
 TABLE basis: assessment_id bigint NOT NULL
 TABLE basis: evidence_id bigint NOT NULL
 TABLE claim: id bigint NOT NULL
@@ -73,8 +83,19 @@ TABLE claim: recorded_at timestamp with time zone NOT NULL
 TABLE claim: assessed_at timestamp with time zone
 TABLE claim: group_id bigint
 TABLE claim: checked_at timestamp with time zone
+TABLE claim: imported_at timestamp with time zone
 TABLE claim_flag: claim_id bigint NOT NULL
 TABLE claim_flag: flag text NOT NULL
+TABLE claim_flag: since timestamp with time zone
+TABLE claim_flag_past: claim_id bigint NOT NULL
+TABLE claim_flag_past: until timestamp with time zone NOT NULL
+TABLE claim_flag_past: flag text NOT NULL
+TABLE claim_flag_past: since timestamp with time zone
+TABLE claim_past: claim_id bigint NOT NULL
+TABLE claim_past: until timestamp with time zone NOT NULL
+TABLE claim_past: text text NOT NULL
+TABLE claim_past: state text NOT NULL
+TABLE claim_past: group_id bigint
 TABLE claim_search: claim_id bigint NOT NULL
 TABLE claim_search: part integer NOT NULL
 TABLE claim_search: words tsvector NOT NULL
@@ -105,6 +126,7 @@ TABLE evidence: date text COLLATE "C"
 TABLE evidence: note text
 TABLE evidence: by text NOT NULL
 TABLE evidence: recorded_at timestamp with time zone NOT NULL
+TABLE evidence: imported_at timestamp with time zone
 TABLE evidence_source: evidence_id bigint NOT NULL
 TABLE evidence_source: source_id bigint NOT NULL
 TABLE grade: id bigint NOT NULL
@@ -114,6 +136,7 @@ TABLE grade: reliability text NOT NULL
 TABLE grade: reason text NOT NULL
 TABLE grade: by text NOT NULL
 TABLE grade: recorded_at timestamp with time zone NOT NULL
+TABLE grade: imported_at timestamp with time zone
 TABLE ledger: id integer NOT NULL
 TABLE ledger: uid text NOT NULL
 TABLE ledger: created_at timestamp with time zone NOT NULL
@@ -125,12 +148,14 @@ TABLE link: other_id bigint NOT NULL
 TABLE link: reason text
 TABLE link: by text NOT NULL
 TABLE link: recorded_at timestamp with time zone NOT NULL
+TABLE link: imported_at timestamp with time zone
 TABLE retraction: id bigint NOT NULL
 TABLE retraction: uid text COLLATE "C" NOT NULL
 TABLE retraction: assessment_id bigint NOT NULL
 TABLE retraction: reason text NOT NULL
 TABLE retraction: by text NOT NULL
 TABLE retraction: recorded_at timestamp with time zone NOT NULL
+TABLE retraction: imported_at timestamp with time zone
 TABLE source: id bigint NOT NULL
 TABLE source: uid text COLLATE "C" NOT NULL
 TABLE source: version integer NOT NULL
@@ -142,27 +167,55 @@ TABLE source: owner_id bigint
 TABLE source: merged_into_id bigint
 TABLE source: recorded_at timestamp with time zone NOT NULL
 TABLE source: wire_group text
+TABLE source: imported_at timestamp with time zone
 TABLE source_alias: id bigint NOT NULL
 TABLE source_alias: source_id bigint NOT NULL
 TABLE source_alias: name text NOT NULL
 TABLE source_alias: folded text COLLATE "C" NOT NULL
+TABLE source_alias: since timestamp with time zone
+TABLE source_alias_past: source_id bigint NOT NULL
+TABLE source_alias_past: until timestamp with time zone NOT NULL
+TABLE source_alias_past: folded text COLLATE "C" NOT NULL
+TABLE source_alias_past: since timestamp with time zone
+TABLE source_alias_past: id bigint NOT NULL
+TABLE source_alias_past: name text NOT NULL
+TABLE source_past: source_id bigint NOT NULL
+TABLE source_past: until timestamp with time zone NOT NULL
+TABLE source_past: name text NOT NULL
+TABLE source_past: folded text COLLATE "C" NOT NULL
+TABLE source_past: kind text NOT NULL
+TABLE source_past: named boolean NOT NULL
+TABLE source_past: owner_id bigint
+TABLE source_past: merged_into_id bigint
+TABLE source_past: wire_group text
 TABLE tag: claim_id bigint NOT NULL
 TABLE tag: name text COLLATE "C" NOT NULL
+TABLE tag: since timestamp with time zone
+TABLE tag_past: claim_id bigint NOT NULL
+TABLE tag_past: until timestamp with time zone NOT NULL
+TABLE tag_past: name text COLLATE "C" NOT NULL
+TABLE tag_past: since timestamp with time zone
 TABLE unlinking: id bigint NOT NULL
 TABLE unlinking: uid text COLLATE "C" NOT NULL
 TABLE unlinking: link_id bigint NOT NULL
 TABLE unlinking: reason text
 TABLE unlinking: by text NOT NULL
 TABLE unlinking: recorded_at timestamp with time zone NOT NULL
+TABLE unlinking: imported_at timestamp with time zone
 TABLE via: attribution_id bigint NOT NULL
 TABLE via: position integer NOT NULL
 TABLE via: source_id bigint NOT NULL
+TABLE via_past: attribution_id bigint NOT NULL
+TABLE via_past: until timestamp with time zone NOT NULL
+TABLE via_past: position integer NOT NULL
+TABLE via_past: source_id bigint NOT NULL
 TABLE withdrawal: id bigint NOT NULL
 TABLE withdrawal: uid text COLLATE "C" NOT NULL
 TABLE withdrawal: evidence_id bigint NOT NULL
 TABLE withdrawal: reason text NOT NULL
 TABLE withdrawal: by text NOT NULL
 TABLE withdrawal: recorded_at timestamp with time zone NOT NULL
+TABLE withdrawal: imported_at timestamp with time zone
 CONSTRAINT ck_anchor_end ON anchor: CHECK (((start IS NULL) = ("end" IS NULL)))
 CONSTRAINT fk_anchor_article_id ON anchor: FOREIGN KEY (article_id) REFERENCES article(id)
 CONSTRAINT fk_anchor_attribution_id ON anchor: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
@@ -197,6 +250,9 @@ CONSTRAINT fk_attribution_inside_id ON attribution: FOREIGN KEY (inside_id) REFE
 CONSTRAINT fk_attribution_source_id ON attribution: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_attribution ON attribution: PRIMARY KEY (id)
 CONSTRAINT uq_attribution_uid ON attribution: UNIQUE (uid)
+CONSTRAINT fk_attribution_past_attribution_id ON attribution_past: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
+CONSTRAINT fk_attribution_past_source_id ON attribution_past: FOREIGN KEY (source_id) REFERENCES source(id)
+CONSTRAINT pk_attribution_past ON attribution_past: PRIMARY KEY (attribution_id, until)
 CONSTRAINT fk_basis_assessment_id ON basis: FOREIGN KEY (assessment_id) REFERENCES assessment(id)
 CONSTRAINT fk_basis_evidence_id ON basis: FOREIGN KEY (evidence_id) REFERENCES evidence(id)
 CONSTRAINT pk_basis ON basis: PRIMARY KEY (assessment_id, evidence_id)
@@ -211,6 +267,11 @@ CONSTRAINT uq_claim_uid ON claim: UNIQUE (uid)
 CONSTRAINT ck_claim_flag_flag ON claim_flag: CHECK ((flag = ANY (ARRAY['single_origin'::text, 'origin_unknown'::text, 'state_media_only'::text, 'circular'::text, 'quote_broken'::text, 'evidence_changed'::text, 'overridden'::text])))
 CONSTRAINT fk_claim_flag_claim_id ON claim_flag: FOREIGN KEY (claim_id) REFERENCES claim(id)
 CONSTRAINT pk_claim_flag ON claim_flag: PRIMARY KEY (claim_id, flag)
+CONSTRAINT fk_claim_flag_past_claim_id ON claim_flag_past: FOREIGN KEY (claim_id) REFERENCES claim(id)
+CONSTRAINT pk_claim_flag_past ON claim_flag_past: PRIMARY KEY (claim_id, until, flag)
+CONSTRAINT fk_claim_past_claim_id ON claim_past: FOREIGN KEY (claim_id) REFERENCES claim(id)
+CONSTRAINT fk_claim_past_group_id ON claim_past: FOREIGN KEY (group_id) REFERENCES claim(id)
+CONSTRAINT pk_claim_past ON claim_past: PRIMARY KEY (claim_id, until)
 CONSTRAINT fk_claim_search_claim_id ON claim_search: FOREIGN KEY (claim_id) REFERENCES claim(id)
 CONSTRAINT pk_claim_search ON claim_search: PRIMARY KEY (claim_id, part)
 CONSTRAINT ck_event_prev_hash ON event: CHECK (((version = 1) = (prev_hash = ''::text)))
@@ -253,8 +314,16 @@ CONSTRAINT uq_source_uid ON source: UNIQUE (uid)
 CONSTRAINT fk_source_alias_source_id ON source_alias: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_source_alias ON source_alias: PRIMARY KEY (id)
 CONSTRAINT uq_source_alias_source_id_folded ON source_alias: UNIQUE (source_id, folded)
+CONSTRAINT fk_source_alias_past_source_id ON source_alias_past: FOREIGN KEY (source_id) REFERENCES source(id)
+CONSTRAINT pk_source_alias_past ON source_alias_past: PRIMARY KEY (source_id, until, folded)
+CONSTRAINT fk_source_past_merged_into_id ON source_past: FOREIGN KEY (merged_into_id) REFERENCES source(id)
+CONSTRAINT fk_source_past_owner_id ON source_past: FOREIGN KEY (owner_id) REFERENCES source(id)
+CONSTRAINT fk_source_past_source_id ON source_past: FOREIGN KEY (source_id) REFERENCES source(id)
+CONSTRAINT pk_source_past ON source_past: PRIMARY KEY (source_id, until)
 CONSTRAINT fk_tag_claim_id ON tag: FOREIGN KEY (claim_id) REFERENCES claim(id)
 CONSTRAINT pk_tag ON tag: PRIMARY KEY (claim_id, name)
+CONSTRAINT fk_tag_past_claim_id ON tag_past: FOREIGN KEY (claim_id) REFERENCES claim(id)
+CONSTRAINT pk_tag_past ON tag_past: PRIMARY KEY (claim_id, until, name)
 CONSTRAINT fk_unlinking_link_id ON unlinking: FOREIGN KEY (link_id) REFERENCES link(id)
 CONSTRAINT pk_unlinking ON unlinking: PRIMARY KEY (id)
 CONSTRAINT uq_unlinking_link_id ON unlinking: UNIQUE (link_id)
@@ -262,6 +331,9 @@ CONSTRAINT uq_unlinking_uid ON unlinking: UNIQUE (uid)
 CONSTRAINT fk_via_attribution_id ON via: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
 CONSTRAINT fk_via_source_id ON via: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_via ON via: PRIMARY KEY (attribution_id, "position")
+CONSTRAINT fk_via_past_attribution_id ON via_past: FOREIGN KEY (attribution_id) REFERENCES attribution(id)
+CONSTRAINT fk_via_past_source_id ON via_past: FOREIGN KEY (source_id) REFERENCES source(id)
+CONSTRAINT pk_via_past ON via_past: PRIMARY KEY (attribution_id, until, "position")
 CONSTRAINT fk_withdrawal_evidence_id ON withdrawal: FOREIGN KEY (evidence_id) REFERENCES evidence(id)
 CONSTRAINT pk_withdrawal ON withdrawal: PRIMARY KEY (id)
 CONSTRAINT uq_withdrawal_evidence_id ON withdrawal: UNIQUE (evidence_id)
@@ -275,6 +347,7 @@ CREATE INDEX ix_assessment_claim_id ON public.assessment USING btree (claim_id)
 CREATE INDEX ix_attribution_article_id_start ON public.attribution USING btree (article_id, start)
 CREATE INDEX ix_attribution_claim_id ON public.attribution USING btree (claim_id)
 CREATE INDEX ix_attribution_inside_id ON public.attribution USING btree (inside_id)
+CREATE INDEX ix_attribution_past_until ON public.attribution_past USING btree (until)
 CREATE INDEX ix_attribution_said_on_claim_id ON public.attribution USING btree (said_on, claim_id)
 CREATE INDEX ix_attribution_source_id_claim_id ON public.attribution USING btree (source_id, claim_id)
 CREATE INDEX ix_basis_evidence_id ON public.basis USING btree (evidence_id)
@@ -282,12 +355,17 @@ CREATE INDEX ix_claim_assessed_at_id ON public.claim USING btree (assessed_at, i
 CREATE INDEX ix_claim_digest ON public.claim USING btree (digest)
 CREATE INDEX ix_claim_due_id ON public.claim USING btree (due, id) WHERE (due IS NOT NULL)
 CREATE INDEX ix_claim_flag_flag_claim_id ON public.claim_flag USING btree (flag, claim_id)
+CREATE INDEX ix_claim_flag_past_flag_claim_id ON public.claim_flag_past USING btree (flag, claim_id)
+CREATE INDEX ix_claim_flag_past_until ON public.claim_flag_past USING btree (until)
 CREATE INDEX ix_claim_group_id ON public.claim USING btree (group_id) WHERE (group_id IS NOT NULL)
+CREATE INDEX ix_claim_past_until ON public.claim_past USING btree (until)
 CREATE INDEX ix_claim_recorded_at_id ON public.claim USING btree (recorded_at, id)
 CREATE INDEX ix_claim_search_words ON public.claim_search USING gin (words)
 CREATE INDEX ix_claim_state_id ON public.claim USING btree (state, id)
 CREATE INDEX ix_claim_status_id ON public.claim USING btree (status, id)
 CREATE INDEX ix_claim_unchecked_since ON public.claim USING btree (COALESCE(checked_at, recorded_at), id) WHERE (status = ANY (ARRAY['unchecked'::text, 'in_review'::text, 'insufficient'::text, 'disputed'::text]))
+CREATE INDEX ix_event_imported_at ON public.event USING btree (imported_at) WHERE (imported_at IS NOT NULL)
+CREATE INDEX ix_event_recorded_at ON public.event USING btree (recorded_at) WHERE (imported_at IS NULL)
 CREATE INDEX ix_evidence_attribution_id ON public.evidence USING btree (attribution_id)
 CREATE INDEX ix_evidence_claim_id ON public.evidence USING btree (claim_id)
 CREATE INDEX ix_evidence_source_id ON public.evidence USING btree (source_id)
@@ -296,10 +374,14 @@ CREATE INDEX ix_grade_source_id ON public.grade USING btree (source_id)
 CREATE INDEX ix_link_claim_id ON public.link USING btree (claim_id)
 CREATE INDEX ix_link_other_id ON public.link USING btree (other_id)
 CREATE INDEX ix_source_alias_folded ON public.source_alias USING btree (folded)
+CREATE INDEX ix_source_alias_past_until ON public.source_alias_past USING btree (until)
 CREATE INDEX ix_source_folded ON public.source USING btree (folded)
 CREATE INDEX ix_source_merged_into_id ON public.source USING btree (merged_into_id)
 CREATE INDEX ix_source_owner_id ON public.source USING btree (owner_id)
+CREATE INDEX ix_source_past_until ON public.source_past USING btree (until)
 CREATE INDEX ix_tag_name ON public.tag USING btree (name)
+CREATE INDEX ix_tag_past_until ON public.tag_past USING btree (until)
+CREATE INDEX ix_via_past_until ON public.via_past USING btree (until)
 CREATE INDEX ix_via_source_id ON public.via USING btree (source_id)
 CREATE UNIQUE INDEX pk_anchor ON public.anchor USING btree (attribution_id, article_id)
 CREATE UNIQUE INDEX pk_article ON public.article USING btree (id)
@@ -307,9 +389,12 @@ CREATE UNIQUE INDEX pk_article_search ON public.article_search USING btree (arti
 CREATE UNIQUE INDEX pk_article_sketch ON public.article_sketch USING btree (article_id)
 CREATE UNIQUE INDEX pk_assessment ON public.assessment USING btree (id)
 CREATE UNIQUE INDEX pk_attribution ON public.attribution USING btree (id)
+CREATE UNIQUE INDEX pk_attribution_past ON public.attribution_past USING btree (attribution_id, until)
 CREATE UNIQUE INDEX pk_basis ON public.basis USING btree (assessment_id, evidence_id)
 CREATE UNIQUE INDEX pk_claim ON public.claim USING btree (id)
 CREATE UNIQUE INDEX pk_claim_flag ON public.claim_flag USING btree (claim_id, flag)
+CREATE UNIQUE INDEX pk_claim_flag_past ON public.claim_flag_past USING btree (claim_id, until, flag)
+CREATE UNIQUE INDEX pk_claim_past ON public.claim_past USING btree (claim_id, until)
 CREATE UNIQUE INDEX pk_claim_search ON public.claim_search USING btree (claim_id, part)
 CREATE UNIQUE INDEX pk_event ON public.event USING btree (seq)
 CREATE UNIQUE INDEX pk_evidence ON public.evidence USING btree (id)
@@ -320,9 +405,13 @@ CREATE UNIQUE INDEX pk_link ON public.link USING btree (id)
 CREATE UNIQUE INDEX pk_retraction ON public.retraction USING btree (id)
 CREATE UNIQUE INDEX pk_source ON public.source USING btree (id)
 CREATE UNIQUE INDEX pk_source_alias ON public.source_alias USING btree (id)
+CREATE UNIQUE INDEX pk_source_alias_past ON public.source_alias_past USING btree (source_id, until, folded)
+CREATE UNIQUE INDEX pk_source_past ON public.source_past USING btree (source_id, until)
 CREATE UNIQUE INDEX pk_tag ON public.tag USING btree (claim_id, name)
+CREATE UNIQUE INDEX pk_tag_past ON public.tag_past USING btree (claim_id, until, name)
 CREATE UNIQUE INDEX pk_unlinking ON public.unlinking USING btree (id)
 CREATE UNIQUE INDEX pk_via ON public.via USING btree (attribution_id, "position")
+CREATE UNIQUE INDEX pk_via_past ON public.via_past USING btree (attribution_id, until, "position")
 CREATE UNIQUE INDEX pk_withdrawal ON public.withdrawal USING btree (id)
 CREATE UNIQUE INDEX uq_article_publisher_id_url_sha256 ON public.article USING btree (publisher_id, url, sha256)
 CREATE UNIQUE INDEX uq_article_uid ON public.article USING btree (uid)

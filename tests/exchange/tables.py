@@ -13,9 +13,12 @@ from factcheck.store.tables import (
     article_sketch,
     assessment,
     attribution,
+    attribution_past,
     basis,
     claim,
     claim_flag,
+    claim_flag_past,
+    claim_past,
     event,
     evidence,
     evidence_source,
@@ -24,9 +27,13 @@ from factcheck.store.tables import (
     retraction,
     source,
     source_alias,
+    source_alias_past,
+    source_past,
     tag,
+    tag_past,
     unlinking,
     via,
+    via_past,
     withdrawal,
 )
 
@@ -51,16 +58,37 @@ PROJECTION = (
     tag,
     claim_flag,
 )
+PAST = (
+    claim_past,
+    attribution_past,
+    via_past,
+    source_past,
+    source_alias_past,
+    tag_past,
+    claim_flag_past,
+)
+_OF_THIS_DATABASE = {"imported_at", "since"}
 _WORDS = ("party", "troops", "launch", "reworded", "line", "hyperlink")
 
 
-def state(location: Location) -> dict[str, Any]:
-    """Every row of every table but the ledger's own."""
+def everything(location: Location) -> dict[str, Any]:
+    """The state, with when each thing came here and what it was before."""
+    found = state(location)
     with reading(location) as session:
         connection = session.connection()
-        found: dict[str, Any] = {
-            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in PROJECTION
-        }
+        for table in (*PROJECTION, *PAST):
+            found[table.name] = sorted(map(tuple, connection.execute(select(table))), key=repr)
+    return found
+
+
+def state(location: Location) -> dict[str, Any]:
+    """Every row of every table but the ledger's own, without what is different wherever it was imported."""
+    with reading(location) as session:
+        connection = session.connection()
+        found: dict[str, Any] = {}
+        for table in PROJECTION:
+            query = select(*(column for column in table.c if column.name not in _OF_THIS_DATABASE))
+            found[table.name] = sorted(map(tuple, connection.execute(query)), key=repr)
         found["events"] = [
             tuple(row)
             for row in connection.execute(

@@ -151,7 +151,8 @@ def test_a_full_disk_leaves_the_database_as_it_was(sqlite: Location) -> None:
     with pytest.raises(DatabaseUnavailable, match="disk is full"), writing(sqlite) as session:
         session.connection().exec_driver_sql("PRAGMA max_page_count = 1")
         for at_ in range(10_000):
-            session.connection().exec_driver_sql("INSERT INTO tag VALUES (?, ?)", (number, f"tag-{at_}" * 50))
+            insert = "INSERT INTO tag (claim_id, name) VALUES (?, ?)"
+            session.connection().exec_driver_sql(insert, (number, f"tag-{at_}" * 50))
     with reading(sqlite) as session:
         assert session.connection().scalar(text("SELECT count(*) FROM tag")) == 0
 

@@ -26,7 +26,7 @@ from factcheck.store.tables import (
 )
 from tests.exchange import conftest
 from tests.exchange.desks import Step, build, steps, typical
-from tests.exchange.tables import check_index, state
+from tests.exchange.tables import check_index, everything
 
 fresh = conftest.fresh
 NUMBERED = (source, article, claim, attribution, grade, evidence, withdrawal, assessment, retraction, link, unlinking)
@@ -47,7 +47,7 @@ def replay(here: Location, there: Location, chunk: int) -> None:
 def test_a_replay_gives_the_same_rows_in_every_table(location: Location, nowhere: Location) -> None:
     typical(location)
     replay(location, nowhere, chunk=3)
-    assert state(nowhere) == state(location)
+    assert everything(nowhere) == everything(location)
     check_index(nowhere)
 
 
@@ -57,5 +57,5 @@ def test_any_history_replayed_gives_the_same_rows(fresh: Callable[[], Location],
     here, there = fresh(), fresh()
     build(here, done)
     replay(here, there, chunk)
-    assert state(there) == state(here)
+    assert everything(there) == everything(here)
     check_index(there)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from factcheck import models
-from factcheck.desk import evidence
+from factcheck.desk import claims, correction, evidence, sources
 from factcheck.desk.evidence import Item
 from factcheck.errors import NotFactcheck
 from factcheck.settings import Location
@@ -19,8 +19,9 @@ from factcheck.store.upgrade import upgrade
 from factcheck.vocabulary import Bearing
 from tests import snapshot
 from tests.exchange.conftest import fresh
+from tests.exchange.desks import typical
 from tests.exchange.files import load_jsonl, of_revision_1
-from tests.exchange.tables import check_index, state
+from tests.exchange.tables import PAST, check_index, everything, state
 from tests.factories import log
 
 __all__ = ["fresh"]
@@ -37,20 +38,26 @@ def imported(fresh: Callable[[], Location]) -> Location:
 @pytest.fixture
 def old(nowhere: Location, imported: Location) -> Location:
     """The same rows in a database of that schema."""
-    with reading(imported) as session, open_engine(nowhere, write=True).connect() as there, there.begin():
+    age(imported, nowhere, "0001")
+    return nowhere
+
+
+def age(today: Location, then: Location, revision: str) -> None:
+    """Put all rows, as far as there was a place for them, into an empty database of an older schema."""
+    with reading(today) as session, open_engine(then, write=True).connect() as there, there.begin():
         here = session.connection()
-        migrate.run(there, "0001")
+        migrate.run(there, revision)
         if there.dialect.name == "sqlite":
             there.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         for table in _tables(there):
             names = [column["name"] for column in inspect(there).get_columns(table.name)]
             rows = here.execute(select(*(table.c[name] for name in names))).mappings().all()
-            there.execute(table.insert().values([dict(row) for row in rows]))  # at once: rows may name later ones
+            if rows:
+                there.execute(table.insert().values([dict(row) for row in rows]))  # at once: rows may name later ones
         search.add_claims(there, [tuple(row) for row in here.execute(select(claim.c.id, claim.c.text))])
         for row in here.execute(select(article.c.id, article.c.title, article.c.text)):
             search.add_article(there, *row)
         _catch_up(there)
-    return nowhere
 
 
 def _tables(connection: Connection) -> list[Table]:
@@ -81,6 +88,23 @@ def test_an_upgrade_keeps_every_row_and_leaves_a_copy_of_the_file(old: Location,
         with open_engine(Location(done.backup, None, explicit=True), write=False).connect() as copy:
             assert migrate.revision(copy) == "0001"
     assert upgrade(old) is None
+
+
+def test_an_upgrade_finds_out_what_was_before_and_when_it_came_here(
+    nowhere: Location, fresh: Callable[[], Location]
+) -> None:
+    today = fresh()
+    typical(today)
+    with writing(today) as session:
+        sources.alias(session, "Yonhap", [], ["YNA"], by="ana")
+        claims.tag(session, [1], [], ["b"], by="ana")
+        correction.correct(session, 4, "KCNA", because="so it says", by="ana")
+    load_jsonl(today, of_revision_1())
+    claimed = everything(today)
+    age(today, nowhere, "0007")
+    upgrade(nowhere)
+    assert [table.name for table in PAST if not claimed[table.name]] == []
+    assert everything(nowhere) == claimed
 
 
 def test_an_upgraded_database_is_like_a_new_one_and_takes_new_claims(old: Location, imported: Location) -> None:

@@ -1,6 +1,7 @@
 """From events to tables: the only code that writes anything but the ledger, so that a replay gives the same state.
 
-Each handler takes a run of events with the same action, oldest first, so that a load of many is a few statements.
+Each handler takes a run of events with the same action that came here at the same moment, oldest first, so that a load
+of many is a few statements. That moment is `keys.moment`: what is changed is kept as it was until then.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -45,5 +46,6 @@ HANDLERS: Final[dict[str, Handler]] = {
 def project(connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int]) -> None:
     """Apply the events in order. `numbers` are handles to keep for new rows, by uid; others get the next free ones."""
     keys = Keys(connection, numbers)
-    for action, run in groupby(events, key=lambda one: one.action):
+    for (action, moment), run in groupby(events, key=lambda one: (one.action, one.known_at)):
+        keys.moment = moment
         HANDLERS[action](keys, list(run))

@@ -27,6 +27,7 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
             "publisher_id": keys.of(source, [about["publisher"]])[about["publisher"]],
             "revises_id": keys.of(article, [about["revises"]])[about["revises"]] if about["revises"] else None,
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
         }
         row.update((name, about[name]) for name in ("url", "title", "published", "lang", "text", "sha256", "sentences"))
         row.update((name, about.get(name)) for name in _LATER)
@@ -61,4 +62,4 @@ def _anchor(keys: Keys, number: int, anchors: Sequence[Sequence[object]]) -> Non
         .where(anchor.c.article_id == number)
         .distinct()
     )
-    refresh(keys.connection, list(keys.connection.scalars(query)))
+    refresh(keys.connection, list(keys.connection.scalars(query)), keys.moment)

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import and_
+
 from factcheck.store import search
 from factcheck.store.events import Event, canonical
-from factcheck.store.flags import refresh
+from factcheck.store.flags import begin, refresh
 from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
+from factcheck.store.past import keep, keep_chain, put_in, take_out
 from factcheck.store.projection.evidence import come_through
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import anchor, article, attribution, claim, evidence, source, tag, via
@@ -28,6 +31,7 @@ def logged(keys: Keys, events: Sequence[Event]) -> None:
             "engine": one.payload["engine"],
             "digest": one.payload["digest"],
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
         }
         for one in events
     ]
@@ -37,14 +41,14 @@ def logged(keys: Keys, events: Sequence[Event]) -> None:
     if tags:
         keys.connection.execute(tag.insert(), tags)
     search.add_claims(keys.connection, [(row["id"], row["text"]) for row in rows])
-    refresh(keys.connection, list(new.values()))
+    begin(keys.connection, list(new.values()))
 
 
 def attributed(keys: Keys, events: Sequence[Event]) -> None:
     """One more attribution each."""
     numbers = [_touch(keys, one) for one in events]
     _attribute(keys, [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)])
-    refresh(keys.connection, numbers)
+    refresh(keys.connection, numbers, keys.moment)
 
 
 def accepted(keys: Keys, events: Sequence[Event]) -> None:
@@ -76,11 +80,12 @@ def reattributed(keys: Keys, events: Sequence[Event]) -> None:
         span = about["source_span"] or (None, None)
         values = {"source_id": sources[about["source"]], "source_start": span[0], "source_end": span[1]}
         values |= {"voice": about["voice"], "said_check": SaidCheck.NOT_CHECKED}
+        keep_chain(keys.connection, said, keys.moment)
         keys.connection.execute(attribution.update().where(attribution.c.id == said).values(**values))
         keys.connection.execute(via.delete().where(via.c.attribution_id == said))
         _pass_on(keys, [(said, [sources[uid] for uid in about["via"]])])
         come_through(keys, evidence.c.attribution_id == said)
-        refresh(keys.connection, [number, *resting_on_attribution(keys.connection, said)])
+        refresh(keys.connection, [number, *resting_on_attribution(keys.connection, said)], keys.moment)
 
 
 def superseded(keys: Keys, events: Sequence[Event]) -> None:
@@ -99,15 +104,15 @@ def tagged(keys: Keys, events: Sequence[Event]) -> None:
     """Tags put on and taken off."""
     for one in events:
         number = _touch(keys, one)
-        gone = tag.delete().where(tag.c.claim_id == number, tag.c.name.in_(one.payload["removed"]))
-        keys.connection.execute(gone)
-        if one.payload["added"]:
-            rows = [{"claim_id": number, "name": name} for name in one.payload["added"]]
-            keys.connection.execute(tag.insert(), rows)
+        gone = and_(tag.c.claim_id == number, tag.c.name.in_(one.payload["removed"]))
+        take_out(keys.connection, tag, gone, keys.moment)
+        put_in(keys.connection, tag, [{"claim_id": number, "name": name} for name in one.payload["added"]], keys.moment)
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
     number = keys.of(claim, [one.subject])[one.subject]
+    if values:
+        keep(keys.connection, claim, [number], keys.moment)
     keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
     return number
 
@@ -140,6 +145,7 @@ def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> 
             "inside_id": enclosing[said["inside"]] if said["inside"] else None,
             "citation": canonical(said["citation"]) if said["citation"] else None,
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
         }
         rows.append(row)
     keys.connection.execute(attribution.insert(), rows)

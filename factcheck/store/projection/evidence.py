@@ -9,6 +9,7 @@ from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
+from factcheck.store.past import keep
 from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, claim, evidence, evidence_source, source, via, withdrawal
@@ -32,6 +33,7 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
             "attribution_id": said[about["attribution"]] if about["attribution"] else None,
             "by": one.by,
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
         }
         for one, about in zip(events, items, strict=True)
     ]
@@ -62,9 +64,11 @@ def withdrawn(keys: Keys, events: Sequence[Event]) -> None:
                 reason=one.reason,
                 by=one.by,
                 recorded_at=one.recorded_at,
+                imported_at=one.imported_at,
             )
         )
-        refresh(keys.connection, [_touch(keys, one, checked_at=checks.later(one.recorded_at))])
+        number = _touch(keys, one, checked_at=checks.later(one.recorded_at))
+        refresh(keys.connection, [number], keys.moment)
 
 
 def said_checked(keys: Keys, events: Sequence[Event]) -> None:
@@ -72,9 +76,10 @@ def said_checked(keys: Keys, events: Sequence[Event]) -> None:
     for one in events:
         uid = one.payload["attribution"]
         number = keys.of(attribution, [uid])[uid]
+        keep(keys.connection, attribution, [number], keys.moment)
         found = attribution.update().where(attribution.c.id == number)
         keys.connection.execute(found.values(said_check=one.payload["said_check"]))
-        refresh(keys.connection, [_touch(keys, one), *resting_on_attribution(keys.connection, number)])
+        refresh(keys.connection, [_touch(keys, one), *resting_on_attribution(keys.connection, number)], keys.moment)
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:

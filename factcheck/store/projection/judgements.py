@@ -27,6 +27,7 @@ def assessed(keys: Keys, events: Sequence[Event]) -> None:
             "reason": one.reason,
             "by": one.by,
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
             **{name: one.payload[name] for name in ("status", "credibility", "confidence", "override", "due")},
         }
         for one in events
@@ -48,6 +49,7 @@ def retracted(keys: Keys, events: Sequence[Event]) -> None:
                 reason=one.reason,
                 by=one.by,
                 recorded_at=one.recorded_at,
+                imported_at=one.imported_at,
             )
         )
     _follow(keys, events, lambda number, _: checks.last(number))
@@ -81,4 +83,4 @@ def _follow(keys: Keys, events: Sequence[Event], checked: Callable[[int, datetim
         keys.connection.execute(
             claim.update().where(claim.c.id == claims[one.subject]).values(version=one.version, **values)
         )
-    refresh(keys.connection, [claims[one.subject] for one in events])
+    refresh(keys.connection, [claims[one.subject] for one in events], keys.moment)

@@ -1,6 +1,7 @@
 """From uids, which events name, to the integer keys of this database."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
@@ -8,13 +9,18 @@ from sqlalchemy import Connection, Table, func, select, text
 from factcheck.store.tables import article, attribution, claim, evidence, source
 
 _CHUNK: Final = 500
+UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Keys:
-    """Looks keys up and gives new ones out, and remembers both for one run of events."""
+    """Looks keys up and gives new ones out, and remembers both for one run of events.
+
+    `moment` is when the events that are being applied came here.
+    """
 
     def __init__(self, connection: Connection, numbers: Mapping[str, int]) -> None:
         self.connection = connection
+        self.moment = UNKNOWN
         self._numbers = numbers
         self._known: dict[str, dict[str, int]] = {}
 

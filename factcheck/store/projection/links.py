@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, null, select
 
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.links import same
+from factcheck.store.past import keep
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import claim, link, unlinking
 from factcheck.vocabulary import Relation
@@ -26,6 +27,7 @@ def linked(keys: Keys, events: Sequence[Event]) -> None:
             "reason": one.reason,
             "by": one.by,
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
         }
         keys.connection.execute(link.insert(), [row])
         _touch(keys, one)
@@ -45,6 +47,7 @@ def unlinked(keys: Keys, events: Sequence[Event]) -> None:
             "reason": one.reason,
             "by": one.by,
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
         }
         keys.connection.execute(unlinking.insert(), [row])
         _touch(keys, one)
@@ -58,10 +61,13 @@ def _regroup(keys: Keys, number: int) -> None:
     connection, together = keys.connection, sorted(same(keys.connection, number))
     order = select(claim.c.id).where(claim.c.id.in_(together)).order_by(claim.c.recorded_at, claim.c.id)
     first, *others = connection.scalars(order).all()
+    other = claim.c.group_id.is_distinct_from(case((claim.c.id == first, null()), else_=first))
+    changing = list(connection.scalars(select(claim.c.id).where(claim.c.id.in_(together), other)))
+    keep(connection, claim, changing, keys.moment)
     connection.execute(claim.update().where(claim.c.id == first).values(group_id=None))
     if others:
         connection.execute(claim.update().where(claim.c.id.in_(others)).values(group_id=first))
-    refresh(connection, together)
+    refresh(connection, together, keys.moment)
 
 
 def _touch(keys: Keys, one: Event) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select, union
+from sqlalchemy import and_, func, or_, select, union
 
 from factcheck.identity import fold
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.grounds import resting_on
+from factcheck.store.past import keep, put_in, take_out
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, grade, source, source_alias, via
 
@@ -29,6 +30,7 @@ def created(keys: Keys, events: Sequence[Event]) -> None:
             "owner_id": owners[one.payload["owner"]] if one.payload["owner"] else None,
             "wire_group": one.payload.get("wire_group"),  # events of the first schema do not say
             "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
         }
         for one in events
     ]
@@ -53,11 +55,10 @@ def aliased(keys: Keys, events: Sequence[Event]) -> None:
     for one in events:
         number = _touch(keys, one)
         for name in one.payload["removed"]:
-            keys.connection.execute(
-                source_alias.delete().where(source_alias.c.source_id == number, source_alias.c.folded == fold(name))
-            )
-        for name in one.payload["added"]:
-            keys.connection.execute(source_alias.insert().values(source_id=number, name=name, folded=fold(name)))
+            gone = and_(source_alias.c.source_id == number, source_alias.c.folded == fold(name))
+            take_out(keys.connection, source_alias, gone, keys.moment)
+        rows = [{"source_id": number, "name": name, "folded": fold(name)} for name in one.payload["added"]]
+        put_in(keys.connection, source_alias, rows, keys.moment)
 
 
 def graded(keys: Keys, events: Sequence[Event]) -> None:
@@ -74,10 +75,11 @@ def graded(keys: Keys, events: Sequence[Event]) -> None:
                 reason=one.reason,
                 by=one.by,
                 recorded_at=one.recorded_at,
+                imported_at=one.imported_at,
             )
         )
         one_and_merged = select(source.c.id).where(or_(source.c.id == number, source.c.merged_into_id == number))
-        refresh(keys.connection, resting_on(keys.connection, one_and_merged))
+        refresh(keys.connection, resting_on(keys.connection, one_and_merged), keys.moment)
 
 
 def merged(keys: Keys, events: Sequence[Event]) -> None:
@@ -95,12 +97,16 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
             continue
         number = _touch(keys, one, merged_into_id=into)
         earlier = source.c.merged_into_id == number
+        redirected = list(keys.connection.scalars(select(source.c.id).where(earlier)))
+        keep(keys.connection, source, redirected, keys.moment)
         keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))
         _refresh_claims(keys, [number, into])
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
     number = keys.of(source, [one.subject])[one.subject]
+    if values:
+        keep(keys.connection, source, [number], keys.moment)
     keys.connection.execute(source.update().where(source.c.id == number).values(version=one.version, **values))
     return number
 
@@ -121,5 +127,5 @@ def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
         .join(via, via.c.attribution_id == attribution.c.id)
         .where(via.c.source_id.in_(members))
     )
-    refresh(keys.connection, list(keys.connection.scalars(union(spoken, passed))))
-    refresh(keys.connection, resting_on(keys.connection, members))
+    refresh(keys.connection, list(keys.connection.scalars(union(spoken, passed))), keys.moment)
+    refresh(keys.connection, resting_on(keys.connection, members), keys.moment)

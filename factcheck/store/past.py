@@ -1,0 +1,62 @@
+"""What a row was, kept before it changes. A row that came in the same moment was never seen as it was."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, literal, or_, select
+
+from factcheck.store import tables
+from factcheck.store.tables import attribution, attribution_past, via, via_past
+
+
+def keep(connection: Connection, table: Table, numbers: Collection[int], moment: datetime) -> None:
+    """Keep these rows as they were before this moment; of several changes at once, as they were before the first."""
+    if not numbers:
+        return
+    past = tables.past_of(table)
+    key, until = past.c[f"{table.name}_id"], literal(moment, past.c.until.type)
+    names = [column.name for column in past.c if column.name not in {key.name, "until"}]
+    query = select(table.c.id, until, *(table.c[name] for name in names)).where(
+        table.c.id.in_(numbers),
+        func.coalesce(table.c.imported_at, table.c.recorded_at, type_=until.type) != until,
+        ~exists().where(key == table.c.id, past.c.until == until),
+    )
+    connection.execute(past.insert().from_select([key.name, "until", *names], query))
+
+
+def keep_chain(connection: Connection, number: int, moment: datetime) -> None:
+    """Keep an attribution as it was, with the sources that its words came through."""
+    keep(connection, attribution, [number], moment)
+    until = literal(moment, via_past.c.until.type)
+    first = exists().where(attribution_past.c.attribution_id == number, attribution_past.c.until == until)
+    again = exists().where(via_past.c.attribution_id == number, via_past.c.until == until)
+    query = select(via.c.attribution_id, until, via.c.position, via.c.source_id)
+    connection.execute(
+        via_past.insert().from_select(
+            ["attribution_id", "until", "position", "source_id"],
+            query.where(via.c.attribution_id == number, first, ~again),
+        )
+    )
+
+
+def take_out(connection: Connection, table: Table, which: ColumnElement[bool], moment: datetime) -> None:
+    """Delete rows of a side table, and keep those that were there before this moment."""
+    past = tables.past_of(table)
+    until = literal(moment, past.c.until.type)
+    names = [column.name for column in table.c]
+    earlier = or_(table.c.since.is_(None), table.c.since != until)
+    query = select(until, *(table.c[name] for name in names)).where(which, earlier)
+    connection.execute(past.insert().from_select(["until", *names], query))
+    connection.execute(table.delete().where(which))
+
+
+def put_in(connection: Connection, table: Table, rows: Collection[dict[str, Any]], moment: datetime) -> None:
+    """Add rows to a side table; one that was taken out in the same moment never was out."""
+    past = tables.past_of(table)
+    keys = [column.name for column in past.primary_key if column.name != "until"]
+    for row in rows:
+        same = and_(past.c.until == moment, *(past.c[name] == row[name] for name in keys))
+        back = connection.execute(past.delete().where(same).returning(past.c.since)).one_or_none()
+        since = back.since if back is not None else moment
+        connection.execute(table.insert().values(**row, since=since))

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,8 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Locatio
         yield Location(path, None, explicit=True)
         return
     server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
-    yield from _postgres_database(server, template)
+    with postgres_database(server, template) as made:
+        yield made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -97,7 +99,8 @@ def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location
     if request.param == "sqlite":
         yield Location(tmp_path / "new.db", None, explicit=True)
         return
-    yield from _postgres_database(request.getfixturevalue("postgres_server"), "template0")
+    with postgres_database(request.getfixturevalue("postgres_server"), "template0") as made:
+        yield made
 
 
 @pytest.fixture
@@ -111,16 +114,20 @@ def sqlite(tmp_path: Path, sqlite_template: Path) -> Location:
 @pytest.fixture
 def postgres(postgres_server: URL, postgres_template: str) -> Iterator[Location]:
     """A PostgreSQL database that is set up and empty, for what only PostgreSQL has."""
-    yield from _postgres_database(postgres_server, postgres_template)
+    with postgres_database(postgres_server, postgres_template) as made:
+        yield made
 
 
 @pytest.fixture
 def empty_postgres(postgres_server: URL) -> Iterator[Location]:
     """A PostgreSQL database in which nothing is yet."""
-    yield from _postgres_database(postgres_server, "template0")
+    with postgres_database(postgres_server, "template0") as made:
+        yield made
 
 
-def _postgres_database(server: URL, template: str) -> Iterator[Location]:
+@contextmanager
+def postgres_database(server: URL, template: str) -> Iterator[Location]:
+    """A copy of the template under a name of its own."""
     name = _name()
     _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _location(server, name)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from factcheck.desk import claims
+from factcheck.desk import claims, evidence, links, sources
+from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
+from factcheck.desk.evidence import Item
 from factcheck.desk.ingest import ingest
 from factcheck.desk.outcomes import Ingested
 from factcheck.reading import read
@@ -11,6 +13,7 @@ from factcheck.reading.document import Document
 from factcheck.settings import Location
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.session import reading, writing
+from factcheck.vocabulary import Bearing, Relation, Reliability, Status
 
 ARTICLE = (
     "State media in Veld announced that the dam was finished. Officials in Orm have raised concerns that the river "
@@ -45,3 +48,18 @@ def rows_of(location: Location, numbers: Sequence[int]) -> list[ClaimRow]:
     """Several claims as lists show them."""
     with reading(location) as session:
         return rows(session, numbers)
+
+
+def fill_history(location: Location) -> None:
+    """A row in every table of history."""
+    ingest_text(location, url="https://wire.example/1")
+    ingest_text(location, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
+    with writing(location) as session:
+        evidence.add(session, 1, Item(Bearing.REFUTES, url="https://dam.example/log"), by="ana")
+        assess(session, [1], Decision(Status.REFUTED, "read the log"), by="ana")
+        evidence.withdraw(session, 1, because="another dam", by="ana")
+    with writing(location) as session:
+        retract(session, 1, because="slip", by="ana")
+        sources.grade(session, "S1", Reliability.B, because="long record", by="ana")
+        links.link(session, 2, Relation.SAME, 1, by="ana")
+        links.unlink(session, 2, 1, by="ana")

@@ -27,8 +27,8 @@ _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
 
 
 @contextmanager
-def translated(location: Location) -> Iterator[None]:
-    """Turn a driver's error into one of factcheck's.
+def translated(location: Location, *, write: bool = False) -> Iterator[None]:
+    """Turn a driver's error into one of factcheck's. `write` where the transaction may write, if the server lets it.
 
     Raises:
         DatabaseUnavailable: the database cannot be opened, written or reached.
@@ -43,10 +43,18 @@ def translated(location: Location) -> Iterator[None]:
     except UnicodeError as error:  # a host name that no network knows
         raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
     except DBAPIError as error:
-        failure = _ours(error, location)
+        failure = _standby(error, location) if write else None
+        failure = failure or _ours(error, location)
         if failure is None:
             raise
         raise failure from error
+
+
+def _standby(error: DBAPIError, location: Location) -> FactcheckError | None:
+    if getattr(error.orig, "sqlstate", None) != "25006":
+        return None
+    what = f"{_name(location)} is a standby, which only answers questions."
+    return DatabaseUnavailable(what, "Name the server that it follows, with --db.")
 
 
 def _name(location: Location) -> str:
@@ -67,6 +75,10 @@ def _ours(error: DBAPIError, location: Location) -> FactcheckError | None:
         return Conflict(f"Somebody else changed the same thing first ({first}).", "Look again, then repeat.")
     if state == "55P03":
         return DatabaseUnavailable(f"{name} kept a lock for too long.", "Try again later.")
+    if state == "42501":
+        return DatabaseUnavailable(
+            f"{name} does not let you do that: {first.rstrip('.')}.", "Ask who looks after it for the role it takes."
+        )
     if "no such table" in first or state == "42P01":
         return NotFactcheck(f"{name} lacks a table ({first.rstrip('.')}).", "Restore a copy.")
     unreachable = isinstance(error, OperationalError) and (state is None or state[:2] in _UNREACHABLE)

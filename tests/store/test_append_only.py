@@ -7,13 +7,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from factcheck.desk import evidence, links, sources
-from factcheck.desk.assess import Decision, assess, retract
-from factcheck.desk.evidence import Item
 from factcheck.settings import Location
-from factcheck.store.session import writing
-from factcheck.vocabulary import Bearing, Relation, Reliability, Status
-from tests.factories import ARTICLE, ingest_text
+from tests.factories import fill_history
 
 HISTORY = [
     *("ledger", "event", "article", "anchor", "grade"),
@@ -24,7 +19,7 @@ HISTORY = [
 @pytest.fixture
 def full(location: Location) -> Location:
     """A database with a row in every table of history."""
-    _fill(location)
+    fill_history(location)
     return location
 
 
@@ -69,7 +64,7 @@ def test_rows_of_history_are_never_updated_deleted_or_truncated(full: Location, 
 def test_a_row_of_history_is_never_replaced_on_sqlite(
     sqlite: Location, table: str, verb: str, recursive_triggers: str
 ) -> None:
-    _fill(sqlite)
+    fill_history(sqlite)
     before = content(sqlite, table)
     with closing(sqlite3.connect(str(sqlite.path))) as connection:
         connection.execute(f"PRAGMA recursive_triggers = {recursive_triggers}")
@@ -95,7 +90,7 @@ def test_a_row_of_history_is_never_replaced_on_sqlite(
 def test_another_id_does_not_help_to_replace_a_row_with_the_same_unique_key(
     sqlite: Location, table: str, columns: str, changed: str
 ) -> None:
-    _fill(sqlite)
+    fill_history(sqlite)
     before = content(sqlite, table)
     with closing(sqlite3.connect(str(sqlite.path))) as connection:
         names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
@@ -107,22 +102,8 @@ def test_another_id_does_not_help_to_replace_a_row_with_the_same_unique_key(
 
 
 def test_an_upsert_is_an_update_and_refused_on_postgresql(postgres: Location) -> None:
-    _fill(postgres)
+    fill_history(postgres)
     before = content(postgres, "grade")
     with closing(bare(postgres)) as connection, pytest.raises(psycopg.errors.RaiseException, match="append-only"):
         connection.execute("INSERT INTO grade SELECT * FROM grade ON CONFLICT (id) DO UPDATE SET reliability = 'A'")
     assert content(postgres, "grade") == before
-
-
-def _fill(location: Location) -> None:
-    ingest_text(location, url="https://wire.example/1")
-    ingest_text(location, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
-    with writing(location) as session:
-        evidence.add(session, 1, Item(Bearing.REFUTES, url="https://dam.example/log"), by="ana")
-        assess(session, [1], Decision(Status.REFUTED, "read the log"), by="ana")
-        evidence.withdraw(session, 1, because="another dam", by="ana")
-    with writing(location) as session:
-        retract(session, 1, because="slip", by="ana")
-        sources.grade(session, "S1", Reliability.B, because="long record", by="ana")
-        links.link(session, 2, Relation.SAME, 1, by="ana")
-        links.unlink(session, 2, 1, by="ana")

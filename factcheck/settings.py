@@ -62,6 +62,29 @@ def location(option: str | None = None) -> Location:
     )
 
 
+def reading_place(option: str | None = None) -> Location:
+    """Where to read from: the hot standby in `FACTCHECK_READ_URL`, unless `--db` names a database.
+
+    Raises:
+        UsageProblem: it is no URL of PostgreSQL, or what is written is none.
+
+    """
+    standby = os.environ.get("FACTCHECK_READ_URL") or None
+    if standby is None or option is not None:
+        return location(option)
+    if location().url is None:
+        raise UsageProblem(
+            "FACTCHECK_READ_URL is set, but FACTCHECK_DB names no PostgreSQL server that it could follow.",
+            "Set FACTCHECK_DB to the server to write to, or unset FACTCHECK_READ_URL.",
+        )
+    place = location(standby)
+    if place.url is None:
+        raise UsageProblem(
+            "FACTCHECK_READ_URL names no PostgreSQL server.", "Give one like postgresql+psycopg://user@standby/name"
+        )
+    return place
+
+
 def _at_home(given: str) -> Path:
     try:
         return Path(given).expanduser()

@@ -6,18 +6,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from factcheck.cli.parse import format_for
-from factcheck.settings import Format, location
+from factcheck.settings import Format, location, reading_place
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 
 @contextmanager
-def reading(db: str | None) -> "Iterator[Session]":
-    """A consistent view of the database that the options name."""
+def reading(db: str | None, *, written: bool = False) -> "Iterator[Session]":
+    """A consistent view of the database that the options name, or of its standby.
+
+    What was `written` just now, or is to be decided on, a standby may not have yet: that is read where it was written.
+    """
     from factcheck.store.session import reading as open_reading
 
-    with open_reading(location(db)) as session:
+    with open_reading(location(db) if written else reading_place(db)) as session:
         yield session
 
 
@@ -43,5 +46,5 @@ def show_claims(db: str | None, numbers: Sequence[int], given: str | None) -> No
 
     form = format_for(given)
     if numbers or form is not Format.PLAIN:
-        with reading(db) as session:
+        with reading(db, written=True) as session:
             write_claims(rows(session, numbers), form, sys.stdout)

@@ -30,7 +30,7 @@ def info(
     from factcheck.store.condition import condition
 
     form = parse.format_for(format)
-    with reading(db) as session:
+    with reading(db, written=True) as session:
         write_condition(condition(session, location(db)), form, sys.stdout)
 
 

@@ -117,7 +117,7 @@ def _kind(desk: Desk, name: str) -> SourceKind | None:
     from factcheck.identity import SOURCE, is_handle
     from factcheck.store.sources import candidates
 
-    with reading(desk.db) as session:
+    with reading(desk.db, written=True) as session:
         if is_handle(SOURCE, name) or candidates(session, name):
             return None
     given = _asked(desk, "It is new. Kind: ", typed(name).kind)

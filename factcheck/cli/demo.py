@@ -48,7 +48,7 @@ def demo(
     )
     with writing(place) as session:
         ingest(session, article, read(article), by="demo")
-    with reading(place) as session:
+    with reading(place, written=True) as session:
         write_claims(claims(session, ClaimFilter(limit=parse.limit_for(None, form))), form, sys.stdout)
     if form.value in {"table", "plain"}:
         for line in _SUGGESTIONS:

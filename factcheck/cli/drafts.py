@@ -110,7 +110,7 @@ def _decide(
 def _of_article(key: int, db: str | None) -> list[int]:
     from factcheck.store.drafts import waiting
 
-    with reading(db) as session:
+    with reading(db, written=True) as session:
         numbers = waiting(session, key)
     if not numbers:
         talk.info("%s has no drafts.", handle(ARTICLE, key))

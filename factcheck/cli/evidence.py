@@ -163,5 +163,5 @@ def _show(db: str | None, key: int, given: str | None) -> None:
     from factcheck.output.evidence import write_evidence
     from factcheck.store.evidence import item
 
-    with reading(db) as session:
+    with reading(db, written=True) as session:
         write_evidence([item(session, key)], parse.format_for(given), sys.stdout)

@@ -173,7 +173,7 @@ def _store(documents: "list[Document]", engine: str, form: Format, who: str, db:
         talk.info("%s", _summary(one))
         if not one.known:
             _notify(handle(ARTICLE, one.article_id or 0), reading)
-    with open_reading(db) as session:
+    with open_reading(db, written=True) as session:
         _hint([hint for one in done for hint in hints(session, one.stored)])
         if form in {Format.JSON, Format.JSONL}:
             write_ingested(done, form, sys.stdout)

@@ -57,7 +57,7 @@ def review(
     from factcheck.store.drafts import waiting
 
     key, who = number(ARTICLE, article) if article is not None else None, analyst(by)
-    with reading(db) as session:
+    with reading(db, written=True) as session:
         drafts = waiting(session, key)
     if not drafts:
         talk.info("There are no drafts to review.")
@@ -90,7 +90,7 @@ def _look(desk: Desk, key: int) -> "Look | None":
     from factcheck.desk.review import look
     from factcheck.output.draft import write_draft
 
-    with reading(desk.db) as session:
+    with reading(desk.db, written=True) as session:
         seen = look(session, key)
     if seen.claim.state is not State.DRAFT:
         return None

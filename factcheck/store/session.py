@@ -72,7 +72,7 @@ def writing(
         NotFactcheck: it is another program's, or of another schema.
 
     """
-    with founding(location), translated(location):
+    with founding(location), translated(location, write=True):
         seen = seen if seen is not None else _seen(location, watch)
         created = yield from _transaction(open_engine(location, write=True), watch, seen, expect)
     if created:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from factcheck.dates import partial
 from factcheck.desk import words
 from factcheck.desk.resolution import find_or_create
+from factcheck.desk.revision import later
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import ARTICLE, fold, handle, new_uid, number
 from factcheck.store.articles import ArticleRow, article_row, lineage, text
@@ -80,6 +81,7 @@ def payload(session: Session, said: Said, claim_text: str, *, by: str) -> tuple[
         through.append(by_id(session, place.article.publisher_id))
     chain = chained([speaker, *through])
     narrated = place is not None and len(chain) == 1
+    anchors = later(session, place.article.id, place.quote, place.start) if place is not None else []
     return {
         "uid": new_uid(),
         "article": place.article.uid if place else None,
@@ -98,6 +100,7 @@ def payload(session: Session, said: Said, claim_text: str, *, by: str) -> tuple[
         "via": [one.uid for one in chain[1:]],
         "inside": None,
         "citation": None,
+        **({"anchors": anchors} if anchors else {}),
     }, speaker
 
 

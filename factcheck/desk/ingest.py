@@ -1,21 +1,19 @@
 """From a reading to draft claims: an article is added once, a changed one as a revision with only its new sentences."""
 
-from bisect import bisect_right
-from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
 from sqlmodel import Session
 
-from factcheck.desk import cited, words
+from factcheck.desk import cited, revision, words
 from factcheck.desk.attributions import chained, digest
+from factcheck.desk.editions import Edition
 from factcheck.desk.outcomes import Ingested
 from factcheck.desk.resolution import resolve
+from factcheck.desk.revision import Anchor, Editions
 from factcheck.identity import SOURCE, is_handle, new_uid
 from factcheck.reading.description import Description
 from factcheck.reading.document import Document
-from factcheck.reading.segment import sentences
 from factcheck.reading.speakers import describe
 from factcheck.reading.utterance import Reading, Span, Utterance
 from factcheck.store import articles
@@ -36,9 +34,6 @@ _PUBLISHING: Final = frozenset(
         SourceKind.ORGANISATION,
     }
 )
-
-Anchor = tuple[str, int | None, int | None]
-"""An attribution's uid, and where its words stand in a revision: start and end, both None where they are gone."""
 
 
 def propose(document: Document, reading: Reading, session: Session | None = None) -> Ingested:
@@ -79,9 +74,9 @@ def ingest(session: Session, document: Document, reading: Reading, *, by: str) -
     utterances: Sequence[Utterance] = reading.utterances
     anchors: list[Anchor] = []
     if revised is not None:
-        moves = _moves(articles.text(session, revised.id), document.text, reading.sentences)
-        anchors = _anchors(session, revised.id, document.text, moves)
-        utterances = _within(utterances, _fresh(session, revised.id, document.text, reading.sentences, moves))
+        earlier, editions, new = articles.lineage(session, revised.id), Editions(session), Edition(document.text)
+        anchors = revision.anchors(session, earlier, editions, new)
+        utterances = revision.within(utterances, revision.fresh(earlier, editions, new))
     uid = _add(session, document, publisher, reading, revised, anchors, by=by)
     line = articles.lineage(session, articles.by_uid(session, uid))
     speakers = cited.resolved(session, document.text, utterances, publisher, line, by=by)
@@ -196,52 +191,3 @@ def _drafts(
 
 def _pair(span: Span | None) -> list[int] | None:
     return [span.start, span.end] if span is not None else None
-
-
-def _moves(old: str, new: str, new_sentences: Sequence[Span]) -> Mapping[Span, Span]:
-    """Where each old sentence that is unchanged stands in the new text, the first to the first."""
-    places: dict[str, deque[Span]] = defaultdict(deque)
-    for span in new_sentences:
-        places[span.of(new)].append(span)
-    return {span: places[words].popleft() for span in sentences(old) if places.get(words := span.of(old))}
-
-
-def _anchors(session: Session, revised: int, new: str, moves: Mapping[Span, Span]) -> list[Anchor]:
-    """Where the words of each older attribution stand now: with their sentence, else wherever they occur, else gone."""
-    unchanged = sorted(moves)
-    starts = [span.start for span in unchanged]
-    anchors: list[Anchor] = []
-    for one in articles.standing(session, revised):
-        start = -1
-        if one.start is not None and (at := bisect_right(starts, one.start) - 1) >= 0:
-            start = one.start + moves[unchanged[at]].start - unchanged[at].start
-        if start < 0 or not new.startswith(one.quote, start):
-            start = new.find(one.quote)
-        gone = start < 0
-        anchors.append((one.attribution_uid, None if gone else start, None if gone else start + len(one.quote)))
-    return anchors
-
-
-def _fresh(
-    session: Session, revised: int, new: str, new_sentences: Sequence[Span], moves: Mapping[Span, Span]
-) -> list[Span]:
-    """The sentences that stood in no earlier revision: one that was cut and came back has its drafts already."""
-    fresh = set(new_sentences) - set(moves.values())
-    for earlier in articles.lineage(session, revised)[1:] if fresh else ():
-        old = articles.text(session, earlier)
-        stood = {span.of(old) for span in sentences(old)}
-        fresh = {span for span in fresh if span.of(new) not in stood}
-    return sorted(fresh)
-
-
-def _within(utterances: Sequence[Utterance], fresh: Sequence[Span]) -> list[Utterance]:
-    """The utterances that touch a new sentence, their `inside` counted among them."""
-    starts = [span.start for span in fresh]
-    kept: dict[int, int] = {}
-    chosen: list[Utterance] = []
-    for index, one in enumerate(utterances):
-        at = bisect_right(starts, one.span.end - 1) - 1
-        if at >= 0 and fresh[at].end > one.span.start:
-            kept[index] = len(chosen)
-            chosen.append(replace(one, inside=kept.get(one.inside) if one.inside is not None else None))
-    return chosen

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Table, select
 from sqlmodel import Session
 
+from factcheck import typography
 from factcheck.dates import partial
 from factcheck.errors import Refused
 from factcheck.exchange.lives import Lives
@@ -258,11 +259,11 @@ def _texts(one: Event) -> dict[str, str | None]:
 
 
 def _anchored(uid: str, quote: str, text: str, start: int | None, end: int | None) -> None:
-    """Refuse an anchor where the attribution's words do not stand in the revision."""
+    """Refuse an anchor where the attribution's words do not stand in the revision, white space and typography aside."""
     if start is None or end is None:
         if start is not end:
             raise Refused("An anchor has a start and an end, or neither.")
-    elif not _stands(quote, text, start, end):
+    elif not (0 <= start < end <= len(text) and typography.same(quote, text[start:end])):
         raise Refused(f"The words of the attribution {uid} do not stand from {start} to {end}.")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlmodel import Session
 
 from factcheck.errors import NotFound
@@ -62,12 +62,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of an attribution and where they start in an article, None where they are gone."""
+class Standing:
+    """The words of an attribution, and where they last stood: the article, start and end."""
 
     attribution_uid: str
     quote: str
-    start: int | None
+    article_id: int
+    start: int
+    end: int
 
 
 def articles(session: Session, *, publisher: Sequence[int] | None = None, limit: int | None = None) -> list[ArticleRow]:
@@ -162,18 +164,37 @@ def quotes(session: Session, key: int) -> Iterator[Quote]:
         yield Quote(*row)
 
 
-def standing(session: Session, key: int) -> Iterator[Words]:
-    """All attributions read from this article or from one that it revises, and where they stand in this one."""
-    here = and_(anchor.c.attribution_id == attribution.c.id, anchor.c.article_id == key)
-    start = case((attribution.c.article_id == key, attribution.c.start), else_=anchor.c.start)
+def standing(session: Session, line: Sequence[int]) -> Iterator[Standing]:
+    """All attributions read from these revisions of an article, and the last of them in which their words stood."""
+    stood = and_(anchor.c.article_id.in_(line), anchor.c.start.is_not(None))
+    latest = select(anchor.c.attribution_id, func.max(anchor.c.article_id).label("article_id")).where(stood)
+    last = latest.group_by(anchor.c.attribution_id).subquery()
+    there = and_(anchor.c.attribution_id == last.c.attribution_id, anchor.c.article_id == last.c.article_id)
     query = (
-        select(attribution.c.uid, attribution.c.quote, start)
-        .outerjoin(anchor, here)
-        .where(attribution.c.article_id.in_(lineage(session, key)))
+        select(
+            attribution.c.uid,
+            attribution.c.quote,
+            *(func.coalesce(anchor.c[name], attribution.c[name]) for name in ("article_id", "start", "end")),
+        )
+        .outerjoin(last, last.c.attribution_id == attribution.c.id)
+        .outerjoin(anchor, there)
+        .where(attribution.c.article_id.in_(line))
         .order_by(attribution.c.id)
     )
     for row in session.connection().execute(query).all():
-        yield Words(*row)
+        yield Standing(*row)
+
+
+def revisions(session: Session, key: int) -> list[tuple[int, str]]:
+    """The revisions of an article and of those, with their uids, oldest first."""
+    found: list[tuple[int, str]] = []
+    query = select(article.c.id, article.c.uid).order_by(article.c.id)
+    waiting = [key]
+    while waiting:
+        some = session.connection().execute(query.where(article.c.revises_id.in_(waiting))).all()
+        found += [(number, uid) for number, uid in some]
+        waiting = [number for number, _ in some]
+    return found
 
 
 def claims_in(session: Session, key: int) -> list[int]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from factcheck.cli import parse
+from factcheck.cli import filters, parse
 from factcheck.cli.ask import reading
-from factcheck.cli.options import Db, FormatOption, Limit, choose_from, new_app
+from factcheck.cli.options import Db, FormatOption, Limit, new_app
 from factcheck.errors import UsageProblem
-from factcheck.identity import ARTICLE, CLAIM, fold, handle, number
+from factcheck.identity import CLAIM, handle, number
 from factcheck.settings import Format
-from factcheck.vocabulary import CREDIBILITIES, LISTED, UNVERIFIED, Flag, Modality, SourceKind, Stance, State, Status
+from factcheck.vocabulary import UNVERIFIED, State, Status
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -58,87 +58,29 @@ _EXAMPLES: Final = {
 
 def _claims(
     ctx: typer.Context,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="STATUS",
-            help=f"Of this status: {', '.join(Status)}.",
-            autocompletion=choose_from(Status),
-            show_default=False,
-        ),
-    ] = None,
-    source: Annotated[
-        list[str] | None, typer.Option(metavar="NAME|S5", help="Said by this source.", show_default=False)
-    ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KIND",
-            help=f"Said by this kind of source: {', '.join(SourceKind)}.",
-            autocompletion=choose_from(SourceKind),
-            show_default=False,
-        ),
-    ] = None,
-    article: Annotated[
-        list[str] | None, typer.Option(metavar="A3", help="In this article.", show_default=False)
-    ] = None,
-    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="With this tag.", show_default=False)] = None,
-    stance: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="STANCE",
-            help=f"The source {', '.join(Stance)} it.",
-            autocompletion=choose_from(Stance),
-            show_default=False,
-        ),
-    ] = None,
-    modality: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="MODALITY",
-            help=f"It is {', '.join(Modality)}.",
-            autocompletion=choose_from(Modality),
-            show_default=False,
-        ),
-    ] = None,
-    credibility: Annotated[
-        list[str] | None, typer.Option(metavar="1-6", help="Of this credibility.", show_default=False)
-    ] = None,
-    flag: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FLAG",
-            help=f"With this flag: {', '.join(Flag)}.",
-            autocompletion=choose_from(Flag),
-            show_default=False,
-        ),
-    ] = None,
-    draft: Annotated[
-        bool | None, typer.Option("--draft/--accepted", help="Drafts only, or accepted ones only.", show_default=False)
-    ] = None,
+    status: filters.Statuses = None,
+    source: filters.Sources = None,
+    kind: filters.Kinds = None,
+    article: filters.Articles = None,
+    tag: filters.Tags = None,
+    stance: filters.Stances = None,
+    modality: filters.Modalities = None,
+    credibility: filters.Credibilities = None,
+    flag: filters.Flags = None,
+    draft: filters.Draft = None,
     rejected: Annotated[bool, typer.Option("--rejected", help="Those turned down, which lists leave out.")] = False,
-    said_since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Said then or later.", show_default=False)
-    ] = None,
-    said_until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Said then or before.", show_default=False)
-    ] = None,
-    search: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="With all these words.", show_default=False)
-    ] = None,
+    said_since: filters.SaidSince = None,
+    said_until: filters.SaidUntil = None,
+    search: filters.Search = None,
     sort: Annotated[
         str, typer.Option(metavar="KEY", help="id, recorded, assessed, said, status or credibility; -KEY turns round.")
     ] = "id",
     limit: Limit = None,
-    after: Annotated[
-        str | None, typer.Option(metavar="C12", help="The next page, behind this claim.", show_default=False)
-    ] = None,
-    count: Annotated[bool, typer.Option("--count", help="Only how many.")] = False,
+    after: filters.After = None,
+    count: filters.Count = False,
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    from factcheck.store.claims import require_named
-    from factcheck.store.conditions import ClaimFilter
     from factcheck.store.queries import SORTS
 
     unverified = ctx.info_name == "unverified"
@@ -146,31 +88,32 @@ def _claims(
     if key not in SORTS:
         raise UsageProblem(f"Nothing is sorted by {key!r}.", f"Choose one of: {', '.join(SORTS)}.")
     form = parse.format_for(format)
-    wanted = ClaimFilter(
-        statuses=_statuses(status, unverified=unverified),
-        states=_states(draft, rejected=rejected),
-        sources=tuple(source or ()),
-        kinds=parse.several(SourceKind, "kind of source", kind),
-        articles=tuple(number(ARTICLE, one) for one in article or ()),
-        tags=tuple(map(fold, tag or ())),
-        stances=parse.several(Stance, "stance", stance),
-        modalities=parse.several(Modality, "modality", modality),
-        credibilities=_credibilities(credibility),
-        flags=parse.several(Flag, "flag", flag),
-        said_since=parse.date(said_since, "date for --said-since"),
-        said_until=parse.date(said_until, "date for --said-until"),
+    wanted = filters.wanted(
+        status=status,
+        source=source,
+        kind=kind,
+        article=article,
+        tag=tag,
+        stance=stance,
+        modality=modality,
+        credibility=credibility,
+        flag=flag,
+        draft=draft,
+        said_since=said_since,
+        said_until=said_until,
         search=search,
+    )
+    wanted = replace(
+        wanted,
+        statuses=_unverified(wanted.statuses) if unverified else wanted.statuses,
+        states=(State.REJECTED,) if rejected else wanted.states,
         sort=key,
         descending=descending,
         after=number(CLAIM, after) if after is not None else None,
         limit=None if count else parse.limit_for(limit, form),
     )
     with reading(db) as session:
-        if source:
-            from factcheck.desk.resolution import spelled_here
-
-            wanted = replace(wanted, sources=spelled_here(session, source))
-        require_named(session, wanted)
+        wanted = filters.here(session, wanted)
         if count:
             _write_count(session, wanted, form, unverified=unverified)
         else:
@@ -218,30 +161,11 @@ def search(
         talk.info("Nothing has all of these words.")
 
 
-def _statuses(given: list[str] | None, *, unverified: bool) -> tuple[Status, ...]:
-    asked = parse.several(Status, "status", given)
-    if not unverified:
-        return asked
+def _unverified(asked: tuple[Status, ...]) -> tuple[Status, ...]:
     for status in asked:
         if status not in UNVERIFIED:
             raise UsageProblem(f"{status} is not unverified.", f"List it with: factcheck claims --status {status}")
     return asked or UNVERIFIED
-
-
-def _states(draft: bool | None, *, rejected: bool) -> tuple[State, ...]:  # noqa: FBT001 -- three values
-    if rejected:
-        return (State.REJECTED,)
-    if draft is None:
-        return LISTED
-    return (State.DRAFT,) if draft else (State.ACCEPTED,)
-
-
-def _credibilities(given: list[str] | None) -> tuple[int, ...]:
-    typed = [one.strip() for option in given or () for one in option.split(",")]
-    for one in typed:
-        if one not in map(str, CREDIBILITIES):
-            raise UsageProblem(f"{one!r} is no credibility.", "Give a number from 1 to 6.")
-    return tuple(map(int, typed))
 
 
 def _write_count(session: "Session", wanted: "ClaimFilter", form: Format, *, unverified: bool) -> None:

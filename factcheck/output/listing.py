@@ -40,12 +40,14 @@ class Part:
 class Line:
     """One line. It begins at `indent`, and so do its continuations if it is wrapped.
 
-    What is in the `margin` stands in the space before, each on a line of its own.
+    What is in the `margin` stands in the space before, each on a line of its own; before any further lines of it
+    stands the `guide`.
     """
 
     parts: tuple[Part, ...]
     indent: int = 0
     margin: tuple[tuple[Part, ...], ...] = ()
+    guide: tuple[Part, ...] = ()
 
     def text(self) -> str:
         """The words alone."""

@@ -17,7 +17,8 @@ def write(lines: Iterable[Line], out: TextIO, shown: Terminal) -> None:
     board = console(shown)
     for line in lines:
         pieces = styled(line.parts).wrap(board, max(shown.width - line.indent, 1))
-        labels = [styled(label) for label in line.margin]
+        labels = [styled(label) for label in line.margin] or [Text()]
+        labels += [styled(line.guide)] * (len(pieces) - len(labels))
         for label, piece in zip_longest(labels, pieces, fillvalue=Text()):
             gap = Text(" " * max(line.indent - label.cell_len, 0))
             board.print(Text.assemble(label, gap, piece), no_wrap=True, overflow="ignore", crop=False)

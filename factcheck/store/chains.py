@@ -1,10 +1,10 @@
 """Who has it from whom: origins and circles in the chains of a claim's attributions. Pure; counts and never judges."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from factcheck.vocabulary import SourceKind
+from factcheck.vocabulary import Flag, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,14 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """The sources that one attribution came through, speaker first, publisher last, and the article that it is in."""
+
+    sources: Sequence[int]
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """The roots in the order met, those of them that are known origins (one per owner), and the circles."""
 
@@ -26,39 +34,70 @@ class Findings:
     circles: tuple[tuple[int, ...], ...]
     state_media_only: bool
 
+    def flags(self) -> tuple[Flag, ...]:
+        """What follows from them for the claim."""
+        holds = {
+            Flag.SINGLE_ORIGIN: len(self.known) == 1,
+            Flag.ORIGIN_UNKNOWN: not self.known,
+            Flag.STATE_MEDIA_ONLY: self.state_media_only,
+            Flag.CIRCULAR: bool(self.circles),
+        }
+        return tuple(flag for flag, is_so in holds.items() if is_so)
 
-def analyse(chains: Iterable[Sequence[int]], parties: Mapping[int, Party]) -> Findings:
-    """What the asserting chains (speaker first, publisher last, of source ids) rest on.
+
+@dataclass(slots=True)
+class Citations:
+    """Who cites whom. A named source is itself wherever it occurs, an unnamed one only within an article.
+
+    `sources` has the source behind each node, `cites` what each cites, in the order met; `chains` are in nodes.
+    """
+
+    sources: dict[int, int] = field(default_factory=dict)
+    cites: dict[int, dict[int, None]] = field(default_factory=dict)
+    chains: list[list[int]] = field(default_factory=list)
+
+    def roots(self) -> list[int]:
+        """Those that cite nobody."""
+        return [node for node, cited in self.cites.items() if not cited]
+
+
+def analyse(chains: Iterable[Chain], parties: Mapping[int, Party]) -> Findings:
+    """What the chains that assert something rest on.
 
     An origin is the first source that nobody else is cited for: a source that somewhere in these chains cites another
     one is none. Outlets of one owner are one origin; unnamed sources are none.
     """
-    cites: dict[int, list[int]] = {}
-    speakers: list[int] = []
-    for chain in chains:
-        sources = _without_repeats(parties[one].id for one in chain)
-        speakers.append(sources[0])
-        for source in sources:
-            cites.setdefault(source, [])
-        for cited, citing in pairwise(sources):
-            if cited not in cites[citing]:
-                cites[citing].append(cited)
-    roots = [source for source, cited in cites.items() if not cited]
+    found = citations(chains, parties)
+    roots = dict.fromkeys(found.sources[node] for node in found.roots())
     known = dict.fromkeys(parties[root].owner for root in roots if parties[root].named)
-    kinds = {parties[speaker].kind for speaker in speakers}
-    return Findings(tuple(roots), tuple(known), tuple(_circles(cites)), kinds == {SourceKind.STATE_MEDIA})
+    circles = dict.fromkeys(tuple(found.sources[node] for node in circle) for circle in _circles(found.cites))
+    kinds = {parties[found.sources[chain[0]]].kind for chain in found.chains}
+    return Findings(tuple(roots), tuple(known), tuple(circles), kinds == {SourceKind.STATE_MEDIA})
 
 
-def _without_repeats(sources: Iterable[int]) -> list[int]:
-    """The chain with neighbours that are the same source taken together: an outlet that cites itself cites nobody."""
-    chain: list[int] = []
-    for source in sources:
-        if not chain or chain[-1] != source:
-            chain.append(source)
-    return chain
+def citations(chains: Iterable[Chain], parties: Mapping[int, Party]) -> Citations:
+    """The chains taken together."""
+    found = Citations()
+    apart: dict[tuple[int, int | None, int], int] = {}
+    for at, chain in enumerate(chains):
+        nodes: list[int] = []
+        for party in (parties[one] for one in chain.sources):
+            node = party.id
+            if not party.named:
+                place = (party.id, chain.article, at if chain.article is None else -1)
+                node = apart.setdefault(place, -1 - len(apart))
+            found.sources[node] = party.id
+            if not nodes or nodes[-1] != node:  # an outlet that cites itself cites nobody
+                nodes.append(node)
+        for node in nodes:
+            found.cites.setdefault(node, {})
+        for cited, citing in pairwise(nodes):
+            found.cites[citing][cited] = None
+        found.chains.append(nodes)
+    return found
 
 
-def _circles(cites: Mapping[int, Sequence[int]]) -> Iterable[tuple[int, ...]]:
+def _circles(cites: Mapping[int, Iterable[int]]) -> Iterator[tuple[int, ...]]:
     """One circle for each citation that leads back, found by a walk in depth without recursion."""
     done: set[int] = set()
     for start in cites:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import EVIDENCE, handle
-from factcheck.store.chains import analyse
+from factcheck.store.chains import Chain, analyse
 from factcheck.store.parties import SourceRef, chains_of, parties_of, references
 from factcheck.store.tables import attribution, evidence, withdrawal
 from factcheck.vocabulary import DISOWNED, Bearing, SaidCheck, Stance
@@ -121,7 +121,7 @@ def _chain(row: Row[Any], spoken: Mapping[int, list[int]]) -> list[int]:
 def _origins(connection: Connection, chains: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """The known origin of each item that has one; what is no assertion has none, nor has an unnamed source."""
     parties = parties_of(connection, {one for chain in chains.values() for one in chain})
-    found = {number: analyse([chain], parties).known for number, chain in chains.items() if chain}
+    found = {number: analyse([Chain(chain)], parties).known for number, chain in chains.items() if chain}
     return {number: known[0] for number, known in found.items() if known}
 
 

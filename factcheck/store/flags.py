@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, func, select
 
-from factcheck.store.chains import analyse
+from factcheck.store.chains import Chain, analyse
 from factcheck.store.grounds import changed
 from factcheck.store.judgements import holding
 from factcheck.store.links import representatives
@@ -48,26 +48,19 @@ def refresh(connection: Connection, claims: Sequence[int], moment: datetime) -> 
 def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
     """What the flags of these claims (a chunk of them) have to be, as pairs of claim and flag."""
     chains = _chains(connection, claims)
-    sources = {one for several in chains.values() for chain in several for one in chain}
+    sources = {one for several in chains.values() for chain in several for one in chain.sources}
     parties = parties_of(connection, sources)
     flags: set[tuple[int, str]] = set()
     for number in claims:
         found = analyse(chains.get(number, []), parties)
-        if not found.known:
-            flags.add((number, str(Flag.ORIGIN_UNKNOWN)))
-        if len(found.known) == 1:
-            flags.add((number, str(Flag.SINGLE_ORIGIN)))
-        if found.circles:
-            flags.add((number, str(Flag.CIRCULAR)))
-        if found.state_media_only:
-            flags.add((number, str(Flag.STATE_MEDIA_ONLY)))
+        flags |= {(number, str(flag)) for flag in found.flags()}
     flags |= {(number, str(Flag.QUOTE_BROKEN)) for number in _broken(connection, claims)}
     flags |= {(number, str(Flag.OVERRIDDEN)) for number in _overridden(connection, claims)}
     flags |= {(number, str(Flag.EVIDENCE_CHANGED)) for number in changed(connection, claims)}
     return flags
 
 
-def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[list[int]]]:
+def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[Chain]]:
     """The chains that assert: one by a source that did not say it asserts nothing. Who took it back did say it.
 
     Those of claims that say the same are among those of the claim that stands for them.
@@ -78,17 +71,18 @@ def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[lis
         attribution.c.stance == Stance.ASSERTS,
         attribution.c.said_check != SaidCheck.MISATTRIBUTED,
     )
-    speakers = select(attribution.c.id, attribution.c.claim_id, attribution.c.source_id).where(asserting)
+    speakers = select(*(attribution.c[name] for name in ("id", "claim_id", "source_id", "article_id"))).where(asserting)
     passed = (
         select(via.c.attribution_id, via.c.source_id)
         .join(attribution, attribution.c.id == via.c.attribution_id)
         .where(asserting)
         .order_by(via.c.attribution_id, via.c.position)
     )
-    chains: dict[int, list[list[int]]] = defaultdict(list)
+    chains: dict[int, list[Chain]] = defaultdict(list)
     by_attribution: dict[int, list[int]] = {}
-    for attribution_id, claim_id, source_id in connection.execute(speakers.order_by(attribution.c.id)):
-        chain = by_attribution[attribution_id] = [source_id]
+    for attribution_id, claim_id, source_id, article_id in connection.execute(speakers.order_by(attribution.c.id)):
+        by_attribution[attribution_id] = [source_id]
+        chain = Chain(by_attribution[attribution_id], article_id)
         for number in {claim_id, first.get(claim_id, claim_id)}:
             chains[number].append(chain)
     for attribution_id, source_id in connection.execute(passed):

@@ -22,16 +22,19 @@ class SourceRef:
     reliability: str | None
 
 
-def references(connection: Connection, numbers: set[int]) -> dict[int, SourceRef]:
+def references(connection: Connection, numbers: Collection[int]) -> dict[int, SourceRef]:
     """These sources with merges followed, by the number asked for."""
     root = source.alias("root")
     reliability = select(grade.c.reliability).where(grade.c.source_id == root.c.id).order_by(grade.c.id.desc()).limit(1)
-    query = (
-        select(source.c.id, root.c.id.label("root"), root.c.name, root.c.kind, reliability.scalar_subquery())
-        .join(root, root.c.id == func.coalesce(source.c.merged_into_id, source.c.id))
-        .where(source.c.id.in_(numbers))
+    query = select(source.c.id, root.c.id.label("root"), root.c.name, root.c.kind, reliability.scalar_subquery()).join(
+        root, root.c.id == func.coalesce(source.c.merged_into_id, source.c.id)
     )
-    return {row[0]: SourceRef(*row[1:]) for row in connection.execute(query)}
+    found: dict[int, SourceRef] = {}
+    wanted = sorted(numbers)
+    for at in range(0, len(wanted), _CHUNK):
+        rows = connection.execute(query.where(source.c.id.in_(wanted[at : at + _CHUNK])))
+        found.update((row[0], SourceRef(*row[1:])) for row in rows)
+    return found
 
 
 def chains_of(connection: Connection, attributions: Collection[int]) -> dict[int, list[int]]:

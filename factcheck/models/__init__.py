@@ -16,7 +16,7 @@ from factcheck.models.past import (
     TagPast,
     ViaPast,
 )
-from factcheck.models.sources import Grade, Source, SourceAlias
+from factcheck.models.sources import Grade, Source, SourceAlias, SourceSkeleton
 from factcheck.models.table import Table
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "SourceAlias",
     "SourceAliasPast",
     "SourcePast",
+    "SourceSkeleton",
     "Table",
     "Tag",
     "TagPast",

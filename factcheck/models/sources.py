@@ -47,6 +47,16 @@ class SourceAlias(Table, table=True):
     since: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class SourceSkeleton(Table, table=True):
+    """What a name of a source looks like, whatever letters it is written in; other names too."""
+
+    __tablename__ = "source_skeleton"
+
+    source_id: int = Field(sa_column=to("source", "source_id", part_of_key=True))
+    name: str = Field(sa_type=Ordered, primary_key=True)
+    skeleton: str = Field(sa_type=Ordered, index=True)
+
+
 class Grade(Table, table=True):
     """One dated judgement of a source's reliability: append-only."""
 

@@ -8,12 +8,15 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from factcheck.store.events import Event, canonical, head
+from factcheck.store.lookalikes import warn
 from factcheck.store.projection import project
 from factcheck.store.tables import event
 from factcheck.vocabulary import Action
 
 _FIRST: Final = frozenset({Action.SOURCE_CREATED, Action.ARTICLE_ADDED, Action.CLAIM_LOGGED})
 """Actions that begin a chain, so that nothing need be looked up."""
+
+_NAMING: Final = frozenset({Action.SOURCE_CREATED, Action.SOURCE_EDITED, Action.SOURCE_ALIASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def append(session: Session, events: Sequence[Event]) -> None:
     rows = [{**_fields(one), "payload": canonical(one.payload)} for one in events]
     connection.execute(event.insert(), rows)
     project(connection, events, numbers=session.info.get("numbers", {}))
+    warn(connection, [one.subject for one in events if one.action in _NAMING])
 
 
 def _fields(one: Event) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.engine import exists, open_engine
 from factcheck.store.failures import translated
+from factcheck.store.lookalikes import learn_missing
 from factcheck.store.projection.articles import sketch_missing
 from factcheck.store.recall import recall
 
@@ -50,6 +51,7 @@ def upgrade(location: Location) -> Upgraded | None:
         backup = _copy(location.path, before) if location.path is not None else None
         migrate.run(connection, migrate.HEAD)
         sketch_missing(connection)
+        learn_missing(connection)
         if before < _KEEPS_WHAT_WAS:
             recall(connection)
         return Upgraded(before, migrate.HEAD, backup)

@@ -188,6 +188,9 @@ TABLE source_past: named boolean NOT NULL
 TABLE source_past: owner_id bigint
 TABLE source_past: merged_into_id bigint
 TABLE source_past: wire_group text
+TABLE source_skeleton: source_id bigint NOT NULL
+TABLE source_skeleton: name text COLLATE "C" NOT NULL
+TABLE source_skeleton: skeleton text COLLATE "C" NOT NULL
 TABLE tag: claim_id bigint NOT NULL
 TABLE tag: name text COLLATE "C" NOT NULL
 TABLE tag: since timestamp with time zone
@@ -320,6 +323,8 @@ CONSTRAINT fk_source_past_merged_into_id ON source_past: FOREIGN KEY (merged_int
 CONSTRAINT fk_source_past_owner_id ON source_past: FOREIGN KEY (owner_id) REFERENCES source(id)
 CONSTRAINT fk_source_past_source_id ON source_past: FOREIGN KEY (source_id) REFERENCES source(id)
 CONSTRAINT pk_source_past ON source_past: PRIMARY KEY (source_id, until)
+CONSTRAINT fk_source_skeleton_source_id ON source_skeleton: FOREIGN KEY (source_id) REFERENCES source(id)
+CONSTRAINT pk_source_skeleton ON source_skeleton: PRIMARY KEY (source_id, name)
 CONSTRAINT fk_tag_claim_id ON tag: FOREIGN KEY (claim_id) REFERENCES claim(id)
 CONSTRAINT pk_tag ON tag: PRIMARY KEY (claim_id, name)
 CONSTRAINT fk_tag_past_claim_id ON tag_past: FOREIGN KEY (claim_id) REFERENCES claim(id)
@@ -379,6 +384,7 @@ CREATE INDEX ix_source_folded ON public.source USING btree (folded)
 CREATE INDEX ix_source_merged_into_id ON public.source USING btree (merged_into_id)
 CREATE INDEX ix_source_owner_id ON public.source USING btree (owner_id)
 CREATE INDEX ix_source_past_until ON public.source_past USING btree (until)
+CREATE INDEX ix_source_skeleton_skeleton ON public.source_skeleton USING btree (skeleton)
 CREATE INDEX ix_tag_name ON public.tag USING btree (name)
 CREATE INDEX ix_tag_past_until ON public.tag_past USING btree (until)
 CREATE INDEX ix_via_past_until ON public.via_past USING btree (until)
@@ -407,6 +413,7 @@ CREATE UNIQUE INDEX pk_source ON public.source USING btree (id)
 CREATE UNIQUE INDEX pk_source_alias ON public.source_alias USING btree (id)
 CREATE UNIQUE INDEX pk_source_alias_past ON public.source_alias_past USING btree (source_id, until, folded)
 CREATE UNIQUE INDEX pk_source_past ON public.source_past USING btree (source_id, until)
+CREATE UNIQUE INDEX pk_source_skeleton ON public.source_skeleton USING btree (source_id, name)
 CREATE UNIQUE INDEX pk_tag ON public.tag USING btree (claim_id, name)
 CREATE UNIQUE INDEX pk_tag_past ON public.tag_past USING btree (claim_id, until, name)
 CREATE UNIQUE INDEX pk_unlinking ON public.unlinking USING btree (id)

@@ -46,6 +46,8 @@ CREATE TABLE source_alias_past ( source_id INTEGER NOT NULL, until TEXT NOT NULL
 
 CREATE TABLE source_past ( source_id INTEGER NOT NULL, until TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, kind TEXT NOT NULL, named BOOLEAN NOT NULL, owner_id INTEGER, merged_into_id INTEGER, wire_group TEXT, CONSTRAINT pk_source_past PRIMARY KEY (source_id, until), CONSTRAINT fk_source_past_source_id FOREIGN KEY(source_id) REFERENCES source (id), CONSTRAINT fk_source_past_owner_id FOREIGN KEY(owner_id) REFERENCES source (id), CONSTRAINT fk_source_past_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES source (id) );
 
+CREATE TABLE source_skeleton ( source_id INTEGER NOT NULL, name TEXT NOT NULL, skeleton TEXT NOT NULL, CONSTRAINT pk_source_skeleton PRIMARY KEY (source_id, name), CONSTRAINT fk_source_skeleton_source_id FOREIGN KEY(source_id) REFERENCES source (id) );
+
 CREATE TABLE tag ( claim_id INTEGER NOT NULL, name TEXT NOT NULL, since TEXT, CONSTRAINT pk_tag PRIMARY KEY (claim_id, name), CONSTRAINT fk_tag_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) );
 
 CREATE TABLE tag_past ( claim_id INTEGER NOT NULL, until TEXT NOT NULL, name TEXT NOT NULL, since TEXT, CONSTRAINT pk_tag_past PRIMARY KEY (claim_id, until, name), CONSTRAINT fk_tag_past_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) );
@@ -135,6 +137,8 @@ CREATE INDEX ix_source_merged_into_id ON source (merged_into_id);
 CREATE INDEX ix_source_owner_id ON source (owner_id);
 
 CREATE INDEX ix_source_past_until ON source_past (until);
+
+CREATE INDEX ix_source_skeleton_skeleton ON source_skeleton (skeleton);
 
 CREATE INDEX ix_tag_name ON tag (name);
 

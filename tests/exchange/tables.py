@@ -29,6 +29,7 @@ from factcheck.store.tables import (
     source_alias,
     source_alias_past,
     source_past,
+    source_skeleton,
     tag,
     tag_past,
     unlinking,
@@ -40,6 +41,7 @@ from factcheck.store.tables import (
 PROJECTION = (
     source,
     source_alias,
+    source_skeleton,
     grade,
     article,
     article_sketch,

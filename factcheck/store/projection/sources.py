@@ -9,6 +9,7 @@ from factcheck.identity import fold
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.grounds import resting_on
+from factcheck.store.lookalikes import learn
 from factcheck.store.past import keep, put_in, take_out
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, grade, source, source_alias, via
@@ -35,6 +36,7 @@ def created(keys: Keys, events: Sequence[Event]) -> None:
         for one in events
     ]
     keys.connection.execute(source.insert(), rows)
+    learn(keys.connection, list(new.values()))
 
 
 def edited(keys: Keys, events: Sequence[Event]) -> None:
@@ -47,6 +49,8 @@ def edited(keys: Keys, events: Sequence[Event]) -> None:
         if "name" in values:
             values["folded"] = fold(values["name"])
         number = _touch(keys, one, **values)
+        if values.keys() & {"name", "named"}:
+            learn(keys.connection, [number])
         _refresh_claims(keys, [number])
 
 
@@ -59,6 +63,7 @@ def aliased(keys: Keys, events: Sequence[Event]) -> None:
             take_out(keys.connection, source_alias, gone, keys.moment)
         rows = [{"source_id": number, "name": name, "folded": fold(name)} for name in one.payload["added"]]
         put_in(keys.connection, source_alias, rows, keys.moment)
+        learn(keys.connection, [number])
 
 
 def graded(keys: Keys, events: Sequence[Event]) -> None:

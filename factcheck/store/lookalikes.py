@@ -1,0 +1,87 @@
+"""Sources whose names look like another's and are written in other letters."""
+
+import logging
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+
+from factcheck.identity import SOURCE, fold, handle
+from factcheck.lookalike import skeleton
+from factcheck.store.tables import source, source_alias, source_skeleton
+
+_CHUNK: Final = 500
+talk = logging.getLogger("factcheck")
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A name of one source, and the name of another that looks the same."""
+
+    source_id: int
+    name: str
+    other_id: int
+    other_name: str
+
+    @property
+    def letter(self) -> str:
+        """What Unicode calls the first character in which they differ, the foreign one of the two."""
+        pairs = zip_longest(self.name, self.other_name, fillvalue="")
+        here, there = next(pair for pair in pairs if pair[0].casefold() != pair[1].casefold())
+        foreign = max(here, there, key=lambda one: (not one.isascii(), one))
+        return unicodedata.name(foreign, f"U+{ord(foreign):04X}")
+
+
+def lookalikes(connection: Connection, sources: Sequence[str]) -> list[Lookalike]:
+    """Whose names those of these sources, given by uid, look like: each pair once, and none that was merged."""
+    mine, theirs = source_skeleton.alias("mine"), source_skeleton.alias("theirs")
+    ours, other = source.alias("ours"), source.alias("other")
+    query = (
+        select(_root(ours).label("source_id"), mine.c.name, _root(other).label("other_id"), theirs.c.name.label("like"))
+        .select_from(mine)
+        .join(theirs, theirs.c.skeleton == mine.c.skeleton)
+        .join(ours, ours.c.id == mine.c.source_id)
+        .join(other, other.c.id == theirs.c.source_id)
+        .where(theirs.c.name != mine.c.name, _root(other) != _root(ours))
+        .order_by(mine.c.source_id, theirs.c.source_id, mine.c.name, theirs.c.name)
+    )
+    found: dict[frozenset[tuple[int, str]], Lookalike] = {}
+    for at in range(0, len(sources), _CHUNK):
+        for row in connection.execute(query.where(ours.c.uid.in_(sources[at : at + _CHUNK]))):
+            if fold(row.name) != fold(row.like):
+                pair = frozenset(((row.source_id, row.name), (row.other_id, row.like)))
+                found.setdefault(pair, Lookalike(*row))
+    return list(found.values())
+
+
+def warn(connection: Connection, sources: Sequence[str]) -> None:
+    """Tell whoever is at work of names that look like others: people merge, the program does not."""
+    for one in lookalikes(connection, sources):
+        ours, other = handle(SOURCE, one.source_id), handle(SOURCE, one.other_id)
+        talk.warning('%s "%s" looks like %s "%s": one has %s.', ours, one.name, other, one.other_name, one.letter)
+
+
+def learn(connection: Connection, sources: Sequence[int]) -> None:
+    """Keep what the names of these sources look like as they are now; of unnamed ones, who are many, nothing."""
+    for at in range(0, len(sources), _CHUNK):
+        named = source.c.id.in_(sources[at : at + _CHUNK]), source.c.named
+        own = select(source.c.id, source.c.name).where(*named)
+        others = select(source.c.id, source_alias.c.name).join(source_alias).where(*named)
+        names = {(number, name) for query in (own, others) for number, name in connection.execute(query)}
+        connection.execute(source_skeleton.delete().where(source_skeleton.c.source_id.in_(sources[at : at + _CHUNK])))
+        rows = [{"source_id": number, "name": name, "skeleton": skeleton(name)} for number, name in sorted(names)]
+        if rows:
+            connection.execute(source_skeleton.insert(), rows)
+
+
+def learn_missing(connection: Connection) -> None:
+    """Do so for the sources of a database whose schema kept nothing of the kind."""
+    unknown = select(source.c.id).where(source.c.id.not_in(select(source_skeleton.c.source_id)))
+    learn(connection, connection.scalars(unknown.order_by(source.c.id)).all())
+
+
+def _root(one: FromClause) -> ColumnElement[int]:
+    return func.coalesce(one.c.merged_into_id, one.c.id)

@@ -1,0 +1,75 @@
+"""The databases that are measured hold what the product would have made of the same changes."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select, text
+
+from factcheck import models
+from factcheck.dates import stamp
+from factcheck.settings import Location
+from factcheck.store import events
+from factcheck.store.ledger import append
+from factcheck.store.session import reading, writing
+from factcheck.store.tables import article, attribution, claim, event, ledger
+from tests.benchmarks.building import copy, original, regrade
+from tests.exchange.tables import check_index
+
+_CLAIMS = 40
+_END = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def every_row(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables but the one that tells ledgers apart, and the words of the search index."""
+    tables = [one for one in models.Table.metadata.sorted_tables if one is not ledger]
+    found = {one.name: sorted(map(tuple, connection.execute(select(one))), key=repr) for one in tables}
+    if connection.dialect.name == "postgresql":
+        for what in ("claim", "article"):
+            rows = connection.execute(text(f"SELECT {what}_id, part, words::text FROM {what}_search"))
+            found[f"{what}_search"] = sorted(map(tuple, rows))
+    return found
+
+
+@pytest.mark.parametrize(("location", "nowhere"), [("sqlite", "sqlite"), ("postgresql", "postgresql")], indirect=True)
+def test_copies_are_what_a_replay_of_their_events_gives(tmp_path: Path, location: Location, nowhere: Location) -> None:
+    path = tmp_path / "original.db"
+    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), location, 3)
+    regrade(location, _CLAIMS)
+    with reading(location) as session, writing(nowhere) as other:
+        every: Iterator[events.Event] = events.every(session.connection())
+        while some := list(islice(every, 200)):
+            assert all(one.is_intact() for one in some)
+            append(other, some)
+        theirs, ours = every_row(other.connection()), every_row(session.connection())
+        assert {name: theirs[name] for name in theirs.keys() & ours.keys()} == {
+            name: ours[name] for name in theirs.keys() & ours.keys()
+        }
+    check_index(location)  # on PostgreSQL the index was compared as rows
+
+
+def test_the_events_of_copies_come_in_the_order_of_their_times(tmp_path: Path, sqlite: Location) -> None:
+    path = tmp_path / "original.db"
+    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 7)
+    with reading(sqlite) as session:
+        times = list(session.connection().scalars(select(event.c.recorded_at).order_by(event.c.seq)))
+    assert times == sorted(times)
+    assert stamp(times[-1]) < stamp(_END)
+
+
+def test_every_copy_quotes_its_own_article_and_knows_its_digests(tmp_path: Path, sqlite: Location) -> None:
+    path = tmp_path / "original.db"
+    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 3)
+    said = select(attribution.c.quote, attribution.c.start, attribution.c.end, article.c.text).join(article)
+    with reading(sqlite) as session:
+        connection = session.connection()
+        places = connection.execute(said).all()
+        assert places
+        assert all(place.quote == place.text[place.start : place.end] for place in places)
+        texts = connection.execute(select(article.c.text, article.c.sha256)).all()
+        assert all(hashlib.sha256(one.text.encode()).hexdigest() == one.sha256 for one in texts)
+        assert len(set(connection.scalars(select(claim.c.digest)))) == 3 * _CLAIMS

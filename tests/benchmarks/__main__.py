@@ -1,0 +1,67 @@
+"""How fast factcheck answers, beside the plainest SQL that answers the same: `python -m tests.benchmarks`.
+
+Builds a database of a million claims, three million attributions and half a million assessments on SQLite and on
+PostgreSQL (a server that comes in a wheel), unless they are in the cache; then asks each question in turn of the
+product and of the bare driver, in this process, and prints the medians in milliseconds. `noise` is how far the times
+of the SQL lie apart: the middle half of them, over their median. Give several sizes to see how the times grow.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.building import ORIGINAL, Cache
+from tests.benchmarks.measuring import measure
+from tests.benchmarks.rows import ROWS, Subjects
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--claims", type=int, nargs="+", default=[1_000_000], metavar="N", help="sizes to measure")
+    parser.add_argument("--db", choices=DATABASES, nargs="+", default=DATABASES, help="on what (both)")
+    parser.add_argument("--row", metavar="TEXT", default="", help="only the questions whose name holds this")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "factcheck-benchmarks",
+        metavar="FOLDER",
+        help="where databases are kept (%(default)s)",
+    )
+    given = parser.parse_args()
+    cache = Cache(given.cache)
+    for kind in given.db:
+        for claims in given.claims:
+            _print(cache, kind, claims, given.row)
+
+
+def _print(cache: Cache, kind: str, claims: int, wanted: str) -> None:
+    begun = time.perf_counter()
+    location = cache.sqlite(claims) if kind == "sqlite" else cache.postgresql(claims)
+    _write(f"\n{kind}, {claims:,} claims (ready in {time.perf_counter() - begun:.0f} s)")
+    _write(f"{'':64} {'product':>9} {'SQL':>9} {'ratio':>6} {'noise':>6} {'expect':>7}")
+    subjects = Subjects(max(claims // ORIGINAL, 1), min(claims, ORIGINAL))
+    for row in ROWS:
+        if wanted not in row.name:
+            continue
+        found = measure(row, location, subjects)
+        slow = " slow" * (found.product > row.expect) + " over" * (found.ratio > row.ratio)
+        _write(
+            f"{row.name:64} {found.product:9.2f} {found.sql:9.2f} {found.ratio:5.1f}x {found.noise:6.0%} "
+            f"{row.expect:7.0f}{slow}"
+        )
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Two ways to answer one question, timed in turn on one database, within one transaction each."""
+
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+import psycopg
+from sqlalchemy import make_url
+
+from factcheck.settings import Location
+from factcheck.store.session import reading
+from tests.benchmarks.rows import Row, Subjects
+
+Query = Callable[[str, Mapping[str, Any]], list[Any]]
+_LISTED: Final = re.compile(r"\{listed:(\w+)\}")
+_WORDS: Final = re.compile(r"\{words:([\w ]+)\}")
+_SECONDS: Final = 1.0
+"""How long one row is measured for each of the two, unless a single answer takes longer."""
+_LEAST: Final = 5
+_MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Medians in milliseconds; `noise` is the middle half of the SQL's times over their median."""
+
+    product: float
+    sql: float
+    noise: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long the product takes."""
+        return self.product / self.sql
+
+
+def measure(row: Row, location: Location, subjects: Subjects) -> Measured:
+    """Ask in turn until both have been asked often enough, after one time each that does not count."""
+    with reading(location) as session, by_hand(location) as query:
+        ways: tuple[Callable[[], object], ...] = (
+            lambda: row.call(session, subjects),
+            lambda: query(row.sql, row.values(subjects)),
+        )
+        times: tuple[list[float], list[float]] = [], []
+        for way in ways:
+            way()
+        while len(times[0]) < _LEAST or (sum(times[0]) + sum(times[1]) < 2 * _SECONDS and len(times[0]) < _MOST):
+            for way, taken in zip(ways, times, strict=True):
+                begun = time.perf_counter()
+                way()
+                taken.append(time.perf_counter() - begun)
+            if sum(times[0]) + sum(times[1]) > 20 * _SECONDS:
+                break
+    product, sql = times
+    ordered = sorted(sql)
+    spread = ordered[3 * len(ordered) // 4] - ordered[len(ordered) // 4]
+    return Measured(1000 * median(product), 1000 * median(sql), spread / median(sql))
+
+
+@contextmanager
+def by_hand(location: Location) -> Iterator[Query]:
+    """A way to ask with the bare driver."""
+    if location.path is not None:
+        connection = sqlite3.connect(f"file:{location.path}?mode=ro", uri=True, isolation_level=None)
+        connection.execute("BEGIN")
+        yield lambda sql, values: connection.execute(_sqlite(sql), values).fetchall()
+        connection.close()
+        return
+    url = make_url(str(location.url)).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, options="-c TimeZone=UTC") as server:
+        yield lambda sql, values: server.execute(_postgresql(sql), values).fetchall()
+
+
+def _sqlite(sql: str) -> str:
+    sql = _LISTED.sub(r"group_concat(\1)", sql)
+    return _WORDS.sub(_match, sql)
+
+
+def _match(words: re.Match[str]) -> str:
+    return f"SELECT rowid AS id, rank FROM claim_search WHERE claim_search MATCH '{words[1]}'"
+
+
+def _postgresql(sql: str) -> str:
+    sql = _LISTED.sub(r"string_agg(\1::text, ',')", sql)
+    sql = _WORDS.sub(_rank, sql.replace("%", "%%"))
+    return re.sub(r"(?<!:):(\w+)", r"%(\1)s", sql)
+
+
+def _rank(words: re.Match[str]) -> str:
+    typed = words[1].lower()
+    query = f"plainto_tsquery('factcheck', '{typed}')"
+    return f"SELECT claim_id AS id, -ts_rank_cd(words, {query}, 1) AS rank FROM claim_search WHERE words @@ {query}"

@@ -1,0 +1,48 @@
+"""Each question that is measured has one answer: the product's, and that of the SQL it is measured against."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from factcheck.settings import Location
+from factcheck.store.session import reading
+from tests.benchmarks.building import copy, original, regrade
+from tests.benchmarks.measuring import by_hand
+from tests.benchmarks.rows import ROWS, Row, Subjects
+from tests.conftest import postgres_database
+
+_COPIES, _CLAIMS = 4, 100
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, timedelta]:
+    """The original, and the time between two of its changes."""
+    path = tmp_path_factory.mktemp("benchmark") / "original.db"
+    return path, original(Location(path, None, explicit=True), _CLAIMS)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def built(
+    request: pytest.FixtureRequest, first: tuple[Path, timedelta], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Location]:
+    """A few hundred claims."""
+    with ExitStack() as stack:
+        location = Location(tmp_path_factory.mktemp("benchmark") / "copies.db", None, explicit=True)
+        if request.param == "postgresql":
+            server = request.getfixturevalue("postgres_server")
+            location = stack.enter_context(postgres_database(server, "template0"))
+        copy(*first, location, _COPIES)
+        regrade(location, _CLAIMS)
+        yield location
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_the_product_answers_as_the_sql_does(row: Row, built: Location) -> None:
+    subjects = Subjects(_COPIES, _CLAIMS)
+    with reading(built) as session, by_hand(built) as query:
+        expected = [one[0] for one in query(row.sql, row.values(subjects))]
+        assert list(row.call(session, subjects)) == expected
+        assert expected or row.rare

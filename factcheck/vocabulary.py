@@ -216,6 +216,36 @@ class Overdue(StrEnum):
 
 
 @unique
+class Edit(StrEnum):
+    """What a later revision of an article did to how something is put.
+
+    A hedge keeps a distance or says that it may be otherwise: "reportedly", "may", "claimed" rather than "said".
+    """
+
+    HEDGE_LOST = "hedge_lost"
+    HEDGE_GAINED = "hedge_gained"
+    OTHER_SOURCE = "other_source"
+    OTHER_STANCE = "other_stance"
+    OTHER_MODALITY = "other_modality"
+    OTHER_CUE = "other_cue"
+    OTHER_DATE = "other_date"
+    QUOTATION_LOST = "quotation_lost"
+    QUOTATION_GAINED = "quotation_gained"
+    REWORDED = "reworded"
+    EXTENDED = "extended"
+
+
+@unique
+class Rewriting(StrEnum):
+    """What is new in the text of a later revision: its words, their order or typography only, or nothing."""
+
+    NONE = "none"
+    TYPOGRAPHY = "typography"
+    ORDER = "order"
+    WORDS = "words"
+
+
+@unique
 class Relation(StrEnum):
     """How one claim is linked to another."""
 

@@ -10,7 +10,7 @@ from factcheck.cli.ask import reading
 from factcheck.cli.options import Db, FormatOption, Limit, new_app
 from factcheck.identity import ARTICLE, number
 
-app = new_app("List and show articles.")
+app = new_app("List, show and compare articles.")
 
 
 @app.command(
@@ -67,3 +67,30 @@ def show(
         listed = {row.id: row for row in rows(session, claims_in(session, detail.row.id))}
         standing = [quote for quote in quotes(session, detail.row.id) if quote.claim_id in listed]
         write_article(detail, standing, listed, form, sys.stdout)
+
+
+@app.command(
+    "diff",
+    epilog="""
+    \b
+    Examples:
+      factcheck article diff A3
+      factcheck article diff A1 A3 --format json
+    """,
+)
+def diff(
+    article: Annotated[str, typer.Argument(metavar="A3", help="The revision.", show_default=False)],
+    other: Annotated[
+        str | None, typer.Argument(metavar="A1", help="Another one; else the one it revises.", show_default=False)
+    ] = None,
+    format: FormatOption = None,
+    db: Db = None,
+) -> None:
+    """Show what a revision changed: claims gone, new, or put otherwise."""
+    from factcheck.desk.comparison import compare
+    from factcheck.output.comparison import write_comparison
+
+    form, key = parse.format_for(format), number(ARTICLE, article)
+    its = number(ARTICLE, other) if other is not None else None
+    with reading(db) as session:
+        write_comparison(compare(session, key, its), form, sys.stdout)

@@ -206,7 +206,8 @@ def _summary(one: "Ingested") -> str:
         echo = f" The same text is here as {same}." if same else ""
         return f"{key} by {one.publisher}: {drafts} from {_counted(one.sentences, 'sentence')}.{echo}"
     stand = f"of {_counted(one.kept + one.broken, 'earlier quote')}, {one.broken} no longer found"
-    return f"{key} revises {handle(ARTICLE, one.revises_id)}: {drafts} from new sentences; {stand}."
+    said = f"{key} revises {handle(ARTICLE, one.revises_id)}: {drafts} from new sentences; {stand}."
+    return f"{said} What changed: factcheck article diff {key}"
 
 
 def _counted(number: int, what: str) -> str:

@@ -36,7 +36,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "undo": ("correct", "Take back the last decision about a claim."),
     "tag": ("tag", "Put tags on claims and take them off."),
     "source": ("source", "Keep sources: names, grades, merges."),
-    "article": ("article", "List and show articles."),
+    "article": ("article", "List, show and compare articles."),
     "stats": ("stats", "Count what is in the database."),
     "import": ("exchange", "Read claims from JSONL or CSV."),
     "export": ("exchange", "Write everything as JSONL, or claims as CSV."),

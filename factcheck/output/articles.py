@@ -69,11 +69,15 @@ def shape(row: "ArticleRow") -> dict[str, Any]:
 
 
 def detail_shape(detail: "ArticleDetail", quotes: "Iterable[Quote]") -> dict[str, Any]:
-    """The article with its text, later revisions, and where claims stand in the text; `gone` are those that stood."""
+    """The article with its text, later revisions, and where claims stand in the text; `gone` are those that stood.
+
+    `claims` counts those read from this revision, `standing` all whose words are in it.
+    """
     return {
         **shape(detail.row),
         "revised_by": [handle(ARTICLE, number) for number in detail.revised_by],
         "gone": [handle(CLAIM, number) for number in detail.gone],
+        "standing": detail.standing,
         "text": detail.text,
         "quotes": [
             {
@@ -133,6 +137,8 @@ def _lines(detail: "ArticleDetail", quotes: "Sequence[Quote]", claims: "Mapping[
         gone = ", ".join(handle(CLAIM, one) for one in detail.gone)
         yield about("gone", gone, ": read from an earlier revision, in words that are not in this one")
     size = f"{words.counted(row.sentences, 'sentence')}, {words.counted(row.claims, 'claim')}"
+    if (more := detail.standing - row.claims) > 0:
+        size += f", {more} more from earlier revisions"
     yield about("text", size, f", recorded {words.moment(row.recorded_at)}")
     yield line()
     yield from annotated(detail.text, quotes, claims)

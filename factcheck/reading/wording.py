@@ -1,7 +1,7 @@
 """How a claim is worded, and what the words of a thing said tell about its modality and voice."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -126,14 +126,31 @@ def modality(words: str, flat: Modality) -> Modality:
     """The modality of a cue, or the one that a hedge or a future within the thing said sets instead."""
     if flat not in (Modality.STATED, Modality.ALLEGED):
         return flat
-    said = words[:400].replace("’", "'")
+    return next((found for _, found in hedges(words[:400])), flat)
+
+
+def hedges(words: str) -> Iterator[tuple[str, Modality]]:
+    """The hedges and futures in these words, in small letters and in order, with the modality that each sets."""
+    return ((match[0].lower(), Modality(match.lastgroup or "")) for match in _hedging(words))
+
+
+def unhedged(words: str) -> str:
+    """The words without hedges and futures."""
+    at, kept = 0, []
+    for match in _hedging(words):
+        kept.append(words[at : match.start()])
+        at = match.end()
+    return "".join([*kept, words[at:]])
+
+
+def _hedging(words: str) -> Iterator[re.Match[str]]:
+    said = words.replace("’", "'")
     is_headline = not any(word[:1].islower() for word in said.split() if len(word) >= _LONG)
     for match in _hedges().finditer(said):
         # The month of May, a man called Will: outside headlines a modal verb has no capital.
         is_name = match[0][0].isupper() and match[0].lower() in cues.load().words["modals"] and not is_headline
         if match.lastgroup and not is_name:
-            return Modality(match.lastgroup)
-    return flat
+            yield match
 
 
 @cache

@@ -42,13 +42,15 @@ class ArticleRow:
 class ArticleDetail:
     """An article as `article show` gives it. `revised_by` are later revisions, oldest first.
 
-    `gone` are listed claims that stood in an earlier revision, in words that are no longer in this text.
+    `gone` are listed claims that stood in an earlier revision, in words that are no longer in this text; `standing`
+    counts those whose words are, whichever revision they were read from.
     """
 
     row: ArticleRow
     text: str
     revised_by: tuple[int, ...]
     gone: tuple[int, ...] = ()
+    standing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,8 @@ def article_detail(session: Session, given: str | int) -> ArticleDetail:
     row = article_row(session, given)
     revisions = select(article.c.id).where(article.c.revises_id == row.id).order_by(article.c.id)
     connection = session.connection()
-    return ArticleDetail(
-        row, text(session, row.id), tuple(connection.scalars(revisions)), tuple(connection.scalars(_gone(row.id)))
-    )
+    later, gone = tuple(connection.scalars(revisions)), tuple(connection.scalars(_gone(row.id)))
+    return ArticleDetail(row, text(session, row.id), later, gone, len(claims_in(session, row.id)))
 
 
 def text(session: Session, key: int) -> str:

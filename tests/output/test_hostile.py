@@ -11,6 +11,7 @@ import pytest
 
 from factcheck.output.articles import write_article, write_articles
 from factcheck.output.claims import write_claims
+from factcheck.output.comparison import write_comparison
 from factcheck.output.detail import write_detail
 from factcheck.output.evidence import write_evidence
 from factcheck.output.history import write_history
@@ -23,6 +24,7 @@ from factcheck.store.sources import GradeRow
 from factcheck.vocabulary import Action
 from tests.output import examples as one
 from tests.output.examples import event, written
+from tests.output.revisions import COMPARISON, side
 
 EVIL = (
     "\x1b]8;;https://evil.example\x1b\\click\x1b]8;;\x1b\\ \x1b[2J\x9b31m\x07 [bold]CONFIRMED[/bold] [/nope] "
@@ -68,6 +70,12 @@ EVENTS = [
 ]
 DOCUMENT = replace(one.INGESTED.document, text=EVIL * 3, title=EVIL)
 DRAFT = replace(one.INGESTED.utterances[0], text=EVIL, speaker=replace(one.INGESTED.utterances[0].speaker, name=EVIL))
+PUT = replace(side(CLAIM, EVIL), placed=replace(side(CLAIM, EVIL).placed, source=SAID.chain[0], cue=EVIL, said_on=EVIL))
+REVISED = replace(
+    COMPARISON,
+    old=replace(ARTICLE, published=EVIL),
+    changes=(replace(COMPARISON.changes[0], old=PUT, new=replace(PUT, quote=f"other {EVIL}")), *COMPARISON.changes[1:]),
+)
 ANSWERS: dict[str, tuple[Callable[..., None], tuple[object, ...]]] = {
     "claims": (write_claims, ([CLAIM],)),
     "detail": (
@@ -92,6 +100,7 @@ ANSWERS: dict[str, tuple[Callable[..., None], tuple[object, ...]]] = {
     "articles": (write_articles, ([ARTICLE],)),
     "article": (write_article, (replace(one.ARTICLE_DETAIL, row=ARTICLE, text=EVIL * 3), one.QUOTES[:1], {1: CLAIM})),
     "search": (write_search, ([CLAIM], [ARTICLE])),
+    "comparison": (write_comparison, (REVISED,)),
     "overview": (write_overview, (one.OVERVIEW,)),
     "ingested": (
         write_ingested,
@@ -132,7 +141,7 @@ def test_colours_are_the_only_escape_codes(answer: str) -> None:
     assert all(piece.partition("m")[0].replace(";", "").isdigit() for piece in pieces[1:])
 
 
-@pytest.mark.parametrize("answer", ["claims", "history", "sources", "articles", "search", "ingested"])
+@pytest.mark.parametrize("answer", ["claims", "history", "sources", "articles", "search", "ingested", "comparison"])
 def test_a_plain_row_is_exactly_one_line_with_the_same_fields(answer: str) -> None:
     write, given = ANSWERS[answer]
     text = written(write, *given, Format.PLAIN)
@@ -167,7 +176,7 @@ def test_csv_is_sanitised_on_a_terminal() -> None:
     assert not acting(out.getvalue())
 
 
-@pytest.mark.parametrize("answer", ["claims", "history", "sources", "articles", "search", "ingested"])
+@pytest.mark.parametrize("answer", ["claims", "history", "sources", "articles", "search", "ingested", "comparison"])
 def test_markdown_keeps_to_its_cells(answer: str) -> None:
     write, given = ANSWERS[answer]
     text = written(write, *given, Format.MARKDOWN)

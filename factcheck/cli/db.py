@@ -2,8 +2,11 @@
 
 import logging
 import sys
+from typing import Annotated
 
-from factcheck.cli import parse
+import typer
+
+from factcheck.cli import backup, parse
 from factcheck.cli.ask import reading
 from factcheck.cli.options import Db, FormatOption, new_app
 from factcheck.settings import location
@@ -43,14 +46,21 @@ def info(
       factcheck db upgrade --db desk.db
     """,
 )
-def upgrade(db: Db = None) -> None:
+def upgrade(
+    no_backup: Annotated[bool, typer.Option("--no-backup", help="Make no copy first; you have one.")] = False,
+    db: Db = None,
+) -> None:
     """Bring an older database up to date, after a backup."""
     from factcheck.store.upgrade import upgrade as bring_up
 
-    done = bring_up(location(db))
+    done = bring_up(location(db), copy=not no_backup)
     if done is None:
         talk.info("The database is up to date.")
         return
     talk.info("Upgraded from revision %s to %s.", done.before, done.after)
     if done.backup is not None:
         talk.info("The database as it was is in %s", done.backup)
+
+
+app.command("backup", epilog=backup.EXAMPLES["backup"])(backup.backup)
+app.command("restore", epilog=backup.EXAMPLES["restore"])(backup.restore)

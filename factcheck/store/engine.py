@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -17,6 +18,11 @@ APPLICATION_ID: Final = 0x46616374
 """`Fact`, at offset 68 of the file: what `file` and `PRAGMA application_id` show."""
 
 BUSY_SECONDS: Final = 30
+_HEAD: Final = 100
+_OPEN: Final[dict[int, tuple[int, int]]] = {}
+"""The files (device and inode) that this process has open in SQLite, by connection. They must not be opened otherwise:
+closing any handle of a file takes away all locks that the process holds on it (POSIX, fcntl), SQLite's own included."""
+_GUARD: Final = threading.Lock()
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
@@ -59,7 +65,8 @@ def _sqlite(path: Path, *, write: bool) -> Engine:
     if write and present and not os.access(path, os.W_OK):
         raise DatabaseUnavailable(f"{path} is read-only.", "Change its permissions, or work on a copy.")
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'rwc' if write else 'rw'}"
-    engine = create_engine("sqlite://", creator=lambda: _connect(address), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(address, path), poolclass=NullPool)
+    event.listen(engine, "close", _forget)
     start = "BEGIN IMMEDIATE" if write else "BEGIN"
     event.listen(engine, "begin", lambda connection: _begin(connection, start))
     return engine
@@ -78,8 +85,11 @@ def check_file(path: Path) -> bool:
             raise DatabaseUnavailable(f"{path} is a folder.", "Give the path of a file: --db desk.db")
         if path.exists() and not path.is_file():
             raise DatabaseUnavailable(f"{path} is no file.", "Give the path of a file: --db desk.db")
-        with path.open("rb") as file:
-            head = file.read(100)
+        with _GUARD:
+            if _identity(path) in _OPEN.values():  # checked already, and see `_OPEN`
+                return True
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -95,12 +105,24 @@ def check_file(path: Path) -> bool:
     return True
 
 
-def _connect(address: str) -> sqlite3.Connection:
-    # Without the driver's own transactions (isolation_level=None) DDL is rolled back with everything else.
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+def _connect(address: str, path: Path | None = None) -> sqlite3.Connection:
+    with _GUARD:
+        # Without the driver's own transactions (isolation_level=None) DDL is rolled back with everything else.
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        if path is not None:
+            _OPEN[id(connection)] = _identity(path)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection
+
+
+def _forget(connection: Any, _record: Any) -> None:
+    _OPEN.pop(id(connection), None)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    known = path.stat()
+    return known.st_dev, known.st_ino
 
 
 def _begin(connection: Connection, start: str) -> None:

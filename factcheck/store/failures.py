@@ -1,5 +1,6 @@
 """What a driver reports, said in our words: no error of SQLAlchemy's leaves the store."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -42,7 +43,7 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         raise DatabaseUnavailable(f"{_name(location)} is damaged: it holds no UTF-8.", "Restore a copy.") from error
     except UnicodeError as error:  # a host name that no network knows
         raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         failure = _standby(error, location) if write else None
         failure = failure or _ours(error, location)
         if failure is None:
@@ -50,8 +51,8 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         raise failure from error
 
 
-def _standby(error: DBAPIError, location: Location) -> FactcheckError | None:
-    if getattr(error.orig, "sqlstate", None) != "25006":
+def _standby(error: DBAPIError | sqlite3.Error, location: Location) -> FactcheckError | None:
+    if getattr(getattr(error, "orig", None), "sqlstate", None) != "25006":
         return None
     what = f"{_name(location)} is a standby, which only answers questions."
     return DatabaseUnavailable(what, "Name the server that it follows, with --db.")
@@ -61,16 +62,17 @@ def _name(location: Location) -> str:
     return str(location.path) if location.path is not None else "The PostgreSQL server"
 
 
-def _ours(error: DBAPIError, location: Location) -> FactcheckError | None:
+def _ours(error: DBAPIError | sqlite3.Error, location: Location) -> FactcheckError | None:
     """The failure that a user can do something about; None for what only a fault of ours can cause."""
     name = _name(location)
-    code = getattr(error.orig, "sqlite_errorname", None)
+    said = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(said, "sqlite_errorname", None)
     if code is not None:
         for prefix, (failure, what, remedy) in _SQLITE.items():
             if code.startswith(prefix):
                 return failure(f"{name} {what}.", remedy)
-    state = getattr(error.orig, "sqlstate", None)
-    first = (str(error.orig).strip().splitlines() or [""])[0]
+    state = getattr(said, "sqlstate", None)
+    first = (str(said).strip().splitlines() or [""])[0]
     if state in _POSTGRESQL_CONFLICTS:
         return Conflict(f"Somebody else changed the same thing first ({first}).", "Look again, then repeat.")
     if state == "55P03":

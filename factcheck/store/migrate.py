@@ -64,15 +64,20 @@ def set_up(connection: Connection) -> bool:
     """Create the schema in an empty database, within the caller's transaction. Whether there was something to do."""
     if is_set_up(connection):
         return False
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SETUP_LOCK})
-        if is_set_up(connection):  # somebody else was first
-            return False
+    hold_place(connection)
+    if connection.dialect.name == "postgresql" and is_set_up(connection):  # somebody else was first
+        return False
     run(connection, HEAD)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(ledger.insert().values(id=1, uid=new_uid(), created_at=now()))
     return True
+
+
+def hold_place(connection: Connection) -> None:
+    """Let nobody else set up the server's database before this transaction ends; a file has its own lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SETUP_LOCK})
 
 
 def shown(location: Location) -> str:

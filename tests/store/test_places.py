@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -183,3 +185,13 @@ def test_the_file_says_whose_it_is_and_connections_are_guarded(sqlite: Location)
 def test_a_reading_session_cannot_write_on_a_server(postgres: Location) -> None:
     with pytest.raises(DBAPIError, match="read-only"), reading(postgres) as session:
         session.connection().exec_driver_sql("DELETE FROM tag")
+
+
+def test_a_second_look_at_a_file_does_not_take_away_the_lock_of_who_writes_to_it(sqlite: Location) -> None:
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    with writing(sqlite):
+        with reading(sqlite):
+            pass
+        command = [sys.executable, "-c", other, str(sqlite.path)]
+        late = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert "database is locked" in late.stderr

@@ -1,5 +1,7 @@
 """A database of an older schema, with data in it, becomes a current one that has lost nothing."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -80,11 +82,11 @@ def test_an_upgrade_keeps_every_row_and_leaves_a_copy_of_the_file(old: Location,
         pass
     done = upgrade(old)
     assert done is not None
+    assert done.backup is not None
     assert (done.before, done.after) == ("0001", migrate.HEAD)
     assert state(old) == state(imported)
     check_index(old)
     if old.path is not None:
-        assert done.backup is not None
         with open_engine(Location(done.backup, None, explicit=True), write=False).connect() as copy:
             assert migrate.revision(copy) == "0001"
     assert upgrade(old) is None
@@ -120,3 +122,41 @@ def test_an_upgraded_database_is_like_a_new_one_and_takes_new_claims(old: Locati
     for table in ("article", "event", "grade", "evidence"):
         with pytest.raises(DBAPIError, match="append-only"), writing(old) as session:
             session.connection().exec_driver_sql(f"DELETE FROM {table}")
+
+
+def test_who_is_killed_in_the_middle_of_an_upgrade_leaves_the_old_schema_whole(old: Location) -> None:
+    """All revisions were run, and their pages have gone to the file, but nothing was committed."""
+    script = """
+import sys, time
+from factcheck.settings import location
+from factcheck.store import migrate, upgrade
+real = migrate.run
+def run(connection, target):
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA cache_size = 1")
+    real(connection, target)
+    print("done", flush=True)
+    time.sleep(60)
+migrate.run = run
+upgrade.upgrade(location(sys.argv[1]))
+"""
+    before = held(old)
+    command = [sys.executable, "-c", script, str(old.path or old.url)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as upgrading:
+        assert upgrading.stdout is not None
+        assert upgrading.stdout.readline() == "done\n"
+        if old.path is not None:
+            assert old.path.with_name(f"{old.path.name}-journal").stat().st_size > 0
+        upgrading.kill()
+    assert held(old) == before
+    assert upgrade(old) is not None
+    log(old)
+
+
+def held(location: Location) -> tuple[dict[str, list[str]], int, str | None]:
+    """The columns of all tables, the number of events and the revision."""
+    with open_engine(location, write=False).connect() as connection, connection.begin():
+        shape = inspect(connection)
+        tables = {name: [one["name"] for one in shape.get_columns(name)] for name in shape.get_table_names()}
+        events = connection.exec_driver_sql("SELECT count(*) FROM event").scalar() or 0
+        return tables, events, migrate.revision(connection)

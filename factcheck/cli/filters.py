@@ -1,6 +1,7 @@
 """The filters that lists of claims share, as options and as what the store looks for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -143,14 +144,14 @@ def here(session: "Session", given: "ClaimFilter") -> "ClaimFilter":
         NotFound: there is no such source or article.
 
     """
-    from dataclasses import replace
-
-    from factcheck.desk.resolution import spelled_here
     from factcheck.store.claims import require_named
 
-    found = replace(given, sources=spelled_here(session, given.sources)) if given.sources else given
-    require_named(session, found)
-    return found
+    if given.sources:
+        from factcheck.desk.resolution import spelled_here
+
+        given = replace(given, sources=spelled_here(session, given.sources))
+    require_named(session, given)
+    return given
 
 
 def _credibilities(given: Sequence[str] | None) -> tuple[int, ...]:

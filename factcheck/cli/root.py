@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "log": ("history", "Show what happened, newest first."),
     "search": ("claims", "Find claims and articles by words."),
     "origins": ("origins", "Show on whose word a claim rests: who has it from whom."),
+    "stale": ("stale", "List what waits: verdicts whose evidence changed, predictions due, claims long unchecked."),
     "matches": ("matches", "Find other claims that may say the same."),
     "link": ("link", "Say that two claims are the same, contradict each other, or are part and whole."),
     "unlink": ("link", "Take back what links two claims."),

@@ -38,6 +38,7 @@ class ClaimFilter:
     `modalities`, `said_since`, `said_until`) have to hold for one and the same attribution. Dates are partial and
     match where the spans overlap. `after` is the claim that the page before ended with; `descending` turns the order
     round. Claims that say the same are one, with the attributions, words and tags of all; `all` lists each by itself.
+    An unverified claim is stale when nobody has checked it for more than `stale_days`.
     """
 
     statuses: tuple[Status, ...] = ()
@@ -59,6 +60,7 @@ class ClaimFilter:
     after: int | None = None
     limit: int | None = None
     all: bool = False
+    stale_days: int = STALE_DAYS
 
 
 said = attribution.alias("said")
@@ -82,7 +84,7 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
     if grouped:
         conditions.append(claim.c.group_id.is_(None))
     conditions += [_among_them(tag.c.claim_id, tag.c.name == name, grouped=grouped) for name in wanted.tags]
-    conditions += [_flagged(flag) for flag in wanted.flags]
+    conditions += [_flagged(flag, wanted.stale_days) for flag in wanted.flags]
     if wanted.search is not None:
         conditions.append(_worded(connection, wanted.search, grouped=grouped))
     # One source or article has few claims: start from those, and not from all claims in turn.
@@ -139,12 +141,20 @@ def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def stale() -> ColumnElement[bool]:
-    """Unverified and not checked for longer than the limit, or past the last day of the due date."""
-    moment = now()
-    unchecked = unchecked_since() < literal(moment - timedelta(days=STALE_DAYS), claim.c.recorded_at.type)
-    overdue = func.coalesce(claim.c.due + AFTER_ANY_DAY < moment.date().isoformat(), false())
-    return or_(and_(claim.c.status.in_(UNVERIFIED), unchecked), overdue)
+def stale(days: int) -> ColumnElement[bool]:
+    """Unverified and not checked for longer than so many days, or past the last day of the due date."""
+    return or_(and_(claim.c.status.in_(UNVERIFIED), unchecked_for(days)), func.coalesce(overdue(), false()))
+
+
+def unchecked_for(days: int) -> ColumnElement[bool]:
+    """Whether nobody has checked the claim for longer than so many days."""
+    return unchecked_since() < literal(now() - timedelta(days=days), claim.c.recorded_at.type)
+
+
+def overdue() -> ColumnElement[bool]:
+    """Whether the last day of the due date has passed: `2026` is over with 2026. Null where nothing falls due."""
+    today = now().date().isoformat()
+    return and_(claim.c.due < today, claim.c.due + AFTER_ANY_DAY < today)
 
 
 def unchecked_since() -> ColumnElement[Any]:
@@ -172,11 +182,11 @@ def _group(given: Sequence[str]) -> Select[Any]:
     return select(_speaker.c.id).where(or_(_speaker.c.id.in_(roots), _speaker.c.merged_into_id.in_(roots)))
 
 
-def _flagged(flag: Flag) -> ColumnElement[bool]:
+def _flagged(flag: Flag, days: int) -> ColumnElement[bool]:
     if flag is Flag.DRAFT:
         return claim.c.state == State.DRAFT
     if flag is Flag.STALE:
-        return stale()
+        return stale(days)
     return exists().where(_flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
 
 

@@ -41,7 +41,7 @@ def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
             reliability.scalar_subquery().label("reliability"),
             *(attribution.c[name] for name in ("cue", "stance", "modality", "voice", "said_on")),
             *(claim.c[name] for name in ("recorded_at", "assessed_at", "version", "group_id")),
-            stale().label("stale"),
+            stale(wanted.stale_days).label("stale"),
         )
         .select_from(
             chosen.join(claim, claim.c.id == chosen.c.id)

@@ -368,7 +368,7 @@ CREATE INDEX ix_claim_recorded_at_id ON public.claim USING btree (recorded_at, i
 CREATE INDEX ix_claim_search_words ON public.claim_search USING gin (words)
 CREATE INDEX ix_claim_state_id ON public.claim USING btree (state, id)
 CREATE INDEX ix_claim_status_id ON public.claim USING btree (status, id)
-CREATE INDEX ix_claim_unchecked_since ON public.claim USING btree (COALESCE(checked_at, recorded_at), id) WHERE (status = ANY (ARRAY['unchecked'::text, 'in_review'::text, 'insufficient'::text, 'disputed'::text]))
+CREATE INDEX ix_claim_unchecked_since ON public.claim USING btree (COALESCE(checked_at, recorded_at), id) WHERE (status <> ALL (ARRAY['confirmed'::text, 'refuted'::text, 'not_checkable'::text]))
 CREATE INDEX ix_event_imported_at ON public.event USING btree (imported_at) WHERE (imported_at IS NOT NULL)
 CREATE INDEX ix_event_recorded_at ON public.event USING btree (recorded_at) WHERE (imported_at IS NULL)
 CREATE INDEX ix_evidence_attribution_id ON public.evidence USING btree (attribution_id)

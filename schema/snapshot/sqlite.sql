@@ -106,7 +106,7 @@ CREATE INDEX ix_claim_state_id ON claim (state, id);
 
 CREATE INDEX ix_claim_status_id ON claim (status, id);
 
-CREATE INDEX ix_claim_unchecked_since ON claim (coalesce(checked_at, recorded_at), id) WHERE status IN ('unchecked', 'in_review', 'insufficient', 'disputed');
+CREATE INDEX ix_claim_unchecked_since ON claim (coalesce(checked_at, recorded_at), id) WHERE status NOT IN ('confirmed', 'refuted', 'not_checkable');
 
 CREATE INDEX ix_event_imported_at ON event (imported_at) WHERE imported_at IS NOT NULL;
 

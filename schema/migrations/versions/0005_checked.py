@@ -25,6 +25,6 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE INDEX ix_claim_unchecked_since ON claim (coalesce(checked_at, recorded_at), id) "
-        "WHERE status IN ('unchecked', 'in_review', 'insufficient', 'disputed')"
+        "WHERE status NOT IN ('confirmed', 'refuted', 'not_checkable')"
     )
     op.execute("CREATE INDEX ix_claim_due_id ON claim (due, id) WHERE due IS NOT NULL")

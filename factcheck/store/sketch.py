@@ -8,10 +8,9 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import chain, islice
+from itertools import islice
 from struct import pack, unpack
 from typing import Final
 
@@ -30,6 +29,8 @@ third, quotations included. Where every fifth word differs it is about this much
 """
 _AT_LEAST: Final = 6
 """Fewer shared hashes are no sign of anything, unless the texts are the same."""
+_ASKED: Final = 32
+"""So many of the shorter text's hashes lead to the longer ones that it is compared with."""
 _CHUNK: Final = 50_000
 
 
@@ -52,17 +53,17 @@ def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
     as many comparisons as there are copies.
     """
     kept = {number: unpack(f">{len(one) // _BYTES}I", one) for number, one in sketches.items() if one}
-    common = _occurring_twice(kept.values())
-    holding: defaultdict[int, list[int]] = defaultdict(list)
+    holding: dict[int, list[int]] = {}
     group = {number: {number} for number in kept}
     for number in sorted(kept, key=lambda one: (_limit(kept[one]), -len(kept[one]), one)):
-        values = common.intersection(kept[number])
-        shared = Counter(chain.from_iterable(holding[value] for value in values))
-        alike = [other for other, count in shared.items() if _are_alike(kept[number], kept[other], count)]
+        values = kept[number]
+        every = set(values)
+        met = {other for value in values[:_ASKED] if value in holding for other in holding[value]}
+        alike = [other for other in met if _are_alike(values, kept[other], len(every.intersection(kept[other])))]
         for other in alike:
             _unite(group, number, other)
         for value in values if not alike else ():
-            holding[value].append(number)
+            holding.setdefault(value, []).append(number)
     return tuple(sorted({tuple(sorted(one)) for one in group.values() if len(one) > 1}))
 
 
@@ -82,25 +83,16 @@ def _hash(run: str) -> int:
     return int.from_bytes(hashlib.blake2b(run.encode(), digest_size=_BYTES).digest(), "big")
 
 
-def _occurring_twice(several: Iterable[Sequence[int]]) -> set[int]:
-    """What is in one only says nothing about how they are alike."""
-    once: set[int] = set()
-    twice: set[int] = set()
-    for values in several:
-        twice |= once.intersection(values)
-        once.update(values)
-    return twice
-
-
 def _limit(values: Sequence[int]) -> int:
     """Up to where a sketch holds every hash of its text; the lower, the longer the text."""
     return values[-1] if len(values) == _KEPT else _ALL
 
 
 def _are_alike(some: Sequence[int], others: Sequence[int], shared: int) -> bool:
+    if shared < _AT_LEAST:
+        return some == others
     limit = min(_limit(some), _limit(others))
-    fewer = min(bisect_right(some, limit), bisect_right(others, limit))
-    return some == others or (shared >= _AT_LEAST and shared >= _SHARED * fewer)
+    return shared >= _SHARED * min(bisect_right(some, limit), bisect_right(others, limit))
 
 
 def _unite(group: dict[int, set[int]], one: int, other: int) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from factcheck.errors import UsageProblem
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 AFTER_ANY_DAY: Final = "~"
 """Sorts after every digit and hyphen: `2025~` is behind all days of 2025, so that overlaps are plain comparisons."""
@@ -31,6 +32,35 @@ def unstamp(text: str) -> datetime:
     if not text.endswith("Z"):
         raise ValueError(f"{text!r} is not in UTC, as 2026-01-01T00:00:00.000000Z")
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def past(text: str, option: str) -> datetime:
+    """A moment that is over, as an analyst types it: `2026-03-01T12:00Z`, or a day, which means its end in UTC.
+
+    Today's end is not over: today means this moment.
+
+    Raises:
+        UsageProblem: it has another form or no zone, there is no such time, or it is still to come.
+
+    """
+    typed, moment = text.strip(), now()
+    form = "Give a moment with its zone, as 2026-03-01T12:00Z, or a day, as 2026-03-01."
+    day = _DAY.fullmatch(typed) is not None
+    try:
+        given = datetime.fromisoformat(f"{typed}T23:59:59.999999Z" if day else typed)
+        if given.tzinfo is None:
+            zone = f"Add it: {typed}Z is in UTC, {typed}+09:00 nine hours ahead." if ":" in typed else form
+            raise UsageProblem(f"{text!r} is no {option} without its zone.", zone)
+        found = given.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageProblem(f"{text!r} is no {option}.", form) from None
+    if day and found.date() == moment.date():
+        return moment
+    if found > moment:
+        raise UsageProblem(
+            f"{text!r} is still to come: nobody knows what will be held then.", "Give a time that is past."
+        )
+    return found
 
 
 def partial(text: str, option: str = "date") -> str:

@@ -1,27 +1,46 @@
 """The two ways in which a command reaches the database, from its options."""
 
+import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from factcheck.cli.parse import format_for
+from factcheck.cli import parse
 from factcheck.settings import Format, location, reading_place
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+talk = logging.getLogger("factcheck")
+
 
 @contextmanager
-def reading(db: str | None, *, written: bool = False) -> "Iterator[Session]":
-    """A consistent view of the database that the options name, or of its standby.
+def reading(db: str | None, *, written: bool = False, as_of: str | None = None) -> "Iterator[Session]":
+    """A consistent view of the database that the options name, or of its standby; as it is, or as it was.
 
     What was `written` just now, or is to be decided on, a standby may not have yet: that is read where it was written.
+
+    Raises:
+        UsageProblem: there is no such time, or it is still to come.
+
     """
     from factcheck.store.session import reading as open_reading
 
-    with open_reading(location(db) if written else reading_place(db)) as session:
+    moment = parse.as_of(as_of)
+    if moment is not None:
+        talk.info("As of %s.", told(moment))
+    with open_reading(location(db) if written else reading_place(db), as_of=moment) as session:
         yield session
+
+
+def told(moment: datetime) -> str:
+    """A moment as exact as it was given: `2026-03-01 12:00Z`."""
+    if moment.time() == time.max:
+        return f"the end of {moment:%Y-%m-%d} in UTC"
+    exact = f":{moment:%S.%f}".rstrip("0").rstrip(".") if moment.second or moment.microsecond else ""
+    return f"{moment:%Y-%m-%d %H:%M}{exact}Z"
 
 
 @contextmanager
@@ -44,7 +63,7 @@ def show_claims(db: str | None, numbers: Sequence[int], given: str | None) -> No
     from factcheck.output.claims import write_claims
     from factcheck.store.claims import rows
 
-    form = format_for(given)
+    form = parse.format_for(given)
     if numbers or form is not Format.PLAIN:
         with reading(db, written=True) as session:
             write_claims(rows(session, numbers), form, sys.stdout)

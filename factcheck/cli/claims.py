@@ -11,7 +11,7 @@ import typer
 
 from factcheck.cli import filters, parse
 from factcheck.cli.ask import reading
-from factcheck.cli.options import Db, FormatOption, Limit, new_app
+from factcheck.cli.options import AsOf, Db, FormatOption, Limit, new_app
 from factcheck.errors import UsageProblem
 from factcheck.identity import CLAIM, handle, number
 from factcheck.settings import Format
@@ -33,6 +33,7 @@ _EXAMPLES: Final = {
       factcheck claims --status disputed,in_review
       factcheck claims --source S2 --said-since 2025-06
       factcheck claims --flag single_origin --format json
+      factcheck claims --as-of 2026-03-01T12:00Z
     """,
     "unverified": """
     \b
@@ -46,6 +47,7 @@ _EXAMPLES: Final = {
     Examples:
       factcheck show C1
       factcheck show C1 --format json
+      factcheck show C1 --as-of 2026-03-01T12:00Z
     """,
     "search": """
     \b
@@ -78,6 +80,7 @@ def _claims(
     limit: Limit = None,
     after: filters.After = None,
     count: filters.Count = False,
+    as_of: AsOf = None,
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
@@ -87,6 +90,8 @@ def _claims(
     key, descending = sort.removeprefix("-"), sort.startswith("-")
     if key not in SORTS:
         raise UsageProblem(f"Nothing is sorted by {key!r}.", f"Choose one of: {', '.join(SORTS)}.")
+    if search is not None and as_of is not None:
+        raise UsageProblem("--search looks in the words as they are now.", "Leave out --search or --as-of.")
     form = parse.format_for(format)
     wanted = filters.wanted(
         status=status,
@@ -112,7 +117,7 @@ def _claims(
         after=number(CLAIM, after) if after is not None else None,
         limit=None if count else parse.limit_for(limit, form),
     )
-    with reading(db) as session:
+    with reading(db, as_of=as_of) as session:
         wanted = filters.here(session, wanted)
         if count:
             _write_count(session, wanted, form, unverified=unverified)
@@ -127,6 +132,7 @@ app.command("unverified", epilog=_EXAMPLES["unverified"], help="List the claims 
 @app.command("show", epilog=_EXAMPLES["show"])
 def show(
     claim: Annotated[str, typer.Argument(metavar="C1", help="The claim.", show_default=False)],
+    as_of: AsOf = None,
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
@@ -136,7 +142,7 @@ def show(
 
     form = parse.format_for(format)
     key = number(CLAIM, claim)
-    with reading(db) as session:
+    with reading(db, as_of=as_of) as session:
         write_detail(detail(session, key), form, sys.stdout)
 
 

@@ -39,6 +39,15 @@ FormatOption = Annotated[
 Limit = Annotated[
     int | None, typer.Option("--limit", metavar="N", help="At most so many; 100 for people.", show_default=False)
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="WHEN",
+        help="As it was then: 2026-03-01T12:00Z, or 2026-03-01 for the end of that day.",
+        show_default=False,
+    ),
+]
 Because = Annotated[str | None, typer.Option("--because", metavar="TEXT", help="Why.", show_default=False)]
 ClaimIds = Annotated[
     list[str], typer.Argument(metavar="C1...", help="Claims; - reads ids from stdin, one a line.", show_default=False)

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from factcheck.dates import partial
+from factcheck.dates import partial, past
 from factcheck.errors import UnknownWord, UsageProblem
 from factcheck.identity import ARTICLE, CLAIM, is_handle, number
 from factcheck.settings import Format
@@ -47,6 +48,16 @@ def date(given: str | None, option: str) -> str | None:
 
     """
     return partial(given, option) if given is not None else None
+
+
+def as_of(given: str | None) -> datetime | None:
+    """The moment that is asked about; None is now.
+
+    Raises:
+        UsageProblem: it is malformed, has no zone, or is still to come.
+
+    """
+    return past(given, "time for --as-of") if given is not None else None
 
 
 def claim_ids(given: Sequence[str]) -> list[int]:

@@ -4,7 +4,7 @@ import sys
 
 from factcheck.cli import parse
 from factcheck.cli.ask import reading
-from factcheck.cli.options import Db, FormatOption, new_app
+from factcheck.cli.options import AsOf, Db, FormatOption, new_app
 
 app = new_app()
 
@@ -16,9 +16,11 @@ app = new_app()
     Examples:
       factcheck stats
       factcheck stats --format json
+      factcheck stats --as-of 2026-03-01
     """,
 )
 def stats(
+    as_of: AsOf = None,
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
@@ -27,5 +29,5 @@ def stats(
     from factcheck.store.overview import overview
 
     form = parse.format_for(format)
-    with reading(db) as session:
+    with reading(db, as_of=as_of) as session:
         write_overview(overview(session), form, sys.stdout)

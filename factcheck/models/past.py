@@ -44,7 +44,7 @@ class AttributionPast(Table, table=True):
 
 
 class ViaPast(Table, table=True):
-    """The chain behind a speaker whom the attribution no longer names."""
+    """The chain behind the speaker, of an attribution that was changed in anything."""
 
     __tablename__ = "via_past"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -21,10 +21,10 @@ from sqlalchemy import (
     text,
 )
 
-from factcheck.dates import AFTER_ANY_DAY, now
+from factcheck.dates import AFTER_ANY_DAY
 from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.settings import STALE_DAYS
-from factcheck.store import search
+from factcheck.store import asof, search
 from factcheck.store.links import are_any
 from factcheck.store.tables import attribution, claim, claim_flag, source, source_alias, tag
 from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
@@ -84,7 +84,7 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
     if grouped:
         conditions.append(claim.c.group_id.is_(None))
     conditions += [_among_them(tag.c.claim_id, tag.c.name == name, grouped=grouped) for name in wanted.tags]
-    conditions += [_flagged(flag, wanted.stale_days) for flag in wanted.flags]
+    conditions += [_flagged(flag, wanted.stale_days, asof.moment(connection)) for flag in wanted.flags]
     if wanted.search is not None:
         conditions.append(_worded(connection, wanted.search, grouped=grouped))
     # One source or article has few claims: start from those, and not from all claims in turn.
@@ -141,19 +141,20 @@ def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def stale(days: int) -> ColumnElement[bool]:
+def stale(days: int, moment: datetime) -> ColumnElement[bool]:
     """Unverified and not checked for longer than so many days, or past the last day of the due date."""
-    return or_(and_(claim.c.status.in_(UNVERIFIED), unchecked_for(days)), func.coalesce(overdue(), false()))
+    waits = and_(claim.c.status.in_(UNVERIFIED), unchecked_for(days, moment))
+    return or_(waits, func.coalesce(overdue(moment), false()))
 
 
-def unchecked_for(days: int) -> ColumnElement[bool]:
+def unchecked_for(days: int, moment: datetime) -> ColumnElement[bool]:
     """Whether nobody has checked the claim for longer than so many days."""
-    return unchecked_since() < literal(now() - timedelta(days=days), claim.c.recorded_at.type)
+    return unchecked_since() < literal(moment - timedelta(days=days), claim.c.recorded_at.type)
 
 
-def overdue() -> ColumnElement[bool]:
+def overdue(moment: datetime) -> ColumnElement[bool]:
     """Whether the last day of the due date has passed: `2026` is over with 2026. Null where nothing falls due."""
-    today = now().date().isoformat()
+    today = moment.date().isoformat()
     return and_(claim.c.due < today, claim.c.due + AFTER_ANY_DAY < today)
 
 
@@ -182,11 +183,11 @@ def _group(given: Sequence[str]) -> Select[Any]:
     return select(_speaker.c.id).where(or_(_speaker.c.id.in_(roots), _speaker.c.merged_into_id.in_(roots)))
 
 
-def _flagged(flag: Flag, days: int) -> ColumnElement[bool]:
+def _flagged(flag: Flag, days: int, moment: datetime) -> ColumnElement[bool]:
     if flag is Flag.DRAFT:
         return claim.c.state == State.DRAFT
     if flag is Flag.STALE:
-        return stale(days)
+        return stale(days, moment)
     return exists().where(_flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
 
 

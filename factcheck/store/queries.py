@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.models import KEPT_FLAGS
+from factcheck.store import asof
 from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, said, stale
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source
 from factcheck.vocabulary import Status
@@ -41,7 +42,7 @@ def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
             reliability.scalar_subquery().label("reliability"),
             *(attribution.c[name] for name in ("cue", "stance", "modality", "voice", "said_on")),
             *(claim.c[name] for name in ("recorded_at", "assessed_at", "version", "group_id")),
-            stale(wanted.stale_days).label("stale"),
+            stale(wanted.stale_days, asof.moment(connection)).label("stale"),
         )
         .select_from(
             chosen.join(claim, claim.c.id == chosen.c.id)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from factcheck.errors import DatabaseUnavailable
 from factcheck.resources import schema
 from factcheck.settings import Location
 from factcheck.store import migrate
+from factcheck.store.asof import began, look_back
 from factcheck.store.conflicts import compare, versions, watched
 from factcheck.store.engine import exists, in_memory, open_engine
 from factcheck.store.failures import translated
@@ -22,10 +24,10 @@ talk = logging.getLogger("factcheck")
 
 
 @contextmanager
-def reading(location: Location) -> Iterator[Session]:
-    """One consistent view of the database.
+def reading(location: Location, *, as_of: datetime | None = None) -> Iterator[Session]:
+    """One consistent view of the database: as it is, or as it was at a moment that is past.
 
-    A default database that does not exist yet reads as an empty one, with a hint.
+    A default database that does not exist yet reads as an empty one, with a hint; so does one that began later.
 
     Raises:
         DatabaseUnavailable: it cannot be opened or reached.
@@ -38,11 +40,14 @@ def reading(location: Location) -> Iterator[Session]:
         )
     if exists(location):
         with translated(location), open_engine(location, write=False).connect() as connection, connection.begin():
-            if migrate.is_set_up(connection):
+            if migrate.is_set_up(connection) and (as_of is None or began(connection) <= as_of):
+                if as_of is not None:
+                    look_back(connection, as_of)
                 with Session(connection) as session:
                     yield session
                 return
-    talk.info("There are no claims yet. Start with: factcheck ingest FILE, or: factcheck demo")
+    if as_of is None:
+        talk.info("There are no claims yet. Start with: factcheck ingest FILE, or: factcheck demo")
     with in_memory().connect() as connection:
         for statement in schema("snapshot", "sqlite.sql").read_text("utf-8").split(";\n\n"):
             connection.exec_driver_sql(statement)

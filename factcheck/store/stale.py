@@ -102,14 +102,14 @@ def _waiting(connection: Connection, wanted: ClaimFilter, why: Overdue) -> Selec
             query = select(_changed.c.claim_id.label("id")).join(claim, claim.c.id == _changed.c.claim_id)
             return query.where(_changed.c.flag == Flag.EVIDENCE_CHANGED, *conditions)
         case Overdue.DUE:
-            return select(claim.c.id, claim.c.due).where(overdue(), *conditions)
+            return select(claim.c.id, claim.c.due).where(overdue(now()), *conditions)
         case Overdue.NOT_CHECKED:
             # As the index has it, and written out, or SQLite would not know that it is the one to walk along.
             settled: list[ColumnElement[str]] = [
                 literal_column(f"'{status}'") for status in Status if status not in UNVERIFIED
             ]
             unverified = claim.c.status.not_in(settled)
-            waits = and_(unverified, unchecked_for(wanted.stale_days), ~_has_changed())
+            waits = and_(unverified, unchecked_for(wanted.stale_days, now()), ~_has_changed())
             return select(claim.c.id, unchecked_since().label("since")).where(waits, *conditions)
 
 

@@ -40,6 +40,11 @@ tag_past = _core(models.TagPast)
 claim_flag_past = _core(models.ClaimFlagPast)
 
 
+def named(name: str) -> CoreTable:
+    """The table of this name."""
+    return models.Table.metadata.tables[name]
+
+
 def past_of(table: CoreTable) -> CoreTable:
     """The table of what this one's rows were."""
-    return models.Table.metadata.tables[f"{table.name}_past"]
+    return named(f"{table.name}_past")

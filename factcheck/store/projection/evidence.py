@@ -9,7 +9,7 @@ from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
-from factcheck.store.past import keep
+from factcheck.store.past import keep_chain
 from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, claim, evidence, evidence_source, source, via, withdrawal
@@ -76,7 +76,7 @@ def said_checked(keys: Keys, events: Sequence[Event]) -> None:
     for one in events:
         uid = one.payload["attribution"]
         number = keys.of(attribution, [uid])[uid]
-        keep(keys.connection, attribution, [number], keys.moment)
+        keep_chain(keys.connection, number, keys.moment)
         found = attribution.update().where(attribution.c.id == number)
         keys.connection.execute(found.values(said_check=one.payload["said_check"]))
         refresh(keys.connection, [_touch(keys, one), *resting_on_attribution(keys.connection, number)], keys.moment)

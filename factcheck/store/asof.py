@@ -1,0 +1,191 @@
+"""As of a moment: every statement finds in the tables what they held then, and so no query has to know of time.
+
+Before a statement runs, a common table expression by the name of each table that it names is put in front of it, and
+stands for that table, on SQLite and on PostgreSQL alike; nothing is written, so that a server's copy answers too.
+What came later is left out, by when this database learned of it. What was changed since is as the tables of what was
+have it; of a table in which nothing was, the columns stay plain, for their indexes.
+"""
+
+# ruff: noqa: S608 -- names of our own tables and a moment that was parsed, never what was typed
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, event, exists, select, text
+
+from factcheck.dates import now, stamp
+from factcheck.store import tables
+
+_DATED: Final = (
+    *("article", "assessment", "attribution", "claim", "event", "evidence", "grade"),
+    *("link", "retraction", "source", "unlinking", "withdrawal"),
+)
+_BELONGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "anchor": ("article", "attribution"),
+    "article_sketch": ("article",),
+    "basis": ("assessment",),
+    "evidence_source": ("evidence",),
+    "source_skeleton": ("source",),
+}
+"""Rows that came here with those that they point at."""
+
+_SIDE: Final = ("claim_flag", "source_alias", "tag")
+_PAST: Final = ("attribution", "claim", "source", *_SIDE)
+_JUDGED: Final = ("credibility", "confidence", "due")
+TABLES: Final = frozenset({*_DATED, *_BELONGS, *_SIDE, "via"})
+_NAMES: Final = re.compile(rf"\b({'|'.join(sorted(TABLES))})\b")
+_WITH: Final = re.compile(r"\s*WITH\s+(RECURSIVE\s+)?", re.IGNORECASE)
+
+
+def look_back(connection: Connection, moment: datetime) -> None:
+    """Let all further statements of this connection read what the tables held at that moment."""
+    connection.execution_options(as_of=moment)
+    then = Then(connection, moment)
+    event.listen(connection, "before_cursor_execute", then.before, retval=True)
+
+
+def moment(connection: Connection) -> datetime:
+    """The moment that is asked about: now, unless it is a past one."""
+    asked: datetime | None = connection.get_execution_options().get("as_of")
+    return asked or now()
+
+
+def began(connection: Connection) -> datetime:
+    """When this database began; nothing was known before."""
+    found: datetime = connection.execute(select(tables.ledger.c.created_at)).scalar_one()
+    return found
+
+
+class Then:
+    """What the tables held at one moment, as expressions by table."""
+
+    def __init__(self, connection: Connection, moment: datetime) -> None:
+        if connection.dialect.name == "postgresql":
+            schema = str(connection.scalar(text("SELECT quote_ident(current_schema())")))
+            self._moment = f"TIMESTAMPTZ '{stamp(moment)}'"
+        else:
+            schema, self._moment = "main", f"'{stamp(moment)}'"
+        self._schema = schema
+        self._changed = _changed(connection, moment)
+        self._known: dict[str, str] = {}
+
+    def before(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+        """Put the expressions in front of a statement."""
+        named = dict.fromkeys(_NAMES.findall(statement))
+        if not named:
+            return statement, parameters
+        meant = ", ".join(f"{name} AS NOT MATERIALIZED ({self._expression(name)})" for name in named)
+        own = _WITH.match(statement)
+        if own is None:
+            return f"WITH {meant} {statement}", parameters
+        return f"WITH {own[1] or ''}{meant}, {statement[own.end() :]}", parameters
+
+    def _expression(self, name: str) -> str:
+        if name not in self._known:
+            self._known[name] = self._select(name)
+        return self._known[name]
+
+    def _select(self, name: str) -> str:
+        table = tables.named(name)
+        if name == "via":
+            return self._via(table)
+        if name in _SIDE:
+            return self._side(table)
+        values = self._claim() if name == "claim" else {}
+        if name in {"claim", "source"}:
+            values["version"] = (
+                f"(SELECT max(e.version) FROM {self._schema}.event AS e "
+                f"WHERE e.subject = now.uid AND {self._is_known('e')})"
+            )
+        if name in self._changed:
+            values.update(self._past(table))
+        found = self._rows(table, values)
+        if name in _BELONGS:
+            return f"{found} WHERE {' AND '.join(map(self._came, _BELONGS[name]))}"
+        return f"{found} WHERE {self._is_known('now')}"
+
+    def _rows(self, table: Table, values: Mapping[str, str] | None = None, past: str = "") -> str:
+        mine = values or {}
+        columns = (f"{mine.get(one.name, f'now.{_quoted(one.name)}')} AS {_quoted(one.name)}" for one in table.c)
+        return f"SELECT {', '.join(columns)} FROM {self._schema}.{table.name}{past} AS now"
+
+    def _is_known(self, row: str) -> str:
+        return f"coalesce({row}.imported_at, {row}.recorded_at) <= {self._moment}"
+
+    def _came(self, owner: str) -> str:
+        return (
+            f"EXISTS (SELECT 1 FROM {self._schema}.{owner} AS o WHERE o.id = now.{owner}_id AND {self._is_known('o')})"
+        )
+
+    def _claim(self) -> dict[str, str]:
+        """The status that the last assessment not retracted by then gave, and when the claim had been checked."""
+        retracted = (
+            f"EXISTS (SELECT 1 FROM {self._schema}.retraction AS r "
+            f"WHERE r.assessment_id = a.id AND {self._is_known('r')})"
+        )
+        judged = (
+            f"FROM {self._schema}.assessment AS a "
+            f"WHERE a.claim_id = now.id AND {self._is_known('a')} AND NOT {retracted}"
+        )
+        given = f"FROM {self._schema}.evidence AS i WHERE i.claim_id = now.id"
+        withdrawn = f"JOIN {self._schema}.evidence AS i ON i.id = w.evidence_id WHERE i.claim_id = now.id"
+        checks = (
+            f"SELECT a.recorded_at {judged} UNION ALL SELECT i.recorded_at {given} AND {self._is_known('i')} "
+            f"UNION ALL SELECT w.recorded_at FROM {self._schema}.withdrawal AS w {withdrawn} AND {self._is_known('w')}"
+        )
+        last = {column: f"(SELECT a.{column} {judged} ORDER BY a.id DESC LIMIT 1)" for column in _JUDGED}
+        return last | {
+            "status": f"coalesce((SELECT a.status {judged} ORDER BY a.id DESC LIMIT 1), 'unchecked')",
+            "assessed_at": f"(SELECT a.recorded_at {judged} ORDER BY a.id DESC LIMIT 1)",
+            "checked_at": f"(SELECT max(c.recorded_at) FROM ({checks}) AS c)",
+        }
+
+    def _past(self, table: Table) -> dict[str, str]:
+        """The columns as they were before the first change after the moment, if there was one."""
+        past = tables.past_of(table)
+        was = f"FROM {self._schema}.{past.name} AS p WHERE p.{table.name}_id = now.id AND p.until > {self._moment}"
+        values = {}
+        for column in past.c:
+            if column.primary_key:
+                continue
+            name = _quoted(column.name)
+            first = f"(SELECT p.{name} {was} ORDER BY p.until LIMIT 1)"
+            if column.nullable:
+                values[column.name] = f"CASE WHEN EXISTS (SELECT 1 {was}) THEN {first} ELSE now.{name} END"
+            else:
+                values[column.name] = f"coalesce({first}, now.{name})"
+        return values
+
+    def _side(self, table: Table) -> str:
+        lasting = f"(now.since IS NULL OR now.since <= {self._moment})"
+        present = f"{self._rows(table)} WHERE {lasting}"
+        if table.name not in self._changed:
+            return present
+        return f"{present} UNION ALL {self._rows(table, past='_past')} WHERE {lasting} AND now.until > {self._moment}"
+
+    def _via(self, table: Table) -> str:
+        """The chains; those of an attribution that was changed are kept with it each time."""
+        if "attribution" not in self._changed:
+            return self._rows(table)
+        was = (
+            f"FROM {self._schema}.attribution_past AS p "
+            f"WHERE p.attribution_id = now.attribution_id AND p.until > {self._moment}"
+        )
+        return (
+            f"{self._rows(table)} WHERE NOT EXISTS (SELECT 1 {was}) "
+            f"UNION ALL {self._rows(table, past='_past')} WHERE now.until = (SELECT min(p.until) {was})"
+        )
+
+
+def _changed(connection: Connection, moment: datetime) -> frozenset[str]:
+    """The tables with rows that were changed since."""
+    pasts = {name: tables.past_of(tables.named(name)) for name in _PAST}
+    query = select(*(exists().where(past.c.until > moment).label(name) for name, past in pasts.items()))
+    row = connection.execute(query).one()
+    return frozenset(name for name in _PAST if getattr(row, name))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

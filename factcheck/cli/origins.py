@@ -16,8 +16,10 @@ app = new_app()
     \b
     Examples:
       factcheck origins C1
-      factcheck origins C1 --format json
       factcheck origins C1 --as-of 2026-03-01
+      factcheck origins C1 --format json
+
+    On a terminal what repeats is folded; every other format has it all.
     """,
 )
 def origins(claim: OneClaim, as_of: AsOf = None, format: FormatOption = None, db: Db = None) -> None:

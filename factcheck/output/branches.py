@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from factcheck.store.descent import Step
     from factcheck.store.origins import ChainRow, Origins, Tree
 
+_BRANCHES: Final = 8
+"""Branches of one source that people are shown, where not all are."""
 _DEEPEST: Final = 30
 """Columns that branches may take before names; below, they are drawn no further to the right."""
 
@@ -28,9 +30,9 @@ class _Node:
 def drawn(tree: "Tree", found: "Origins", most: int | None) -> Iterator[Line]:
     """The tree, each source with the articles in which it published on the word of those above it.
 
-    Whoever only passes on to one other stands on the same line. Of articles and branches, about `most` are shown.
+    Whoever only passes on to one other stands on the same line. Of articles about `most` are shown.
     """
-    branches = most and 2 * most
+    branches = most and _BRANCHES
     waiting: list[tuple[_Node | str, str, str]] = [(one, "  ", "  ") for one in _folded(_roots(tree), branches, tree)]
     waiting.reverse()
     while waiting:
@@ -80,7 +82,7 @@ def _folded(nodes: Sequence[_Node], most: int | None, tree: "Tree") -> list[_Nod
         rest += found[-1].below
     chains = [tree.chains[at] for node in found for at in node.step.chains]
     articles = len({one.article_id for one in chains if one.article_id is not None})
-    held = f" with {words.counted(articles, 'article')}" if articles else ""
+    held = f", with {words.counted(articles, 'article')}" if articles else ""
     return [*nodes[:most], f"and {len(nodes) - most} more{held}"]
 
 

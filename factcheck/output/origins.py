@@ -23,7 +23,9 @@ _HEADINGS: Final = {
     SaidCheck.MISATTRIBUTED: "Misattributed (asserts nothing)",
 }
 _SHOWN: Final = 3
-"""Circles, groups of echoes, names and articles that a line for people has room for."""
+"""Circles, names and articles that a line for people has room for."""
+_NAMED: Final = 8
+"""Origins that are named to people."""
 
 
 def write_origins(
@@ -106,6 +108,9 @@ def _head(found: "Origins", most: int | None) -> Iterator[Line]:
         says = f"{_verb(len(same), 'says')} the same and {'is' if len(same) == 1 else 'are'} counted here"
         yield about("same", f"{few([handle(CLAIM, number) for number in same], most, 'claim')} {says}")
     yield about("origins", Part(counted(found), "strong"))
+    known = [one for one in found.origins if one.known]
+    if found.count > 1 or any(len(one.roots) > 1 for one in known):
+        yield about("", few([_rooted(one) for one in known], most and _NAMED, "origin"))
     for several in found.one_copy:
         yield about("", Part(f"{_names(several, most)} say it in nearly the same text", "warning"))
     for pool, several in found.wire_groups.items():
@@ -138,6 +143,11 @@ def _articles(chains: "Sequence[ChainRow]") -> str:
     dates = sorted(one.published for one in held.values() if one.published)
     when = f", {dates[0]}" if dates else ""
     return f"{len(held)} by {publishers}{when}{f' to {dates[-1]}' if dates and dates[-1] != dates[0] else ''}"
+
+
+def _rooted(one: "Origin") -> str:
+    """`Veld Press`, or `Veld Press (Veld Radio and Orm Gazette)`, which it owns."""
+    return f"{one.name} ({few(one.roots, _SHOWN, 'source')})" if len(one.roots) > 1 else one.name
 
 
 def _names(several: "Sequence[Origin]", most: int | None) -> str:

@@ -45,11 +45,12 @@ class ChainRow:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The root of a chain, or the owner of several, which are one. One that is not `known` counts as none."""
+    """The root of a chain, or the owner of several `roots`, which are one. One that is not `known` counts as none."""
 
     id: int
     name: str
     known: bool
+    roots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,10 @@ def _origins(found: Findings, parties: Mapping[int, Party], named: Mapping[int, 
         roots[parties[root].owner if parties[root].named else root].append(root)
     origins: dict[int, Origin] = {}
     for counts_as, several in roots.items():
-        known = [one for one in several if parties[one].named]
-        shown = counts_as if len(known) > 1 else (known or several)[0]
-        origins[counts_as] = Origin(shown, named[shown].name, known=bool(known))
+        alike = [one for one in several if parties[one].named] or several
+        shown = counts_as if len(alike) > 1 else alike[0]
+        names = tuple(named[one].name for one in alike)
+        origins[counts_as] = Origin(shown, named[shown].name, parties[alike[0]].named, names)
     return origins
 
 

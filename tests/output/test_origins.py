@@ -42,7 +42,7 @@ def origins(
         text="The harbour is closed.",
         state="accepted",
         members=(1,),
-        origins=tuple(Origin(one, sources[one].name, known=parties[one].named) for one in found.roots),
+        origins=tuple(Origin(one, sources[one].name, parties[one].named, (sources[one].name,)) for one in found.roots),
         circles=tuple(tuple(sources[one] for one in circle) for circle in found.circles),
         echoes=(),
         one_copy=(),
@@ -123,8 +123,17 @@ def test_nothing_ever_calls_origins_independent() -> None:
         assert "independent" not in re.sub(r"independent\\?[ _]media", "", shown)
 
 
+def test_several_origins_are_named_and_those_of_one_owner_together() -> None:
+    two = origins(([2], 1), ([3], 2))
+    assert "             Strait Wire and Vell Courier" in page(two)
+    owned = replace(two, origins=(Origin(9, "Veld Press", True, ("Strait Wire", "Vell Courier")),))
+    shown = page(owned)
+    assert "origins      1 named origin, Veld Press: nobody else who is named vouches for it" in shown
+    assert "             Veld Press (Strait Wire and Vell Courier)" in shown
+
+
 def test_circles_echoes_and_wires_are_told_in_words() -> None:
-    two = tuple(Origin(at, NAMES[at], known=True) for at in (2, 3))
+    two = tuple(Origin(at, NAMES[at], True, (NAMES[at],)) for at in (2, 3))
     found = origins(([3, 4], 1), ([4, 3], 2), ([2], 3), ([3], 4))
     shown = " ".join(page(replace(found, echoes=((3, 4),), one_copy=(two,), wire_groups={"SW": two}), width=200))
     assert "Vell Courier → Orm Radio → Vell Courier: each has it from the next" in shown
@@ -154,7 +163,7 @@ def test_two_hundred_articles_are_folded_on_a_terminal_and_all_there_in_a_pipe()
     shown = page(many)
     assert len(shown) < 25
     assert "Strait Wire (independent media): A300, A301, A302 and 17 more articles" in " ".join(" ".join(shown).split())
-    assert shown[-1] == "  └─ and 194 more with 194 articles"
+    assert shown[-1] == "  └─ and 192 more, with 192 articles"
     assert sum("Gazette" in line for line in written(write_origins, many, Format.PLAIN).splitlines()) == 200
 
 

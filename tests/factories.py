@@ -30,10 +30,10 @@ def log(location: Location, text: str = "The bridge is closed.", by: str = "City
 
 
 def ingest_text(
-    location: Location, text: str = ARTICLE, publisher: str | None = "Example Wire", url: str = "", **about: str
+    location: Location, text: str = ARTICLE, publisher: str | None = "Example Wire", url: str = "", **about: str | bool
 ) -> Ingested:
     """An article read with the default engine."""
-    document = Document(text, publisher=publisher, url=url, **about)
+    document = Document(text, publisher=publisher, url=url, **about)  # type: ignore[arg-type]
     with writing(location) as session:
         return ingest(session, document, read(document), by="ana")
 

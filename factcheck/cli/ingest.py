@@ -3,6 +3,7 @@
 import logging
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,6 +75,9 @@ def ingest(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from private networks and this machine, too.")
     ] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="What the files hold is what stands at their URLs now, as after https://...")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be proposed; store nothing.")] = False,
     by: By = None,
     format: FormatOption = None,
@@ -97,7 +101,7 @@ def ingest(
         lang=_language(lang) if lang is not None else None,
         archive_ref=words.url(archive_ref or "") or None,
     )
-    documents = _documents(files, about, max_bytes(limit_bytes), allow_private=allow_private)
+    documents = _documents(files, about, max_bytes(limit_bytes), live=live, allow_private=allow_private)
     if len(documents) > 1:
         _refuse_for_several(title, url, archive_ref)
     if dry_run:
@@ -123,21 +127,22 @@ def _refuse_for_several(title: str | None, url: str | None, archive_ref: str | N
         )
 
 
-def _documents(files: list[str], about: "About", most: int, *, allow_private: bool) -> "list[Document]":
+def _documents(files: list[str], about: "About", most: int, *, live: bool, allow_private: bool) -> "list[Document]":
     """All articles, before anything is written: an input that cannot be read stops them all."""
     from factcheck.reading.inputs import opened
     from factcheck.reading.inputs.files import load
 
     documents: list[Document] = []
     for file in progress(files, "Opening"):
-        if file.lower().startswith(("http://", "https://")):
+        fetched = file.lower().startswith(("http://", "https://"))
+        if fetched:
             from factcheck.reading.inputs.fetch import fetch
 
             original = fetch(file, allow_private=allow_private, max_bytes=most)
         else:
             original = load(file, max_bytes=most)
         found = opened(original, about, max_bytes=most)
-        documents += found.documents
+        documents += [replace(one, live=live or fetched) for one in found.documents]
         for problem in found.problems:
             talk.warning("%s", problem)
     return documents
@@ -198,6 +203,9 @@ def _notify(name: str, reading: "Reading") -> None:
 
 def _summary(one: "Ingested") -> str:
     key = handle(ARTICLE, one.article_id or 0)
+    if one.known and one.later_id is not None:
+        later = handle(ARTICLE, one.later_id)
+        return f"{key} holds this text already, and {later} revises it: if the page went back to it, give --live."
     if one.known:
         return f"{key} holds this text already; nothing was added."
     drafts = _counted(len(one.utterances), "draft")

@@ -57,6 +57,7 @@ def ingest(session: Session, document: Document, reading: Reading, *, by: str) -
 
     An article is known by publisher, URL and text. Known again, it adds nothing. The same URL with another text is a
     revision: quotes whose words still stand are anchored in it, and only what lies in a new sentence becomes a draft.
+    An earlier text is a revision again if it is what stands there now; a file of any age may be read in twice.
 
     Raises:
         NotFound: the publisher is a handle of no source.
@@ -66,11 +67,12 @@ def ingest(session: Session, document: Document, reading: Reading, *, by: str) -
     publisher = _publisher(session, document, by=by)
     lock_address(session, publisher.uid, document.url or document.sha256)
     same_text = articles.by_text(session, document.sha256)
-    for same in same_text:
-        if (same.publisher_id, same.url) == (publisher.id, document.url):
-            return Ingested(document, publisher.name, same.sentences, (), same.id, known=True)
-    of_url = articles.by_url(session, document.url) if document.url else []
-    revised = next((one for one in reversed(of_url) if one.publisher_id == publisher.id), None)
+    held = _last(same_text, publisher, document)
+    shown = _last(articles.by_url(session, document.url), publisher, document) if document.url else held
+    if held is not None and shown is not None and (held.id == shown.id or not document.live):
+        later = shown.id if shown.id != held.id else None
+        return Ingested(document, publisher.name, held.sentences, (), held.id, known=True, later_id=later)
+    revised = shown
     utterances: Sequence[Utterance] = reading.utterances
     anchors: list[Anchor] = []
     if revised is not None:
@@ -91,11 +93,17 @@ def ingest(session: Session, document: Document, reading: Reading, *, by: str) -
         tuple(utterances),
         line[0],
         tuple(numbers[one.subject] for one in claims),
-        echoes=tuple(one.id for one in same_text),
+        echoes=tuple(one.id for one in same_text if one.url != document.url or one.publisher_id != publisher.id),
         revises_id=revised.id if revised else None,
         kept=sum(start is not None for _, start, _ in anchors),
         broken=sum(start is None for _, start, _ in anchors),
     )
+
+
+def _last(rows: Sequence[articles.ArticleRow], publisher: Known, document: Document) -> articles.ArticleRow | None:
+    """The last of these that this publisher had at the document's URL."""
+    there = [one for one in rows if (one.publisher_id, one.url) == (publisher.id, document.url)]
+    return there[-1] if there else None
 
 
 def _publisher(session: Session, document: Document, *, by: str) -> Known:

@@ -12,7 +12,8 @@ class Ingested:
 
     `utterances` are those that became drafts, their `inside` counted within this tuple, and `claim_ids` are parallel
     to them; all ids are None for a dry run. `known` says that the article was here already and nothing was added,
-    `echoes` are other articles with the very same text;
+    and then `later_id` is the revision that its page shows since, if it does; `echoes` are other articles with the very
+    same text;
     `revises_id` that it is a new revision, in which `kept` older quotes still stand and `broken` ones are gone.
     """
 
@@ -23,6 +24,7 @@ class Ingested:
     article_id: int | None = None
     claim_ids: tuple[int | None, ...] = ()
     known: bool = False
+    later_id: int | None = None
     echoes: tuple[int, ...] = ()
     revises_id: int | None = None
     kept: int = 0

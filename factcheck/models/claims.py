@@ -31,11 +31,13 @@ KEPT_FLAGS = tuple(flag for flag in Flag if flag not in {Flag.DRAFT, Flag.STALE}
 class Article(Table, table=True):
     """One immutable text from a publisher: append-only. A changed text is a new row that revises the old one.
 
+    So is one that a page went back to, whose text then stands in two rows.
+
     `original_sha256` is the digest of the bytes that the text was taken from, `archive_ref` where those are kept.
     """
 
     __table_args__ = (
-        UniqueConstraint("publisher_id", "url", "sha256"),
+        UniqueConstraint("publisher_id", "url", "sha256", "revises_id", postgresql_nulls_not_distinct=True),
         Index(None, "url"),
         Index(None, "sha256"),
         CheckConstraint("revises_id <> id", name="revises"),

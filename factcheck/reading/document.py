@@ -9,7 +9,8 @@ class Document:
     """One immutable text. `published` is a partial date; an empty `url` means that none is known.
 
     `author` is whom the page names; `original_sha256` the digest of the bytes that the text was taken from;
-    `archive_ref` where the page is archived.
+    `archive_ref` where the page is archived. `live` tells that this is what stands at the URL now, fetched or vouched
+    for, and not a file of any age.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Document:
     author: str | None = None
     original_sha256: str | None = None
     archive_ref: str | None = None
+    live: bool = False
 
     @cached_property
     def sha256(self) -> str:

@@ -1,7 +1,8 @@
 """Bringing an older database up to this factcheck's schema, with a copy of it as it was."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,7 +46,8 @@ def upgrade(location: Location, *, copy: bool = True) -> Upgraded | None:
     """
     if not exists(location):
         raise DatabaseUnavailable(f"There is no database {location.path}.", "Check --db.")
-    with translated(location), open_engine(location, write=True).connect() as connection, connection.begin():
+    engine = open_engine(location, write=True)
+    with translated(location), engine.connect() as connection, _unreferenced(connection), connection.begin():
         before = migrate.revision(connection)
         if before is None or before == migrate.HEAD:
             return None
@@ -61,6 +63,15 @@ def upgrade(location: Location, *, copy: bool = True) -> Upgraded | None:
         if before < _KEEPS_WHAT_WAS:
             recall(connection)
         return Upgraded(before, migrate.HEAD, kept)
+
+
+@contextmanager
+def _unreferenced(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew that others point to; its rows keep their keys."""
+    raw = connection.connection.driver_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA foreign_keys = OFF")  # before the transaction, within which it does nothing
+    yield
 
 
 def _copy(connection: Connection, location: Location) -> Path:

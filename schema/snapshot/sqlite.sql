@@ -1,6 +1,6 @@
 CREATE TABLE anchor ( attribution_id INTEGER NOT NULL, article_id INTEGER NOT NULL, start INTEGER, "end" INTEGER, CONSTRAINT pk_anchor PRIMARY KEY (attribution_id, article_id), CONSTRAINT ck_anchor_end CHECK (("start" IS NULL) = ("end" IS NULL)), CONSTRAINT fk_anchor_article_id FOREIGN KEY(article_id) REFERENCES article (id), CONSTRAINT fk_anchor_attribution_id FOREIGN KEY(attribution_id) REFERENCES attribution (id) );
 
-CREATE TABLE article ( id INTEGER NOT NULL, uid TEXT NOT NULL, publisher_id INTEGER NOT NULL, url TEXT NOT NULL, title TEXT, published TEXT, lang TEXT, text TEXT NOT NULL, sha256 TEXT NOT NULL, sentences INTEGER NOT NULL, revises_id INTEGER, recorded_at TEXT NOT NULL, author TEXT, original_sha256 TEXT, archive_ref TEXT, imported_at TEXT, CONSTRAINT pk_article PRIMARY KEY (id), CONSTRAINT ck_article_revises CHECK (revises_id <> id), CONSTRAINT fk_article_publisher_id FOREIGN KEY(publisher_id) REFERENCES source (id), CONSTRAINT fk_article_revises_id FOREIGN KEY(revises_id) REFERENCES article (id), CONSTRAINT uq_article_publisher_id_url_sha256 UNIQUE (publisher_id, url, sha256), CONSTRAINT uq_article_uid UNIQUE (uid) );
+CREATE TABLE "article" ( id INTEGER NOT NULL, uid TEXT NOT NULL, publisher_id INTEGER NOT NULL, url TEXT NOT NULL, title TEXT, published TEXT, lang TEXT, text TEXT NOT NULL, sha256 TEXT NOT NULL, sentences INTEGER NOT NULL, revises_id INTEGER, recorded_at TEXT NOT NULL, author TEXT, original_sha256 TEXT, archive_ref TEXT, imported_at TEXT, CONSTRAINT pk_article PRIMARY KEY (id), CONSTRAINT ck_article_revises CHECK (revises_id <> id), CONSTRAINT fk_article_publisher_id FOREIGN KEY(publisher_id) REFERENCES source (id), CONSTRAINT fk_article_revises_id FOREIGN KEY(revises_id) REFERENCES article (id), CONSTRAINT uq_article_publisher_id_url_sha256_revises_id UNIQUE (publisher_id, url, sha256, revises_id), CONSTRAINT uq_article_uid UNIQUE (uid) );
 
 CREATE VIRTUAL TABLE article_search USING fts5(title, text, content='article', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2');
 
@@ -156,7 +156,7 @@ CREATE TRIGGER anchor_no_update BEFORE UPDATE ON anchor BEGIN SELECT RAISE(ABORT
 
 CREATE TRIGGER article_no_delete BEFORE DELETE ON article BEGIN SELECT RAISE(ABORT, 'article is append-only'); END;
 
-CREATE TRIGGER article_no_replace BEFORE INSERT ON article WHEN EXISTS (SELECT 1 FROM article WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM article WHERE uid = NEW.uid) OR EXISTS (SELECT 1 FROM article WHERE publisher_id = NEW.publisher_id AND url = NEW.url AND sha256 = NEW.sha256) BEGIN SELECT RAISE(ABORT, 'article is append-only'); END;
+CREATE TRIGGER article_no_replace BEFORE INSERT ON article WHEN EXISTS (SELECT 1 FROM article WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM article WHERE uid = NEW.uid) OR EXISTS (SELECT 1 FROM article WHERE publisher_id = NEW.publisher_id AND url = NEW.url AND sha256 = NEW.sha256 AND revises_id IS NEW.revises_id) BEGIN SELECT RAISE(ABORT, 'article is append-only'); END;
 
 CREATE TRIGGER article_no_update BEFORE UPDATE ON article BEGIN SELECT RAISE(ABORT, 'article is append-only'); END;
 

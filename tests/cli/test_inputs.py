@@ -160,3 +160,17 @@ def test_a_language_that_is_no_code_is_refused(cli_sqlite: Cli, tmp_path: Path, 
         2,
         "Error: What --lang gives is no language. Give its code, as en or pt-BR.\n",
     )
+
+
+def test_a_page_that_went_back_to_an_earlier_text_is_a_revision_if_the_file_is_vouched_for(
+    cli_sqlite: Cli, tmp_path: Path
+) -> None:
+    files = [written(tmp_path, f"{at}.txt", text) for at, text in enumerate(("The dam held.", "The dam broke."))]
+    page = ("--publisher", "Amsel Post", "--url", "https://post.example/dam")
+    for file in files:
+        cli_sqlite("ingest", file, *page)
+    known = cli_sqlite("ingest", files[0], *page)
+    assert known.err == "A1 holds this text already, and A2 revises it: if the page went back to it, give --live.\n"
+    assert "A3 revises A2: 0 drafts" in cli_sqlite("ingest", files[0], *page, "--live").err
+    assert cli_sqlite("ingest", files[0], *page, "--live").err == "A3 holds this text already; nothing was added.\n"
+    assert json.loads(cli_sqlite("claims", "--flag", "quote_broken", "--format", "json").out)[0]["id"] == "C2"

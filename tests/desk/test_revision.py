@@ -152,3 +152,25 @@ def test_only_a_new_sentence_gives_drafts(location: Location, change: str) -> No
     revised(location, f"{ARTICLE} It rained.")
     second = revised(location, f"{change} {ARTICLE}")
     assert len(second.claim_ids) == (change == "It snowed.")
+
+
+def test_a_page_that_goes_back_to_its_first_text_is_a_revision_in_which_the_quotes_stand_again(
+    location: Location,
+) -> None:
+    first = revised(location, f"{FIRST} {SECOND}")
+    revised(location, FIRST)
+    assert broken(location) == [2]
+    back = ingest_text(location, f"{FIRST} {SECOND}", url=URL, live=True)
+    assert (back.known, back.revises_id, back.article_id, back.claim_ids) == (False, 2, 3, ())
+    assert (back.document.sha256, broken(location)) == (first.document.sha256, [])
+    again = ingest_text(location, f"{FIRST} {SECOND}", url=URL, live=True)
+    assert (again.known, again.article_id, again.later_id) == (True, 3, None)
+    assert ingest_text(location, FIRST, url=URL, live=True).article_id == 4
+    assert broken(location) == [2]
+
+
+def test_files_of_several_ages_read_in_again_add_nothing_and_say_what_is_shown_since(location: Location) -> None:
+    for _ in range(2):
+        early, late = revised(location, f"{FIRST} {SECOND}"), revised(location, FIRST)
+    assert (early.known, early.article_id, early.later_id) == (True, 1, 2)
+    assert (late.known, late.article_id, late.later_id) == (True, 2, None)

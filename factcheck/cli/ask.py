@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from factcheck.cli import parse
+from factcheck.cli.outlet import outlet
 from factcheck.settings import Format, location, reading_place
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def reading(db: str | None, *, written: bool = False, as_of: str | None = None) 
     moment = parse.as_of(as_of)
     if moment is not None:
         talk.info("As of %s.", told(moment))
-    with open_reading(location(db) if written else reading_place(db), as_of=moment) as session:
+    place = location(db) if written else reading_place(db)
+    with outlet(), open_reading(place, as_of=moment) as session:  # closed before stdout is waited for
         yield session
 
 

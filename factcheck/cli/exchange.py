@@ -88,8 +88,8 @@ def export(
 
     write = export_csv if _format(format, file) is Format.CSV else export_jsonl
     with ExitStack() as opened:
-        out = sys.stdout if file == "-" else opened.enter_context(_written(Path(file), db))
         session = opened.enter_context(reading(db))
+        out = sys.stdout if file == "-" else opened.enter_context(_written(Path(file), db))
         tell = opened.enter_context(counting("Exporting"))
         done = write(session, out, progress=tell)
     if file != "-":

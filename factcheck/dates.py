@@ -1,7 +1,7 @@
 """Two clocks: the program's own (UTC, microseconds) and the analyst's dates, which keep their precision."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from factcheck.errors import UsageProblem
@@ -78,3 +78,18 @@ def partial(text: str, option: str = "date") -> str:
     except ValueError:
         raise UsageProblem(f"There is no {text.strip()} in the calendar.", "Give a date that exists.") from None
     return match[0]
+
+
+def span(date_text: str) -> tuple[datetime, datetime]:
+    """The first and the last moment of a partial date, in UTC: `2025` is all of that year."""
+    first = datetime.fromisoformat(f"{date_text}-01-01"[:10]).replace(tzinfo=UTC)
+    try:
+        if len(date_text) == len("2025-01-15"):
+            following = first + timedelta(days=1)
+        elif len(date_text) == len("2025-01"):
+            following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+        else:
+            following = first.replace(year=first.year + 1)
+    except (ValueError, OverflowError):  # behind the year 9999 comes nothing
+        return first, datetime.max.replace(tzinfo=UTC)
+    return first, following - timedelta(microseconds=1)

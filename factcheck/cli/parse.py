@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from factcheck.dates import partial, past
+from factcheck.dates import partial, past, span
 from factcheck.errors import UnknownWord, UsageProblem
 from factcheck.identity import ARTICLE, CLAIM, is_handle, number
 from factcheck.settings import Format
@@ -58,6 +58,29 @@ def as_of(given: str | None) -> datetime | None:
 
     """
     return past(given, "time for --as-of") if given is not None else None
+
+
+def moment(given: str | None, option: str, *, end: bool = False) -> datetime | None:
+    """A time with its zone, or the first moment of a partial date in UTC; its last one for the `end` of a span.
+
+    Raises:
+        UsageProblem: it is malformed, has no zone, or no such day exists.
+
+    """
+    if given is None:
+        return None
+    if "T" not in given and ":" not in given:
+        return span(partial(given, option))[1 if end else 0]
+    try:
+        found = datetime.fromisoformat(given.strip())
+        zoned = found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageProblem(
+            f"{given!r} is no {option}.", "Give a date, as 2026-03-01, or a time as 2026-03-01T12:00Z."
+        ) from None
+    if found.tzinfo is None:
+        raise UsageProblem(f"{given!r} has no time zone.", f"Give it one, as {given.strip()}Z for UTC.")
+    return zoned
 
 
 def claim_ids(given: Sequence[str]) -> list[int]:

@@ -32,6 +32,8 @@ class Event(Table, table=True):
         CheckConstraint("version >= 1", name="version"),
         CheckConstraint("(version = 1) = (prev_hash = '')", name="prev_hash"),
         Index("ix_event_recorded_at", "recorded_at", **_where("imported_at IS NULL")),
+        Index(None, "by", "seq"),
+        Index(None, "action", "seq"),
         Index("ix_event_imported_at", "imported_at", **_where("imported_at IS NOT NULL")),
     )
 

@@ -1,19 +1,35 @@
 """What was done, by whom, when and why: the ledger as it is read by people."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Table, case, null, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Table,
+    case,
+    null,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
-from factcheck.store.tables import article, claim, event, evidence, link, source
+from factcheck.store.sources import known
+from factcheck.store.tables import article, attribution, claim, event, evidence, link, source, via
 from factcheck.vocabulary import Action
 
+_CHUNK: Final = 500
+_SLACK: Final = timedelta(days=1)
+_NEVER: Final = 2**62
 _LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE, "evidence": EVIDENCE}
 _TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article": article, "evidence": evidence}
 
@@ -39,8 +55,25 @@ class HistoryRow:
     others: tuple[str, ...] = ()
 
 
-def of_claim(session: Session, key: int) -> list[HistoryRow]:
-    """The claim's events, and those by which others were linked to it, oldest first.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which events: by one analyst, of these kinds, made between two moments, about a source and what it is quoted in.
+
+    `source` is a handle or a name. What is not given matches all.
+    """
+
+    by: str | None = None
+    actions: tuple[Action, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    source: str | None = None
+
+
+_ALL: Final = Asked()
+
+
+def of_claim(session: Session, key: int, asked: Asked = _ALL) -> list[HistoryRow]:
+    """The claim's events that match, and those by which others were linked to it, oldest first.
 
     Raises:
         NotFound: there is no such claim.
@@ -49,25 +82,95 @@ def of_claim(session: Session, key: int) -> list[HistoryRow]:
     uid = session.connection().scalar(select(claim.c.uid).where(claim.c.id == key))
     if uid is None:
         raise NotFound(f"There is no claim {handle(CLAIM, key)}.", "List the claims: factcheck claims")
-    found = _rows(session, _query().where(event.c.subject == uid).order_by(event.c.version))
-    return sorted([*found, *_from_others(session, key)], key=lambda one: one.seq)
+    plain = [*_matching(asked), *([event.c.action.in_(asked.actions)] if asked.actions else [])]
+    found = _rows(session, _query().where(event.c.subject == uid, *plain).order_by(event.c.version))
+    return sorted([*found, *_from_others(session, key, plain)], key=lambda one: one.seq)
 
 
-def _from_others(session: Session, key: int) -> list[HistoryRow]:
+def _from_others(session: Session, key: int, plain: Sequence[ColumnElement[bool]]) -> list[HistoryRow]:
     """How other claims were linked to this one, and unlinked: events of those."""
     query = select(claim.c.uid, link.c.uid).join(claim, claim.c.id == link.c.claim_id).where(link.c.other_id == key)
     pairs = session.connection().execute(query).all()
     if not pairs:
         return []
     actions = event.c.action.in_((Action.CLAIM_LINKED, Action.CLAIM_UNLINKED))
-    found = _rows(session, _query().where(event.c.subject.in_({subject for subject, _ in pairs}), actions))
+    found = _rows(session, _query().where(event.c.subject.in_({subject for subject, _ in pairs}), actions, *plain))
     return [one for one in found if one.payload["link"] in {uid for _, uid in pairs}]
 
 
-def log(session: Session, *, limit: int | None = None, by: str | None = None) -> list[HistoryRow]:
-    """All events, newest first; only those of one analyst if given."""
-    query = _query().order_by(event.c.seq.desc()).limit(limit)
-    return _rows(session, query.where(event.c.by == by) if by is not None else query)
+def log(session: Session, asked: Asked = _ALL, *, limit: int | None = None) -> Iterator[HistoryRow]:
+    """The events that match, newest first, read in chunks so that millions fit in little memory.
+
+    Raises:
+        NotFound: there is no such source.
+
+    """
+    connection, left = session.connection(), limit
+    before: int | None = None
+    conditions = [*_matching(asked), *_bounds(connection, asked)]
+    if asked.source is not None:
+        conditions.append(event.c.subject.in_(_about(known(session, asked.source).id)))
+    while left is None or left > 0:
+        size = _CHUNK if left is None else min(left, _CHUNK)
+        behind = conditions if before is None else [*conditions, event.c.seq < before]
+        chosen = _newest(asked.actions, behind, size)
+        found = _rows(session, _query().where(event.c.seq.in_(chosen)).order_by(event.c.seq.desc()))
+        yield from found
+        if len(found) < size:
+            return
+        before, left = found[-1].seq, None if left is None else left - size
+
+
+def _newest(actions: Sequence[Action], conditions: Sequence[ColumnElement[bool]], size: int) -> Select[tuple[int]]:
+    """The newest events that match, by key; of several kinds the newest of each are looked up in turn."""
+    query = select(event.c.seq).where(*conditions).order_by(event.c.seq.desc()).limit(size)
+    several = [query.where(event.c.action == action).subquery() for action in actions]
+    if not several:
+        return select(query.subquery().c.seq)
+    each = union_all(*(select(one.c.seq) for one in several)).subquery()
+    return select(select(each.c.seq).order_by(each.c.seq.desc()).limit(size).subquery().c.seq)
+
+
+def _matching(asked: Asked) -> list[ColumnElement[bool]]:
+    """All but the source and, for the log, the kinds."""
+    given = (
+        event.c.by == asked.by if asked.by is not None else None,
+        event.c.recorded_at >= asked.since if asked.since is not None else None,
+        event.c.recorded_at <= asked.until if asked.until is not None else None,
+    )
+    return [one for one in given if one is not None]
+
+
+def _bounds(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
+    """Between which events those of a span stand, so that not all are looked at.
+
+    They stand in the order in which they came, but for transactions that overlapped: none does so for a day. What came
+    later by an import may be of any day before.
+    """
+    found: list[ColumnElement[bool]] = []
+    here, brought = event.c.imported_at.is_(None), event.c.imported_at.is_not(None)
+    if asked.since is not None:
+        since = asked.since - _SLACK
+        firsts = [
+            connection.scalar(select(event.c.seq).where(is_so, at >= since).order_by(at).limit(1))
+            for is_so, at in ((here, event.c.recorded_at), (brought, event.c.imported_at))
+        ]
+        found.append(event.c.seq >= min((one for one in firsts if one is not None), default=_NEVER))
+    if asked.until is not None and connection.scalar(select(event.c.seq).where(brought).limit(1)) is None:
+        until = asked.until + _SLACK
+        at = event.c.recorded_at
+        last = connection.scalar(select(event.c.seq).where(here, at <= until).order_by(at.desc()).limit(1))
+        found.append(event.c.seq <= (last if last is not None else -1))
+    return found
+
+
+def _about(key: int) -> CompoundSelect[tuple[str]]:
+    """The uids of a source, of what was merged into it, and of the claims that one of them said or passed on."""
+    family = select(source.c.id).where(or_(source.c.id == key, source.c.merged_into_id == key))
+    own = select(source.c.uid).where(source.c.id.in_(family))
+    said = select(claim.c.uid).join(attribution, attribution.c.claim_id == claim.c.id)
+    passed = said.join(via, via.c.attribution_id == attribution.c.id).where(via.c.source_id.in_(family))
+    return union(own, said.where(attribution.c.source_id.in_(family)), passed)
 
 
 def _query() -> Any:

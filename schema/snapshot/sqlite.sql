@@ -108,6 +108,10 @@ CREATE INDEX ix_claim_status_id ON claim (status, id);
 
 CREATE INDEX ix_claim_unchecked_since ON claim (coalesce(checked_at, recorded_at), id) WHERE status NOT IN ('confirmed', 'refuted', 'not_checkable');
 
+CREATE INDEX ix_event_action_seq ON event (action, seq);
+
+CREATE INDEX ix_event_by_seq ON event ("by", seq);
+
 CREATE INDEX ix_event_imported_at ON event (imported_at) WHERE imported_at IS NOT NULL;
 
 CREATE INDEX ix_event_recorded_at ON event (recorded_at) WHERE imported_at IS NULL;

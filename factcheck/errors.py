@@ -71,6 +71,10 @@ class MissingExtra(FactcheckError):
         super().__init__(f"{what} needs packages that are not installed.", install_hint(extra))
 
 
+class MissingProgram(FactcheckError):
+    """A program that is not part of factcheck is not installed."""
+
+
 class BrokenEngine(FactcheckError):
     """A reading engine that another package offers cannot be loaded."""
 
@@ -115,6 +119,16 @@ class DatabaseUnavailable(FactcheckError):
     """The database cannot be opened, written or reached."""
 
     exit_code = ExitCode.UNAVAILABLE
+
+
+class DatabaseDamaged(DatabaseUnavailable):
+    """The database's file is damaged, so that it cannot be read."""
+
+
+class Damaged(FactcheckError):
+    """A verification found damage."""
+
+    exit_code = ExitCode.DAMAGED
 
 
 class Unreadable(FactcheckError):

@@ -11,7 +11,15 @@ from tests.terminal import on_terminal
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\dZ")
+_VARIES = (
+    (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\dZ"), "2026-11-22 10:00Z"),
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"), "2026-11-22T10:00:00.000000Z"),
+    (
+        re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b"),
+        "019ab2f0-8a5e-7c31-9d42-6b1f0c7e5a90",
+    ),
+    (re.compile(r"\b[0-9a-f]{64}\b"), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"),
+)
 _CODES = {
     ExitCode.DONE: "done",
     ExitCode.ERROR: "another error",
@@ -28,8 +36,10 @@ _CODES = {
 
 
 def scrubbed(text: str) -> str:
-    """The text without what differs from run to run: moments."""
-    return _MOMENT.sub("2026-11-22 10:00Z", text)
+    """The text without what differs from run to run: moments, uids and hashes."""
+    for varies, always in _VARIES:
+        text = varies.sub(always, text)
+    return text
 
 
 def replayed(session: str, folder: Path) -> str:

@@ -2,14 +2,20 @@
 
 import logging
 import sys
-from typing import Annotated
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factcheck.cli import backup, parse
 from factcheck.cli.ask import reading
 from factcheck.cli.options import Db, FormatOption, new_app
+from factcheck.errors import Damaged, DatabaseDamaged, Unreadable, UsageProblem
 from factcheck.settings import location
+
+if TYPE_CHECKING:
+    from factcheck.store.seal import Seal
 
 app = new_app("Look after the database.")
 talk = logging.getLogger("factcheck")
@@ -64,3 +70,96 @@ def upgrade(
 
 app.command("backup", epilog=backup.EXAMPLES["backup"])(backup.backup)
 app.command("restore", epilog=backup.EXAMPLES["restore"])(backup.restore)
+
+
+@app.command(
+    "verify",
+    epilog="""
+    \b
+    Examples:
+      factcheck db verify
+      factcheck db verify --against seals.jsonl
+      factcheck db verify --against seals.jsonl --signers allowed_signers --format json
+    """,
+)
+def verify(
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", metavar="FILE", help="Seals to hold it to; - is stdin.", show_default=False),
+    ] = None,
+    signers: Annotated[
+        str | None,
+        typer.Option(
+            "--signers", metavar="FILE", help="Who may sign seals, as ssh-keygen's allowed signers.", show_default=False
+        ),
+    ] = None,
+    format: FormatOption = None,
+    db: Db = None,
+) -> None:
+    """Prove that nothing was altered: ledger, values, texts, schema, seals."""
+    from factcheck.cli.progress import counting
+    from factcheck.output.verified import write_report
+    from factcheck.store.verify import verify as prove
+
+    form = parse.format_for(format)
+    if signers is not None and not against:
+        raise UsageProblem("There are no seals that could be signed.", "Give them: --against FILE")
+    given = [one for name in against or () for one in _seals(name)]
+    allowed = Path(signers) if signers is not None else None
+    try:
+        with reading(db) as session, counting("Verifying") as tell:
+            report = prove(session, location(db), seals=given, signers=allowed, progress=tell)
+    except DatabaseDamaged as error:
+        raise Damaged(error.message, error.remedy) from error
+    write_report(report, form, sys.stdout)
+    if report.first is not None:
+        found = report.first
+        record = f"{found.record} ({found.uid})" if found.uid else found.record
+        raise Damaged(f"{record}: {found.what}", found.remedy)
+
+
+@app.command(
+    "seal",
+    epilog="""
+    \b
+    Keep the lines where whoever can write to the database cannot.
+
+    \b
+    Examples:
+      factcheck db seal >> seals.jsonl
+      factcheck db seal --sign ~/.ssh/id_ed25519 >> seals.jsonl
+      factcheck db verify --against seals.jsonl
+    """,
+)
+def seal(
+    sign: Annotated[
+        str | None,
+        typer.Option("--sign", metavar="KEY", help="Sign it with this SSH key, by ssh-keygen.", show_default=False),
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Print a checkpoint of all history, to hold the database to later."""
+    from dataclasses import replace
+
+    from factcheck.store.seal import seal as make
+    from factcheck.store.signing import sign as sign_with
+
+    def wait(count: int) -> None:
+        talk.info("Waiting for %s open %s to end.", count, "transaction" if count == 1 else "transactions")
+
+    made = make(location(db), wait)
+    if sign is not None:
+        made = replace(made, signature=sign_with(made.message(), Path(sign).expanduser()))
+    sys.stdout.write(f"{made.line()}\n")
+
+
+def _seals(name: str) -> "list[Seal]":
+    from factcheck.store.seal import seals
+
+    try:
+        with nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8") as file:
+            return list(seals(file, name))
+    except OSError as error:
+        raise Unreadable(f"{name} cannot be read: {error.strerror}.", "Check the path.") from None
+    except UnicodeDecodeError:
+        raise Unreadable(f"{name} is not UTF-8 text.", "Give the lines that `factcheck db seal` printed.") from None

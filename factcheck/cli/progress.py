@@ -3,10 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import TypeVar
 
 T = TypeVar("T")
 _FEW = 3
+_PATIENCE = 0.5
+"""Seconds of work that nobody needs to be told of."""
 
 
 def progress(things: Sequence[T], what: str) -> Iterator[T]:
@@ -30,6 +33,18 @@ def counting(what: str) -> Iterator[Callable[[int, int | None], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task, began, shown = bar.add_task(what, total=None), monotonic(), False
+
+    def tell(done: int, total: int | None) -> None:
+        nonlocal shown
+        if not shown and monotonic() - began > _PATIENCE:
+            bar.start()
+            shown = True
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            bar.stop()

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from factcheck.errors import Conflict, DatabaseUnavailable, FactcheckError, NotFactcheck
+from factcheck.errors import Conflict, DatabaseDamaged, DatabaseUnavailable, FactcheckError, NotFactcheck
 from factcheck.settings import Location
 
 _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
@@ -19,7 +19,7 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
     "SQLITE_IOERR": (DatabaseUnavailable, "cannot be read or written", "Check the disk."),
     "SQLITE_PERM": (DatabaseUnavailable, "cannot be opened", "Check its permissions."),
     "SQLITE_NOTADB": (NotFactcheck, "is no SQLite database", "Give another --db; the file was left untouched."),
-    "SQLITE_CORRUPT": (DatabaseUnavailable, "is damaged", "Restore a copy."),
+    "SQLITE_CORRUPT": (DatabaseDamaged, "is damaged", "Restore a copy."),
 }
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
@@ -40,7 +40,7 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
-        raise DatabaseUnavailable(f"{_name(location)} is damaged: it holds no UTF-8.", "Restore a copy.") from error
+        raise DatabaseDamaged(f"{_name(location)} is damaged: it holds no UTF-8.", "Restore a copy.") from error
     except UnicodeError as error:  # a host name that no network knows
         raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
     except (DBAPIError, sqlite3.Error) as error:

@@ -56,7 +56,7 @@ def change_claim(connection: Connection, number: int, old: str, new: str) -> Non
 def add_article(connection: Connection, number: int, title: str | None, body: str) -> None:
     """Put a new article into the index."""
     if _is_postgresql(connection):
-        _insert_parts(connection, "article", [(number, f"{title or ''}\n{body}")])
+        _insert_parts(connection, "article", [(number, whole(title, body))])
     else:
         connection.execute(
             text("INSERT INTO article_search (rowid, title, text) VALUES (:id, :title, :text)"),
@@ -108,14 +108,19 @@ def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[s
 
 def _insert_parts(connection: Connection, what: str, rows: Iterable[tuple[int, str]]) -> None:
     parts = [
-        {"id": number, "part": part, "words": some} for number, body in rows for part, some in enumerate(_parts(body))
+        {"id": number, "part": part, "words": some} for number, body in rows for part, some in enumerate(pieces(body))
     ]
     columns, values = f"{what}_id, part, words", ":id, :part, to_tsvector('factcheck', :words)"
     if parts:
         connection.execute(text(f"INSERT INTO {what}_search ({columns}) VALUES ({values})"), parts)  # noqa: S608
 
 
-def _parts(body: str) -> Iterator[str]:
+def whole(title: str | None, body: str) -> str:
+    """What of an article is searched."""
+    return f"{title or ''}\n{body}"
+
+
+def pieces(body: str) -> Iterator[str]:
     """The words in pieces that a tsvector can hold, cut between words."""
     part: list[str] = []
     length = 0

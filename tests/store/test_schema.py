@@ -12,9 +12,8 @@ from alembic.script import ScriptDirectory
 from factcheck import models, vocabulary
 from factcheck.resources import schema
 from factcheck.settings import Location
-from factcheck.store import migrate
+from factcheck.store import ddl, migrate
 from factcheck.store.session import reading
-from tests import snapshot
 
 
 def test_the_newest_revision_is_the_one_that_reads_expect() -> None:
@@ -92,8 +91,8 @@ def test_the_vocabulary_equals_the_check(location: Location, table: str, column:
 def test_snapshot_equals_what_the_migrations_make(location: Location, pytestconfig: pytest.Config) -> None:
     with reading(location) as session:
         connection = session.connection()
-        make = snapshot.sqlite_ddl if connection.dialect.name == "sqlite" else snapshot.postgresql_ddl
-        made, path = make(connection), snapshot.path(connection.dialect.name)
+        dialect = connection.dialect.name
+        made, path = ddl.written(dialect, ddl.lines(connection)), ddl.path(dialect)
     if pytestconfig.getoption("--write-snapshots"):
         path.write_text(made, "utf-8")
     assert path.read_text("utf-8") == made

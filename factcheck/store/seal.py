@@ -1,0 +1,145 @@
+"""Seals: checkpoints of the whole ledger, to be kept where whoever can write to the database cannot.
+
+A seal covers the first `events` events in the order of `seq`. Its root is that of a Merkle tree (RFC 6962, section 2.1:
+leaves are hashed behind a byte 0, nodes behind a byte 1) over every head that every chain ever had: one leaf per event,
+its hash, and behind a space the time of its import if it has one, which no hash covers. A tree over today's heads alone
+could not be built again once chains have grown. This one only grows, so that every seal can be checked for ever.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select, text
+
+from factcheck.dates import now, stamp, unstamp
+from factcheck.errors import DatabaseUnavailable, Refused, Unreadable
+from factcheck.settings import Location
+from factcheck.store.events import canonical
+from factcheck.store.merkle import Tree
+from factcheck.store.session import reading
+from factcheck.store.tables import event, ledger
+
+_ROWS: Final = 5000
+_PAUSE: Final = 0.2
+_OPEN: Final = text(
+    "SELECT DISTINCT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' "
+    "AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+    "AND relation = 'event'::regclass"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What one checkpoint says. `database` is the ledger's uid, `signature` an armoured SSH signature of the rest."""
+
+    database: str
+    sealed_at: str
+    events: int
+    chains: int
+    root: str
+    signature: str | None = None
+
+    def message(self) -> str:
+        """What a signature is made over: canonical JSON of all but the signature."""
+        return canonical({name: value for name, value in self._fields().items() if name != "signature"})
+
+    def line(self) -> str:
+        """The seal as one line of JSON."""
+        return canonical({name: value for name, value in self._fields().items() if value is not None})
+
+    def _fields(self) -> dict[str, Any]:
+        return {"type": "seal", "version": 1, **asdict(self)}
+
+
+def leaf(digest: str, imported_at: str | None) -> bytes:
+    """What stands in the tree for one event."""
+    return (f"{digest} {imported_at}" if imported_at else digest).encode()
+
+
+def identity(connection: Connection) -> str:
+    """The ledger's uid.
+
+    Raises:
+        DatabaseUnavailable: there is none, because nothing was ever written.
+
+    """
+    uid: str | None = connection.scalar(select(ledger.c.uid))
+    if uid is None:
+        raise DatabaseUnavailable("There is no database yet.", "The first write creates it, such as: ingest")
+    return uid
+
+
+def seal(location: Location, wait: Callable[[int], None]) -> Seal:
+    """A checkpoint of everything recorded until now.
+
+    On PostgreSQL an open transaction may hold a lower `seq` than one that is committed already, and would later come to
+    stand among the events that were counted. So the last `seq` is read first; then all transactions that are writing
+    events at that time are waited for, since whoever drew a lower one is among them or done; and only then are the
+    events up to it read. `wait` is told how many there are.
+
+    Raises:
+        DatabaseUnavailable: there is no database, or it cannot be read.
+        Refused: this is a standby, which does not know what is under way on its primary.
+
+    """
+    with reading(location) as session:
+        connection = session.connection()
+        identity(connection)
+        last = connection.scalar(select(func.max(event.c.seq))) or 0
+        if connection.dialect.name == "postgresql":
+            _let_end(connection, wait)
+    with reading(location) as session:
+        connection = session.connection()
+        return _sealed(connection, last)
+
+
+def _let_end(connection: Connection, wait: Callable[[int], None]) -> None:
+    if connection.scalar(text("SELECT pg_is_in_recovery()")):
+        raise Refused("A standby cannot be sealed: it does not know what is under way.", "Give the primary's URL.")
+    waited = set(connection.scalars(_OPEN))
+    if waited:
+        wait(len(waited))
+    while waited & set(connection.scalars(_OPEN)):
+        time.sleep(_PAUSE)
+
+
+def _sealed(connection: Connection, last: int) -> Seal:
+    tree, chains = Tree(), 0
+    query = select(event.c.version, event.c.hash, event.c.imported_at).where(event.c.seq <= last).order_by(event.c.seq)
+    for row in connection.execute(query, execution_options={"yield_per": _ROWS}):
+        tree.append(leaf(row.hash, stamp(row.imported_at) if row.imported_at else None))
+        chains += row.version == 1
+    return Seal(identity(connection), stamp(now()), tree.size, chains, tree.root())
+
+
+def seals(lines: Iterable[str], name: str) -> Iterator[Seal]:
+    """The seals in a file, one a line; messages call it `name`.
+
+    Raises:
+        Unreadable: a line is no seal.
+
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield _parsed(json.loads(line))
+            except (ValueError, TypeError, KeyError, RecursionError):
+                raise Unreadable(
+                    f"Line {number} of {name} is no seal.", "Give the lines that `factcheck db seal` printed."
+                ) from None
+
+
+def _parsed(given: Any) -> Seal:
+    kinds = {"database": str, "sealed_at": str, "events": int, "chains": int, "root": str}
+    if (given["type"], given["version"]) != ("seal", 1):
+        raise ValueError
+    found = {name: given[name] for name in kinds}
+    signature = given.get("signature")
+    sound = all(type(found[name]) is kind for name, kind in kinds.items())
+    if not sound or found["events"] < 0 or not (signature is None or isinstance(signature, str)):
+        raise ValueError
+    unstamp(found["sealed_at"])
+    return Seal(**found, signature=signature)

@@ -1,0 +1,129 @@
+"""The ledger replayed into a temporary database, so that what is can be compared with what ought to be.
+
+It lies where SQLite puts temporary files (SQLITE_TMPDIR, TMPDIR) and grows to about the size of the tables.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import Connection, create_engine, event, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from factcheck.models import Table
+from factcheck.resources import schema
+from factcheck.store.events import Event
+from factcheck.store.projection import project
+from factcheck.store.projection.making import makes
+
+_CHUNK: Final = 500
+_SEARCH: Final = ("article_search", "claim_search")
+_UNKNOWN: Final = 1 << 60
+"""From here on are the numbers of what the database should have, but has not."""
+_ORDERED: Final = (("assessment", "claim_id"), ("grade", "source_id"))
+"""Where the higher number is the later one and decides: numbers come from the database, and not from the ledger."""
+
+
+class Unfit(Exception):
+    """An event that cannot be applied to what those before it led to."""
+
+    def __init__(self, event: Event, reason: str) -> None:
+        super().__init__(reason)
+        self.event = event
+        self.reason = reason
+
+
+class Replay:
+    """What the events so far lead to, under the numbers that things have in the database."""
+
+    def __init__(self, database: Connection, scratch: Connection) -> None:
+        self.scratch = scratch
+        self._database = database
+        self._missing = _UNKNOWN
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Apply these events, which follow those before.
+
+        Raises:
+            Unfit: one cannot be applied.
+
+        """
+        if self._apply(events) is None:
+            return
+        for one in events:
+            reason = self._apply([one])
+            if reason is not None:
+                raise Unfit(one, reason)
+
+    def _apply(self, events: Sequence[Event]) -> str | None:
+        """Apply them all, or none and say why."""
+        numbers = self._numbers(events)
+        with self.scratch.begin_nested() as savepoint:
+            try:
+                project(self.scratch, events, numbers=numbers)
+            except (KeyError, TypeError, ValueError) as error:
+                savepoint.rollback()
+                return f"it names what is not there ({error})"
+            except DBAPIError as error:
+                savepoint.rollback()
+                return str(error.orig)
+        return None
+
+    def _numbers(self, events: Sequence[Event]) -> dict[str, int]:
+        """The numbers of what these events make; what no row of the database is gets one that is unknown."""
+        made: dict[str, list[str]] = defaultdict(list)
+        for one in events:
+            for what, uid in makes(one):
+                made[what].append(uid)
+        numbers: dict[str, int] = {}
+        for what, uids in made.items():
+            table = Table.metadata.tables[what]
+            for at in range(0, len(uids), _CHUNK):
+                query = select(table.c.uid, table.c.id).where(table.c.uid.in_(uids[at : at + _CHUNK]))
+                numbers.update(self._database.execute(query).all())
+            for uid in uids:
+                if uid not in numbers:
+                    self._missing += 1
+                    numbers[uid] = self._missing
+        return numbers
+
+
+@contextmanager
+def replaying(database: Connection) -> Iterator[Replay]:
+    """A replay that has seen no event yet; what it leads to is gone with it."""
+    engine = create_engine("sqlite://", creator=_connect, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with engine.connect() as scratch:
+        for statement in _ddl():
+            scratch.exec_driver_sql(statement)
+        yield Replay(database, scratch)
+    engine.dispose()
+
+
+def _connect() -> sqlite3.Connection:
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    for pragma in ("synchronous = OFF", "cache_size = -65536", "temp_store = FILE"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _ddl() -> Iterator[str]:
+    """The tables and indexes; the words to search for are not kept, and history needs no guard here but its order."""
+    for statement in schema("snapshot", "sqlite.sql").read_text("utf-8").split(";\n\n"):
+        if not statement.startswith(("CREATE TRIGGER", "CREATE VIRTUAL")):
+            yield statement
+    for table in _SEARCH:
+        yield f"CREATE TABLE {table} ({table}, title, text)"
+        yield f"CREATE TRIGGER {table}_unkept BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
+    for table, whose in _ORDERED:
+        later = f"SELECT 1 FROM {table} WHERE {whose} = NEW.{whose} AND id > NEW.id AND id < {_UNKNOWN}"  # noqa: S608
+        yield _refusing(table, f"EXISTS ({later})")
+    yield _refusing("article", f"NEW.revises_id > NEW.id AND NEW.revises_id < {_UNKNOWN}")
+
+
+def _refusing(table: str, condition: str) -> str:
+    refusal = f"SELECT RAISE(ABORT, 'the number of this {table} is lower than that of one before it')"
+    return f"CREATE TRIGGER {table}_ordered BEFORE INSERT ON {table} WHEN {condition} BEGIN {refusal}; END"

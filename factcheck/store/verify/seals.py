@@ -1,0 +1,72 @@
+"""Whether the ledger still begins with what was sealed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from factcheck.store.merkle import Tree
+from factcheck.store.seal import Seal
+from factcheck.store.signing import problem
+from factcheck.store.verify.report import Found, Tally
+
+_REMEDY = "Restore a backup that was made at the time of the seal, and compare."
+
+
+class Witness:
+    """Sees every event in its order, and compares at each length that was sealed."""
+
+    def __init__(self, seals: Sequence[Seal], database: str, tally: Tally) -> None:
+        self.chains = 0
+        self.damage: Found | None = None
+        self._tree = Tree()
+        self._waiting = sorted(seals, key=lambda one: one.events, reverse=True)
+        self._held: Seal | None = None
+        self._tally = tally
+        for one in seals:
+            if one.database != database:
+                remedy = "Give the seals of this database; one that was filled by import has an identity of its own."
+                self._note(one, f"It was made for another database, {one.database}; this is {database}.", remedy)
+        self._compare()
+
+    def see(self, version: int, leaf: bytes) -> None:
+        """One more event."""
+        self._tree.append(leaf)
+        self.chains += version == 1
+        self._compare()
+
+    def finish(self) -> None:
+        """No more events come: seals that count more of them cannot hold."""
+        for one in reversed(self._waiting):
+            what = f"It counts {one.events} events, but here are {self._tree.size}: the last ones were removed"
+            self._note(one, f"{what}, or this is an older copy.", _REMEDY)
+
+    def _compare(self) -> None:
+        while self._waiting and self._waiting[-1].events == self._tree.size:
+            one = self._waiting.pop()
+            self._tally.add(1)
+            if (one.chains, one.root) == (self.chains, self._tree.root()):
+                self._held = one
+                continue
+            since = f"after the seal of {self._held.sealed_at}, which holds" if self._held else "at any time before"
+            self._note(one, f"The {one.events} events that it covers are not what they were: changed {since}.", _REMEDY)
+
+    def _note(self, one: Seal, what: str, remedy: str) -> None:
+        if self.damage is None:
+            self.damage = Found(f"seal of {one.sealed_at}", None, what, remedy)
+
+
+def check_signatures(seals: Sequence[Seal], signers: Path | None, tally: Tally) -> None:
+    """Check that signed seals are as they were signed; with `signers`, that one of them signed each.
+
+    Raises:
+        Found: a seal was changed, or is signed by nobody, or by nobody who may.
+        Unreadable: the file of signers cannot be read.
+
+    """
+    for one in seals:
+        wrong = "it is not signed" if signers is not None else None
+        if one.signature is not None:
+            wrong = problem(one.message(), one.signature, at=one.sealed_at, signers=signers)
+        if wrong is not None:
+            remedy = "Take it out of the file, or find out who put it there."
+            raise Found(f"seal of {one.sealed_at}", None, f"Its signature does not hold: {wrong}.", remedy)
+        tally.add(1)

@@ -1,0 +1,90 @@
+"""Whether the search index holds the words of the claims and articles, and no others."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, select, text
+from sqlalchemy.exc import DBAPIError
+
+from factcheck.resources import schema
+from factcheck.store import search
+from factcheck.store.tables import article, claim
+from factcheck.store.verify.report import Found, Tally
+
+_SHADOWS: Final = ("data", "idx", "docsize", "config")
+_ROWS: Final = 500
+_TEXTS: Final = 20
+_REBUILD: Final = "Rebuild it: sqlite3 FILE \"INSERT INTO {table} ({table}) VALUES ('rebuild')\""
+_REINDEX: Final = "Restore a backup, or export and import into a new database."
+_COMPARE: Final = """
+    SELECT want.id FROM unnest(CAST(:ids AS bigint[]), CAST(:parts AS int[]), CAST(:words AS text[]))
+        AS want (id, part, words)
+    LEFT JOIN {what}_search AS found ON found.{what}_id = want.id AND found.part = want.part
+    WHERE found.words IS DISTINCT FROM to_tsvector('factcheck', want.words) ORDER BY want.id LIMIT 1
+"""
+
+
+def check_search(database: Connection, replayed: Connection, tally: Tally) -> None:
+    """Compare the index with the words that it should hold.
+
+    Raises:
+        Found: it lacks words, or has others.
+
+    """
+    for what in ("claim", "article"):
+        if database.dialect.name == "postgresql":
+            _tsvectors(database, what, tally)
+        else:
+            _fts5(database, replayed, what, tally)
+
+
+def _fts5(database: Connection, replayed: Connection, what: str, tally: Tally) -> None:
+    """Copy the index to where nobody is disturbed, beside the replayed texts, and let FTS5 compare the two.
+
+    In the database itself that check would be a write, and would ask for its lock.
+    """
+    table = f"{what}_search"
+    replayed.exec_driver_sql(f"DROP TABLE {table}")
+    for statement in schema("snapshot", "sqlite.sql").read_text("utf-8").split(";\n\n"):
+        if statement.startswith(f"CREATE VIRTUAL TABLE {table} "):
+            replayed.exec_driver_sql(statement)
+    for shadow in _SHADOWS:
+        replayed.exec_driver_sql(f"DELETE FROM {table}_{shadow}")  # noqa: S608 -- names of our own
+        everything = f"SELECT * FROM {table}_{shadow}"  # noqa: S608
+        with database.exec_driver_sql(everything, execution_options={"yield_per": _ROWS}) as rows:
+            marks = ", ".join("?" * len(rows.keys()))
+            for some in rows.partitions(_ROWS):
+                replayed.exec_driver_sql(f"INSERT INTO {table}_{shadow} VALUES ({marks})", list(map(tuple, some)))  # noqa: S608
+    try:
+        replayed.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except DBAPIError:
+        wrong = f"It does not hold the words of the {what}s."
+        raise Found(f"index {table}", None, wrong, _REBUILD.format(table=table)) from None
+    tally.add(replayed.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())  # noqa: S608
+
+
+def _tsvectors(connection: Connection, what: str, tally: Tally) -> None:
+    parts = 0
+    everything = _parts(connection, what)
+    compare = text(_COMPARE.format(what=what))
+    while some := list(islice(everything, _ROWS)):
+        numbers, at, words = zip(*some, strict=True)
+        wrong = connection.scalar(compare, {"ids": list(numbers), "parts": list(at), "words": list(words)})
+        if wrong is not None:
+            raise Found(f"index {what}_search", None, f"It does not hold the words of {what} {wrong}.", _REINDEX)
+        parts += len(some)
+        tally.add(len(some))
+    held = connection.scalar(text(f"SELECT count(*) FROM {what}_search"))  # noqa: S608
+    if held != parts:
+        raise Found(f"index {what}_search", None, f"It holds {held} parts of {what}s, where {parts} are.", _REINDEX)
+
+
+def _parts(connection: Connection, what: str) -> Iterator[tuple[int, int, str]]:
+    query: Select[Any] = select(claim.c.id, claim.c.text).order_by(claim.c.id)
+    if what == "article":
+        query = select(article.c.id, article.c.text, article.c.title).order_by(article.c.id)
+    with connection.execute(query, execution_options={"yield_per": _ROWS if what == "claim" else _TEXTS}) as rows:
+        for row in rows:
+            body = row.text if what == "claim" else search.whole(row.title, row.text)
+            yield from ((row.id, part, some) for part, some in enumerate(search.pieces(body)))

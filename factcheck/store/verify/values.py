@@ -1,0 +1,54 @@
+"""Whether every table is what a replay of the ledger leads to."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, zip_longest
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table
+
+from factcheck import models
+from factcheck.store.verify.report import Found, Tally, shown
+from factcheck.store.verify.rows import called, columns, key, rows
+
+_LEDGER: Final = frozenset({"ledger", "event"})
+_REMEDY: Final = "Its history is whole and says otherwise: restore a backup, or export and import into a new database."
+PROJECTION: Final = tuple(one for one in models.Table.metadata.sorted_tables if one.name not in _LEDGER)
+"""All tables that follow from the ledger."""
+
+
+def check_values(database: Connection, replayed: Connection, tally: Tally) -> None:
+    """Compare every table with what the ledger leads to.
+
+    Raises:
+        Found: a row is missing, is one too many, or says something else.
+
+    """
+    for table in PROJECTION:
+        _compare(table, rows(database, table), rows(replayed, table), tally)
+
+
+def _compare(table: Table, found: Iterator[list[Any]], wanted: Iterator[list[Any]], tally: Tally) -> None:
+    while True:
+        some, others = next(found, []), next(wanted, [])
+        tally.add(len(others))
+        if some != others:
+            raise _differ(table, chain(some, chain.from_iterable(found)), chain(others, chain.from_iterable(wanted)))
+        if not others:
+            return
+
+
+def _differ(table: Table, found: Iterable[Any], wanted: Iterable[Any]) -> Found:
+    """The first row at which the two part."""
+    width = len(key(table))
+    one, other = next(pair for pair in zip_longest(found, wanted) if pair[0] != pair[1])
+    if other is None or (one is not None and one[:width] < other[:width]):
+        return Found(*called(table, one), f"No change in the ledger made this {_kind(table)}.", _REMEDY)
+    if one is None or one[:width] > other[:width]:
+        return Found(*called(table, other), f"The {_kind(table)} that the ledger made is missing.", _REMEDY)
+    each = zip(columns(table), one, other, strict=True)
+    column, value, right = next(three for three in each if three[1] != three[2])
+    return Found(*called(table, one), f"{column.name} is {shown(value)}, but its history says {shown(right)}.", _REMEDY)
+
+
+def _kind(table: Table) -> str:
+    return table.name.replace("_", " ")

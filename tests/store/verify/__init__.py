@@ -1,0 +1,1 @@
+"""What `db verify` finds, and in what."""

@@ -1,0 +1,69 @@
+"""A database in which something of everything happened, copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from factcheck.desk import claims, correction, links, sources
+from factcheck.settings import Location
+from factcheck.store.session import writing
+from factcheck.vocabulary import Relation
+from tests.conftest import postgres_database
+from tests.exchange.desks import typical
+
+
+@pytest.fixture(scope="session")
+def filled_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "filled.db"
+    shutil.copyfile(sqlite_template, path)
+    fill(Location(path, None, explicit=True))
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_postgres(postgres_server: URL, postgres_template: str) -> Iterator[str]:
+    with postgres_database(postgres_server, postgres_template) as location:
+        fill(location)
+        yield str(location.url).rpartition("/")[2].partition("?")[0]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest) -> Iterator[Location]:
+    """Once on each of the two."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("desk_file")
+        return
+    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("filled_postgres")
+    with postgres_database(server, template) as made:
+        yield made
+
+
+@pytest.fixture
+def desk_file(filled_sqlite: Path, tmp_path: Path) -> Location:
+    """On SQLite, for what only SQLite has."""
+    path = tmp_path / "desk.db"
+    shutil.copyfile(filled_sqlite, path)
+    return Location(path, None, explicit=True)
+
+
+@pytest.fixture
+def desk_server(postgres_server: URL, filled_postgres: str) -> Iterator[Location]:
+    """On PostgreSQL, for what only PostgreSQL has."""
+    with postgres_database(postgres_server, filled_postgres) as made:
+        yield made
+
+
+def fill(location: Location) -> None:
+    typical(location)
+    with writing(location) as session:
+        links.link(session, 3, Relation.CONTRADICTS, 2, because="so it seems", by="ana")
+        links.link(session, 8, Relation.SAME, 6, by="ana")
+        links.link(session, 9, Relation.SAME, 6, by="ana")
+        links.unlink(session, 9, 6, because="not the same", by="ana")
+    with writing(location) as session:
+        claims.tag(session, [1], [], ["b"], by="ana")
+        sources.alias(session, "Yonhap", [], ["YNA"], by="ana")
+        correction.correct(session, 6, "Orm Herald", because="so it says", by="ana")

@@ -1,0 +1,188 @@
+"""Whoever rewrites the ledger is caught, guards put back or not; a test for each way."""
+
+import pytest
+
+from factcheck.settings import Location
+from factcheck.store.seal import Seal
+from factcheck.store.tables import assessment, claim, event
+from tests.store.verify.forger import claim_uid, damage, forge, forging, rechain, scalar, sealed
+
+OF_C1 = "subject = (SELECT uid FROM claim WHERE id = 1)"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "payload = replace(payload, 'congress', 'Congress')",
+        "payload = replace(payload, ',', ', ')",
+        "reason = 'none'",
+        "\"by\" = 'mallory'",
+        "action = 'claim_rejected'",
+        "hash = 'x' || substr(hash, 2)",
+        "subject = 'another'",
+    ],
+)
+def test_an_event_that_was_edited_is_named(desk: Location, edit: str) -> None:
+    forge(desk, f"UPDATE event SET {edit} WHERE {OF_C1} AND version = 1")
+    found = damage(desk)["ledger"]
+    assert found.record.startswith("change 1 of ")
+    assert found.remedy
+
+
+def test_a_time_that_was_moved_is_named(desk: Location) -> None:
+    with forging(desk) as connection:
+        moment = connection.scalar(event.select().with_only_columns(event.c.recorded_at).where(event.c.seq == 5))
+        assert moment is not None
+        connection.execute(event.update().where(event.c.seq == 5).values(recorded_at=moment.replace(year=2020)))
+    assert "changed" in damage(desk)["ledger"].what
+
+
+def test_the_bad_event_is_named_by_handle_uid_and_place_in_its_chain(desk: Location) -> None:
+    forge(desk, f"UPDATE event SET reason = 'forged' WHERE {OF_C1} AND version = 3")
+    found = damage(desk)["ledger"]
+    assert (found.record, found.uid) == ("change 3 of C1", claim_uid(desk, 1))
+    assert found.what == "It was changed: its hash is not that of its content."
+
+
+def test_an_event_that_was_deleted_from_the_middle_is_missed(desk: Location) -> None:
+    forge(desk, f"DELETE FROM event WHERE {OF_C1} AND version = 2")
+    found = damage(desk)["ledger"]
+    assert (found.record, found.what) == ("change 3 of C1", "Change 2 of the same, which it follows, is missing.")
+
+
+def test_the_first_event_of_a_chain_is_missed(desk: Location) -> None:
+    forge(desk, f"DELETE FROM event WHERE {OF_C1} AND version = 1")
+    assert damage(desk)["ledger"].record == "change 2 of C1"
+
+
+def test_events_that_changed_places_are_found(desk: Location) -> None:
+    forge(
+        desk,
+        f"UPDATE event SET version = 99 WHERE {OF_C1} AND version = 2",
+        f"UPDATE event SET version = 2 WHERE {OF_C1} AND version = 3",
+        f"UPDATE event SET version = 3 WHERE {OF_C1} AND version = 99",
+    )
+    assert damage(desk)["ledger"].record in {"change 2 of C1", "change 3 of C1"}
+
+
+def test_events_that_stand_before_what_they_follow_are_found(desk: Location) -> None:
+    last = scalar(desk, "SELECT max(seq) FROM event")
+    forge(desk, f"UPDATE event SET seq = {last + 1} WHERE {OF_C1} AND version = 2")
+    found = damage(desk)["ledger"]
+    assert (found.record, found.what) == ("change 3 of C1", "It stands before change 2 of the same, which it follows.")
+
+
+def test_an_event_slipped_in_between_is_found(desk: Location) -> None:
+    with forging(desk) as connection:
+        uid = claim_uid_of(connection, 1)
+        rows = event.c.subject == uid, event.c.version > 1
+        for version in range(20, 1, -1):
+            connection.execute(event.update().where(*rows, event.c.version == version).values(version=version + 1))
+        first = connection.execute(event.select().where(event.c.subject == uid, event.c.version == 1)).one()
+        new = dict(zip(event.c.keys(), first, strict=True)) | {"version": 2, "prev_hash": first.hash, "seq": 10_000}
+        connection.execute(event.insert().values(**new))
+    assert damage(desk)["ledger"].uid == claim_uid(desk, 1)
+
+
+def test_a_chain_recomputed_to_hide_an_edit_differs_from_what_the_tables_say(desk: Location) -> None:
+    with forging(desk) as connection:
+        uid = claim_uid_of(connection, 1)
+        row = event.c.subject == uid, event.c.action == "claim_assessed"
+        connection.execute(event.update().where(*row).values(reason="forged"))
+        rechain(connection, uid)
+    found = damage(desk)
+    assert "ledger" not in found
+    assert "forged" in found["values"].what
+
+
+def test_a_chain_recomputed_together_with_its_rows_is_caught_by_a_seal_alone(desk: Location) -> None:
+    before = sealed(desk)
+    recompute(desk)
+    assert damage(desk) == {}
+    found = damage(desk, before)
+    assert list(found) == ["seals"]
+    assert found["seals"].record == f"seal of {before.sealed_at}"
+    assert "are not what they were" in found["seals"].what
+
+
+def test_a_recomputed_chain_is_dated_by_the_last_seal_that_holds(desk: Location) -> None:
+    empty = sealed(desk)
+    early = Seal(empty.database, "2020-01-01T00:00:00.000000Z", 0, 0, _root_of_nothing())
+    recompute(desk)
+    assert f"after the seal of {early.sealed_at}, which holds" in damage(desk, empty, early)["seals"].what
+
+
+def test_a_chain_that_lost_its_end_differs_from_what_the_tables_say(desk: Location) -> None:
+    last = scalar(desk, f"SELECT max(version) FROM event WHERE {OF_C1}")
+    forge(desk, f"DELETE FROM event WHERE {OF_C1} AND version = {last}")
+    assert damage(desk)["values"]
+
+
+def test_a_chain_that_lost_its_end_together_with_its_rows_is_caught_by_a_seal_alone(desk: Location) -> None:
+    before = sealed(desk)
+    forge(
+        desk,
+        "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)",
+        "DELETE FROM unlinking WHERE id = (SELECT max(id) FROM unlinking)",
+        "UPDATE claim SET version = version - 1, group_id = 6 WHERE id = 9",
+        "DELETE FROM claim_flag WHERE claim_id IN (6, 9)",
+    )
+    found = damage(desk, before)
+    assert f"It counts {before.events} events, but here are {before.events - 1}" in found["seals"].what
+
+
+def test_a_ledger_that_was_emptied_is_caught_by_the_tables_and_by_a_seal(desk: Location) -> None:
+    before = sealed(desk)
+    forge(desk, "DELETE FROM event" if desk.path is not None else "TRUNCATE event")
+    assert set(damage(desk, before)) >= {"values", "seals"}
+
+
+def test_events_of_different_chains_that_changed_places_are_caught_by_a_seal(desk: Location) -> None:
+    before = sealed(desk)
+    first = scalar(desk, "SELECT min(seq) FROM event WHERE action = 'claim_tagged'")
+    forge(
+        desk,
+        f"UPDATE event SET seq = -1 WHERE seq = {first}",
+        f"UPDATE event SET seq = {first} WHERE seq = {first + 1}",
+        f"UPDATE event SET seq = {first + 1} WHERE seq = -1",
+    )
+    assert list(damage(desk, before)) == ["seals"]
+
+
+def test_an_import_dated_back_is_caught_by_a_seal(desk: Location) -> None:
+    before = sealed(desk)
+    with forging(desk) as connection:
+        moment = connection.scalar(event.select().with_only_columns(event.c.recorded_at).where(event.c.seq == 1))
+        connection.execute(event.update().where(event.c.seq == 1).values(imported_at=moment))
+    assert "seals" in damage(desk, before)
+
+
+def test_a_number_that_would_make_an_earlier_judgement_the_last_is_found(desk: Location) -> None:
+    """Numbers stand in no event, but the last judgement is the one with the highest."""
+    with forging(desk) as connection:
+        rows = connection.execute(assessment.select().where(assessment.c.claim_id == 4).order_by(assessment.c.id)).all()
+        first, last = rows[0], rows[-1]
+        for was, becomes in ((first.id, 900), (last.id, first.id), (900, last.id)):
+            connection.execute(assessment.update().where(assessment.c.id == was).values(id=becomes))
+        connection.execute(claim.update().where(claim.c.id == 4).values(status=first.status))
+    assert "lower than that of one before it" in damage(desk)["ledger"].what
+
+
+def recompute(location: Location) -> None:
+    """Another reason for a judgement, in the ledger and in the tables, with every hash right."""
+    with forging(location) as connection:
+        uid = claim_uid_of(connection, 1)
+        row = event.c.subject == uid, event.c.action == "claim_assessed"
+        connection.execute(event.update().where(*row).values(reason="forged"))
+        connection.execute(assessment.update().where(assessment.c.claim_id == 1).values(reason="forged"))
+        rechain(connection, uid)
+
+
+def claim_uid_of(connection: object, number: int) -> str:
+    return str(connection.scalar(claim.select().with_only_columns(claim.c.uid).where(claim.c.id == number)))  # type: ignore[attr-defined]
+
+
+def _root_of_nothing() -> str:
+    from factcheck.store.merkle import Tree
+
+    return Tree().root()

@@ -1,0 +1,105 @@
+"""Guards that are gone, weakened or added to are found, and so are files that are no longer sound."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from factcheck.settings import Location
+from factcheck.store.verify.report import Found, Tally, silent
+from factcheck.store.verify.schema import check_schema
+from tests.store.verify.forger import damage, forge
+
+EVERYWHERE = {
+    "CREATE TABLE notes (body TEXT)": "table notes",
+    "ALTER TABLE claim ADD COLUMN score INTEGER": "table claim",
+    "CREATE VIEW settled AS SELECT * FROM claim": "settled",
+    "CREATE INDEX mine ON claim (text)": "index mine",
+    "DROP INDEX ix_claim_digest": "index ix_claim_digest",
+}
+SQLITE = {
+    "DROP TRIGGER event_no_update": "trigger event_no_update",
+    "DROP TRIGGER event_no_replace": "trigger event_no_replace",
+    "CREATE TRIGGER mine AFTER INSERT ON claim BEGIN DELETE FROM tag; END": "trigger mine",
+}
+POSTGRESQL = {
+    "DROP TRIGGER event_no_change ON event": "trigger event_no_change",
+    "ALTER TABLE event DISABLE TRIGGER event_no_truncate": "trigger event_no_truncate",
+    "ALTER TABLE event ENABLE TRIGGER event_no_change": "trigger event_no_change",
+    "ALTER TABLE tag DISABLE TRIGGER ALL": "foreign KEYS OF tag",
+    "ALTER TABLE claim DROP CONSTRAINT ck_claim_status": "constraint ck_claim_status",
+    "ALTER TABLE claim ENABLE ROW LEVEL SECURITY": "relation claim",
+    "CREATE RULE mine AS ON DELETE TO tag DO INSTEAD NOTHING": "relation tag",
+    "ALTER TABLE claim ALTER version SET DEFAULT 1": "table claim",
+    "ALTER TABLE claim ALTER text DROP NOT NULL": "table claim",
+    "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'": "function mine",
+    "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'": "function append_only",
+    "ALTER TEXT SEARCH CONFIGURATION factcheck ALTER MAPPING FOR word WITH simple": "text",
+}
+
+
+@pytest.mark.parametrize(("change", "named"), EVERYWHERE.items())
+def test_a_schema_that_was_changed_is_named(desk: Location, change: str, named: str) -> None:
+    alter(desk, change)
+    assert named in damage(desk)["schema"].record
+
+
+@pytest.mark.parametrize(("change", "named"), SQLITE.items())
+def test_a_guard_that_was_changed_on_sqlite_is_named(desk_file: Location, change: str, named: str) -> None:
+    alter(desk_file, change)
+    assert damage(desk_file)["schema"].record == named
+
+
+def test_a_constraint_that_was_taken_out_of_a_table_on_sqlite_is_found(desk_file: Location) -> None:
+    with closing(sqlite3.connect(str(desk_file.path))) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'CONSTRAINT ck_claim_version CHECK (version >= 1), ', '')"
+        )
+        connection.commit()
+    found = damage(desk_file)["schema"]
+    assert (found.record, found.what) == ("table claim", "It is other than factcheck made it.")
+
+
+def test_guards_that_were_changed_on_postgresql_are_named(desk_server: Location) -> None:
+    engine = create_engine(str(desk_server.url))
+    for change, named in POSTGRESQL.items():
+        with engine.connect() as connection, connection.begin() as transaction:
+            connection.exec_driver_sql(change)
+            with pytest.raises(Found) as found:
+                check_schema(connection, Tally(silent))
+            transaction.rollback()
+        assert named in found.value.damage.record, change
+    engine.dispose()
+
+
+def test_a_row_that_breaks_a_constraint_is_found_by_the_database_itself(desk_file: Location) -> None:
+    forge(desk_file, "PRAGMA ignore_check_constraints = ON", "UPDATE claim SET status = 'true' WHERE id = 1")
+    assert "CHECK constraint failed in claim" in damage(desk_file)["integrity"].what
+
+
+def test_a_page_of_an_index_that_was_damaged_is_found_by_the_database_itself(desk_file: Location) -> None:
+    with closing(sqlite3.connect(str(desk_file.path))) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_tag_name'").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with Path(str(desk_file.path)).open("r+b") as file:
+        file.seek((page - 1) * size + 3)
+        file.write(b"\x00\x00")  # the number of cells on the index's only page
+    assert "SQLite says" in damage(desk_file)["integrity"].what
+
+
+def test_a_table_that_is_gone_ends_no_other_check(desk: Location) -> None:
+    alter(desk, "DROP TABLE claim_flag")
+    found = damage(desk)
+    assert "claim_flag" in found["schema"].record
+    assert "claim_flag" in found["values"].what
+    assert "texts" not in found
+
+
+def alter(location: Location, statement: str) -> None:
+    engine = create_engine(f"sqlite:///{location.path}" if location.path is not None else str(location.url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()

@@ -1,0 +1,141 @@
+"""Whoever changes what is, and not the history of it, is caught; so is whoever changes a text."""
+
+import pytest
+
+from factcheck.settings import Location
+from factcheck.store.tables import article, event
+from factcheck.store.verify.values import PROJECTION
+from tests.store.verify.forger import claim_uid, damage, forge, forging, rechain, scalar
+
+EDITS = {
+    "claim": "status = 'confirmed', credibility = 1 WHERE id = 5",
+    "source": "named = NOT named WHERE id = 2",
+    "source_alias": "name = 'another' WHERE id = (SELECT min(id) FROM source_alias)",
+    "grade": "reliability = 'A' WHERE id = 1",
+    "article": "title = 'Another' WHERE id = 1",
+    "attribution": "stance = 'denies' WHERE id = 2",
+    "via": "source_id = 13 WHERE attribution_id = 1",
+    "anchor": 'start = start + 1, "end" = "end" + 1 WHERE start IS NOT NULL',
+    "evidence": "bearing = 'refutes' WHERE id = 1",
+    "withdrawal": "reason = 'another' WHERE id = 1",
+    "assessment": "reason = 'another' WHERE id = 2",
+    "basis": "evidence_id = evidence_id % 3 + 1",
+    "retraction": "reason = 'another' WHERE id = 1",
+    "link": "relation = 'part_of' WHERE id = 1",
+    "unlinking": "reason = 'another' WHERE id = 1",
+    "tag": "name = 'another' WHERE claim_id = 2 AND name = 'b'",
+    "claim_past": "state = 'superseded'",
+    "attribution_past": "voice = 'narrated'",
+    "via_past": "source_id = 1",
+    "source_past": "name = 'another'",
+    "source_alias_past": "name = 'another'",
+    "tag_past": "name = 'another'",
+    "claim_flag_past": "since = until",
+    "article_sketch": "lowest = x'00'",
+    "evidence_source": "source_id = 13 WHERE rowid = 1",
+    "source_skeleton": "skeleton = 'another'",
+    "claim_flag": "flag = 'circular' WHERE rowid = (SELECT max(rowid) FROM claim_flag)",
+}
+
+
+@pytest.mark.parametrize("table", [one.name for one in PROJECTION])
+def test_a_row_that_was_edited_without_an_event_is_found(desk_file: Location, table: str) -> None:
+    assert scalar(desk_file, f"SELECT count(*) FROM {table}"), "a table without rows proves nothing"
+    forge(desk_file, f"UPDATE {table} SET {EDITS[table]}")
+    assert damage(desk_file)["values"].what
+
+
+@pytest.mark.parametrize("table", [one.name for one in PROJECTION])
+def test_a_row_that_was_deleted_is_missed(desk_file: Location, table: str) -> None:
+    forge(desk_file, f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+    found = damage(desk_file)
+    assert "is missing" in found["values"].what
+
+
+def test_a_value_is_named_with_what_its_history_says(desk: Location) -> None:
+    forge(desk, "UPDATE claim SET status = 'confirmed', credibility = 1 WHERE id = 5")
+    found = damage(desk)["values"]
+    assert (found.record, found.uid) == ("C5", claim_uid(desk, 5))
+    assert found.what == "status is 'confirmed', but its history says 'unchecked'."
+
+
+def test_a_row_that_no_event_made_is_named_by_what_it_belongs_to(desk: Location) -> None:
+    forge(desk, "INSERT INTO tag (claim_id, name) VALUES (2, 'forged')")
+    found = damage(desk)["values"]
+    assert (found.record, found.what) == ("tag of C2", "No change in the ledger made this tag.")
+
+
+def test_a_row_that_was_deleted_is_named(desk: Location) -> None:
+    forge(desk, "DELETE FROM tag WHERE claim_id = 2")
+    found = damage(desk)["values"]
+    assert (found.record, found.what) == ("tag of C2", "The tag that the ledger made is missing.")
+
+
+def test_a_text_that_was_changed_everywhere_but_in_its_digest_is_found(desk: Location) -> None:
+    with forging(desk) as connection:
+        uid = connection.scalar(article.select().with_only_columns(article.c.uid).where(article.c.id == 1))
+        assert uid is not None
+        payload = connection.scalar(event.select().with_only_columns(event.c.payload).where(event.c.subject == uid))
+        changed = str(payload).replace("near", "nigh")
+        connection.execute(event.update().where(event.c.subject == uid).values(payload=changed))
+        body = connection.scalar(article.select().with_only_columns(article.c.text).where(article.c.id == 1))
+        connection.execute(article.update().where(article.c.id == 1).values(text=str(body).replace("near", "nigh")))
+        rechain(connection, uid)
+    found = damage(desk)
+    assert (found["texts"].record, found["texts"].uid) == ("A1", uid)
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        'start = start + 1, "end" = "end" + 1',
+        '"end" = "end" + 1',
+        "quote = 'Another'",
+        "cue_start = cue_start + 1, cue_end = cue_end + 1",
+        "cue = 'denied'",
+        "content = '[[5,4]]'",
+        "content = '[[0,9999]]'",
+        "source_start = 9998, source_end = 9999",
+    ],
+)
+def test_what_was_read_from_a_text_stands_where_it_should(desk: Location, move: str) -> None:
+    forge(desk, f"UPDATE attribution SET {move} WHERE id = 1")
+    assert damage(desk)["texts"].record == "T1"
+
+
+def test_a_quote_stands_where_it_is_anchored_in_a_revision(desk: Location) -> None:
+    forge(desk, 'UPDATE anchor SET start = start + 1, "end" = "end" + 1 WHERE start IS NOT NULL')
+    assert "anchored" in damage(desk)["texts"].what
+
+
+def test_a_reference_that_leads_nowhere_is_found(desk: Location) -> None:
+    forge(desk, "UPDATE evidence SET source_id = 9999 WHERE id = 1")
+    found = damage(desk)["references"]
+    assert (found.record, found.what) == (
+        "table evidence",
+        "A row points by source_id at source 9999, which is not there.",
+    )
+
+
+@pytest.mark.parametrize("what", ["claim", "article"])
+def test_words_that_are_not_in_the_search_index_are_missed(desk: Location, what: str) -> None:
+    key = "rowid" if desk.path is not None else f"{what}_id"
+    columns = "rowid, text" if what == "claim" else "rowid, title, text"
+    if desk.path is not None:
+        forge(
+            desk,
+            f"INSERT INTO {what}_search ({what}_search, {columns}) "
+            f"SELECT 'delete', {columns.replace('rowid', 'id')} FROM {what} WHERE id = 2",
+        )
+    else:
+        forge(desk, f"DELETE FROM {what}_search WHERE {key} = 2")
+    assert damage(desk)["search"].record == f"index {what}_search"
+
+
+@pytest.mark.parametrize("what", ["claim", "article"])
+def test_words_in_the_search_index_that_nobody_wrote_are_found(desk: Location, what: str) -> None:
+    if desk.path is not None:
+        forge(desk, f"INSERT INTO {what}_search (rowid, text) VALUES (9999, 'planted')")
+    else:
+        forge(desk, f"INSERT INTO {what}_search VALUES (1, 99, to_tsvector('factcheck', 'planted'))")
+    assert damage(desk)["search"].record == f"index {what}_search"

@@ -1,0 +1,42 @@
+"""A database that nobody tampered with is found whole, whatever happened in it."""
+
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from factcheck.settings import Location
+from factcheck.store.session import reading
+from factcheck.store.verify import verify
+from tests.exchange import conftest
+from tests.exchange.desks import Step, build, steps
+from tests.store.verify.forger import damage, sealed
+
+fresh = conftest.fresh
+
+
+def test_a_database_with_something_of_everything_is_whole_and_every_row_was_looked_at(desk: Location) -> None:
+    with reading(desk) as session:
+        report = verify(session, desk, seals=[])
+    assert report.first is None
+    records = {check.name: check.records for check in report.checks}
+    assert records["ledger"] == report.events > 40
+    assert records["values"] > report.events
+    assert all(records[name] for name in ("schema", "texts", "references", "search"))
+
+
+def test_an_empty_database_is_whole(location: Location) -> None:
+    assert damage(location, sealed(location)) == {}
+
+
+@settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(done=steps())
+def test_any_history_is_whole_and_holds_to_all_seals_made_on_the_way(
+    fresh: Callable[[], Location], done: list[Step]
+) -> None:
+    here = fresh()
+    seals = [sealed(here)]
+    build(here, done[: len(done) // 2])
+    seals.append(sealed(here))
+    build(here, done[len(done) // 2 :])
+    seals.append(sealed(here))
+    assert damage(here, *seals) == {}

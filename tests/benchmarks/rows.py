@@ -15,6 +15,7 @@ from factcheck.store import history
 from factcheck.store.claims import best_claims, claims
 from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
+from factcheck.store.origins import origins
 from factcheck.vocabulary import UNVERIFIED, Flag
 from tests.benchmarks.names import name
 
@@ -138,7 +139,37 @@ def _show(session: Session, subjects: Subjects) -> list[int]:
     return [one.id for one in detail(session, subjects.claim(_HUB)).attributions]
 
 
+def _origins(session: Session, subjects: Subjects) -> list[int]:
+    return [one.attribution_id for one in origins(session, subjects.claim(_HUB)).chains]
+
+
 _HUB: Final = 8
+_ORIGINS: Final = """
+WITH RECURSIVE mine AS (
+  SELECT * FROM attribution WHERE claim_id IN (SELECT id FROM claim WHERE :claim IN (id, group_id))
+), said AS (
+  SELECT id, stance, source_id, 0 AS position FROM mine
+  UNION ALL SELECT mine.id, stance, via.source_id, position FROM via JOIN mine ON mine.id = via.attribution_id
+), voice AS (
+  SELECT said.id, position, r.id AS source, coalesce(r.owner_id, r.id) AS owner, r.named FROM said
+  JOIN source s ON s.id = said.source_id JOIN source r ON r.id = coalesce(s.merged_into_id, s.id)
+  WHERE stance = 'asserts'
+), cites AS (
+  SELECT DISTINCT citing.source AS citing, cited.source AS cited FROM voice cited
+  JOIN voice citing ON citing.id = cited.id AND citing.position = cited.position + 1 AND citing.source <> cited.source
+), leads AS (
+  SELECT citing, cited FROM cites
+  UNION SELECT leads.citing, cites.cited FROM leads JOIN cites ON cites.citing = leads.cited
+), findings AS (
+  SELECT (SELECT count(DISTINCT owner) FROM voice WHERE named AND source NOT IN (SELECT citing FROM cites)) AS known,
+    (SELECT count(*) FROM leads WHERE citing = cited) AS circular
+)
+SELECT mine.id, mine.stance, a.id, a.title, a.published, k.lowest, findings.known, findings.circular,
+  (SELECT {listed:source_id} FROM via WHERE attribution_id = mine.id)
+FROM mine CROSS JOIN findings LEFT JOIN article a ON a.id = mine.article_id
+LEFT JOIN article_sketch k ON k.article_id = a.id ORDER BY mine.id
+"""
+"""All but the echoes, which SQL cannot tell: their sketches are only read."""
 _MERGED: Final = "(SELECT id FROM source WHERE 3 IN (id, merged_into_id))"
 _EXPERTS: Final = (
     "(SELECT s.id FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
@@ -215,6 +246,13 @@ ROWS: Final = (
         "SELECT e.* FROM event e WHERE e.subject = (SELECT uid FROM claim WHERE id = :claim) OR (e.action IN "
         "('claim_linked', 'claim_unlinked') AND e.subject IN (SELECT c.uid FROM link JOIN claim c "
         "ON c.id = link.claim_id WHERE link.other_id = :claim)) ORDER BY e.seq",
+        20,
+        values=lambda subjects: {"claim": subjects.claim(_HUB)},
+    ),
+    Row(
+        "origins of a claim with 200 attributions",
+        _origins,
+        _ORIGINS,
         20,
         values=lambda subjects: {"claim": subjects.claim(_HUB)},
     ),

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,7 +11,6 @@ from factcheck.cli import parse
 from factcheck.cli.ask import reading, writing
 from factcheck.cli.options import Because, By, Db, FormatOption, Kind, Limit, new_app
 from factcheck.errors import UsageProblem
-from factcheck.identity import SOURCE, handle
 from factcheck.settings import analyst
 from factcheck.vocabulary import Reliability, SourceKind
 
@@ -95,14 +95,8 @@ def show(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    """Show a source: other names, grades, claims by status."""
-    from factcheck.desk.resolution import meant
-    from factcheck.output.sources import write_source
-    from factcheck.store.sources import source_detail
-
-    form = parse.format_for(format)
-    with reading(db) as session:
-        write_source(source_detail(session, meant(session, source).id), form, sys.stdout)
+    """Show a source: other names, grades, claims by status over time, verdicts that rest on it."""
+    _show(db, source, format, written=False)
 
 
 @app.command(
@@ -197,7 +191,7 @@ def grade(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    """Judge how reliable a source is (STANAG 2511)."""
+    """Judge how reliable a source is (STANAG 2511); tells which verdicts rest on it."""
     from factcheck.desk import sources, words
 
     letter, who = parse.word(Reliability, "reliability", reliability), analyst(by)
@@ -240,5 +234,13 @@ def _kind(given: str | None) -> SourceKind | None:
     return parse.word(SourceKind, "kind of source", given) if given is not None else None
 
 
-def _show(db: str | None, key: int, given: str | None) -> None:
-    show(handle(SOURCE, key), format=given, db=db)
+def _show(db: str | None, source: str | int, given: str | None, *, written: bool = True) -> None:
+    from factcheck.desk.resolution import meant
+    from factcheck.output.sources import write_source
+    from factcheck.store.record import record_of
+    from factcheck.store.sources import source_detail
+
+    form = parse.format_for(given)
+    with reading(db, written=written) as session:
+        key = source if isinstance(source, int) else meant(session, source).id
+        write_source(replace(source_detail(session, key), record=record_of(session, key)), form, sys.stdout)

@@ -1,10 +1,11 @@
 """Sources in every format."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from factcheck.dates import stamp
-from factcheck.identity import SOURCE, handle
+from factcheck.identity import CLAIM, EVIDENCE, SOURCE, handle
 from factcheck.output import words
 from factcheck.output.answer import WIDE, View, write_many, write_one
 from factcheck.output.listing import Cell, Column, Line, Listing, Part, about, cell, dated, heading, line, title
@@ -12,6 +13,7 @@ from factcheck.output.terminal import terminal
 from factcheck.settings import Format
 
 if TYPE_CHECKING:
+    from factcheck.store.record import Record
     from factcheck.store.sources import SourceDetail, SourceRow
 
 COLUMNS: Final = "id,uid,name,kind,named,reliability,owner_id,owner_name,wire_group,claims,recorded_at,version"
@@ -27,8 +29,9 @@ def write_sources(
 def write_source(
     detail: "SourceDetail", format: Format, out: TextIO, *, width: int | None = None, color: bool | None = None
 ) -> None:
-    """Write everything about one source."""
-    write_one(detail_shape(detail), _lines(detail), format, out, terminal(out, width=width, color=color))
+    """Write everything about one source, and what became of what it said."""
+    lines = chain(_lines(detail), _over_time(detail.record), _resting(detail))
+    write_one(detail_shape(detail), lines, format, out, terminal(out, width=width, color=color))
 
 
 def shape(row: "SourceRow") -> dict[str, Any]:
@@ -50,7 +53,10 @@ def shape(row: "SourceRow") -> dict[str, Any]:
 
 
 def detail_shape(detail: "SourceDetail") -> dict[str, Any]:
-    """The source with its other names, what was merged into it, its grades (oldest first) and claims by status."""
+    """The source with its other names, what was merged into it, its grades (oldest first) and its record.
+
+    `resting` are the verdicts that rest on it, with the items through which they do.
+    """
     return {
         **shape(detail.row),
         "aliases": list(detail.aliases),
@@ -65,6 +71,15 @@ def detail_shape(detail: "SourceDetail") -> dict[str, Any]:
             for grade in detail.grades
         ],
         "by_status": {str(status): count for status, count in detail.by_status},
+        "over_time": [{"when": when, "by_status": dict(counts)} for when, counts in detail.record.over_time],
+        "resting": [
+            {
+                "claim": {"id": handle(CLAIM, one.claim_id), "text": one.text, "status": one.status},
+                "evidence": [handle(EVIDENCE, item) for item in one.items],
+                "evidence_changed": one.changed,
+            }
+            for one in detail.record.resting
+        ],
     }
 
 
@@ -117,4 +132,30 @@ def _lines(detail: "SourceDetail") -> Iterator[Line]:
         yield dated(words.moment(grade.recorded_at), Part(f"{grade.by}  ", "dim"), said)
 
 
+def _over_time(record: "Record") -> Iterator[Line]:
+    if record.over_time:
+        yield line()
+        yield heading("Claims over time")
+    for when, counts in record.over_time:
+        yield dated(f"{when:7}", words.by_status(dict(counts)))
+
+
+def _resting(detail: "SourceDetail") -> Iterator[Line]:
+    number, record = detail.row.id, detail.record
+    if record.resting:
+        yield line()
+        yield heading(f"{words.counted(len(record.resting), 'verdict rests', 'verdicts rest')} on it")
+    for one in record.resting[:_MOST]:
+        items = ", ".join(handle(EVIDENCE, item) for item in one.items)
+        changed = (Part("  evidence changed since", "warning"),) if one.changed else ()
+        parts = (words.status(one.status), f"  {one.text} ", Part(f"({items})", "dim"), *changed)
+        yield dated(handle(CLAIM, one.claim_id), *parts)
+    if len(record.resting) > _MOST:
+        more = (
+            f"... and {len(record.resting) - _MOST} more: factcheck source show {handle(SOURCE, number)} --format json"
+        )
+        yield line(Part(more, "dim"), indent=2)
+
+
+_MOST: Final = 100
 VIEW: Final = View(shape, COLUMNS, fields, listing)

@@ -11,8 +11,11 @@ from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import SOURCE, fold, is_handle, number
+from factcheck.store.record import Record
 from factcheck.store.tables import attribution, claim, grade, source, source_alias
 from factcheck.vocabulary import LISTED, Status
+
+_EMPTY: Final = Record()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,17 @@ class GradeRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceDetail:
-    """A source as `source show` gives it: other names, what was merged into it, grades oldest first, its claims."""
+    """A source as `source show` gives it: other names, what was merged into it, grades oldest first, its claims.
+
+    The `record` is empty unless it was asked for.
+    """
 
     row: SourceRow
     aliases: tuple[str, ...]
     merged: tuple[tuple[int, str], ...]
     grades: tuple[GradeRow, ...]
     by_status: tuple[tuple[Status, int], ...]
+    record: Record = _EMPTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from factcheck.store.history import HistoryRow
 from factcheck.store.judgements import Judgement
 from factcheck.store.overview import Overview
 from factcheck.store.parties import SourceRef
+from factcheck.store.record import Record, Resting
 from factcheck.store.sources import GradeRow, SourceDetail, SourceRow
 from factcheck.vocabulary import Action, Bearing, Flag, Modality, SaidCheck, SourceKind, Stance, State, Status, Voice
 
@@ -214,6 +215,13 @@ SOURCE_DETAIL: Final = SourceDetail(
     ((9, "Vell Currier"),),
     (GradeRow("C", "two corrections in a year", "bob", NOON), GradeRow("B", "no correction since", "ana", NOON)),
     ((Status.UNCHECKED, 3), (Status.IN_REVIEW, 1)),
+    Record(
+        (("2025-11", ((Status.UNCHECKED, 2),)), ("2025-12", ((Status.UNCHECKED, 1), (Status.IN_REVIEW, 1)))),
+        (
+            Resting(4, "The port is closed.", Status.REFUTED, (1, 3), changed=True),
+            Resting(12, "Two ships left.", Status.CONFIRMED, (5,), changed=False),
+        ),
+    ),
 )
 ARTICLE: Final = ArticleRow(
     1, UID, "Harbour reopens", 2, "Vell Courier", "https://courier.example/1", "2026-11-22", "en",

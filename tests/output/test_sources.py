@@ -37,6 +37,12 @@ def test_json_of_one_source_has_its_grades_and_other_names() -> None:
     assert source["merged"] == [{"id": "S9", "name": "Vell Currier"}]
     assert source["grades"][1]["reliability"] == "B"
     assert source["by_status"] == {"unchecked": 3, "in_review": 1}
+    assert source["over_time"][1] == {"when": "2025-12", "by_status": {"unchecked": 1, "in_review": 1}}
+    assert source["resting"][0] == {
+        "claim": {"id": "C4", "text": "The port is closed.", "status": "refuted"},
+        "evidence": ["E1", "E3"],
+        "evidence_changed": True,
+    }
 
 
 def test_people_read_a_source_from_name_to_grades() -> None:
@@ -55,4 +61,12 @@ def test_people_read_a_source_from_name_to_grades() -> None:
         "Grades",
         "  2026-11-22 12:04Z  bob  C fairly reliable: two corrections in a year",
         "  2026-11-22 12:04Z  ana  B usually reliable: no correction since",
+        "",
+        "Claims over time",
+        "  2025-11  2 unchecked",
+        "  2025-12  1 unchecked, 1 in review",
+        "",
+        "2 verdicts rest on it",
+        "  C4  refuted  The port is closed. (E1, E3)  evidence changed since",
+        "  C12  confirmed  Two ships left. (E5)",
     ]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -20,7 +20,8 @@ _SHORT_WEIGHS: Final = 0.25
 """Words of up to three letters are mostly such as "the" and "of"."""
 _COMMON: Final = 16
 """A word that more of the new wordings have nominates none of them."""
-_NEIGHBOURS: Final = 8
+_CANDIDATES: Final = 8
+"""So many are looked at of those that share such words, and of the neighbours on either side."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Wording:
         """The words of what is said and of the sentence, whatever their case."""
         return _bag(self.said), _bag(self.quote)
 
+    @cached_property
+    def weights(self) -> tuple[float, float]:
+        """What the words of the two weigh together."""
+        return _weight(self.bags[0]), _weight(self.bags[1])
+
 
 def pairs(old: Sequence[Wording], new: Sequence[Wording]) -> list[tuple[int, int]]:
     """Old and new ones that say about the same, each in one pair at most: the likest first, then the nearest."""
@@ -48,7 +54,7 @@ def pairs(old: Sequence[Wording], new: Sequence[Wording]) -> list[tuple[int, int
     found = []
     for at, one in enumerate(old):
         near = bisect_left(places, one.place)
-        nominated = {*_alike(one, holders), *order[max(near - _NEIGHBOURS, 0) : near + _NEIGHBOURS]}
+        nominated = {*_alike(one, holders), *order[max(near - _CANDIDATES, 0) : near + _CANDIDATES]}
         for other in nominated:
             apart = abs(one.place - new[other].place)
             like = likeness(one, new[other])
@@ -67,8 +73,14 @@ def pairs(old: Sequence[Wording], new: Sequence[Wording]) -> list[tuple[int, int
 
 def likeness(one: Wording, other: Wording) -> float:
     """From 0 to 1: the part of their words that both have in what is said; in the sentences it has to be more."""
-    said, quote = (_shared(*both) for both in zip(one.bags, other.bags, strict=True))
+    said, quote = (_shared(one, other, part) for part in (0, 1))
     return max(said, quote - _SAME_SPEAKER)
+
+
+def _shared(one: Wording, other: Wording, part: int) -> float:
+    mine, its = one.bags[part], other.bags[part]
+    both = {word: min(count, its[word]) for word, count in mine.items() if word in its}
+    return 2 * _weight(both) / (one.weights[part] + other.weights[part] or 1.0)
 
 
 def _holders(new: Sequence[Wording]) -> Mapping[str, Sequence[int]]:
@@ -80,20 +92,15 @@ def _holders(new: Sequence[Wording]) -> Mapping[str, Sequence[int]]:
     return holders
 
 
-def _alike(one: Wording, holders: Mapping[str, Sequence[int]]) -> Iterator[int]:
-    """The new wordings that share a word with an old one that few of them have, so that time stays linear."""
-    for word in one.bags[1]:
-        if len(some := holders.get(word, ())) <= _COMMON:
-            yield from some
+def _alike(one: Wording, holders: Mapping[str, Sequence[int]]) -> list[int]:
+    """The new wordings that share most of the words that few of them have, so that time stays linear."""
+    rare = (some for word in one.bags[1] if len(some := holders.get(word, ())) <= _COMMON)
+    shared = Counter(at for some in rare for at in some)
+    return sorted(shared, key=lambda at: (-shared[at], at))[:_CANDIDATES]
 
 
 def _bag(text: str) -> Mapping[str, int]:
     return Counter(word.casefold() for word in words(text).words if any(map(str.isalnum, word)))
-
-
-def _shared(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    whole = _weight(one) + _weight(other)
-    return 2 * _weight({word: min(count, other.get(word, 0)) for word, count in one.items()}) / whole if whole else 0.0
 
 
 def _weight(bag: Mapping[str, int]) -> float:

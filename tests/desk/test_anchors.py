@@ -173,6 +173,20 @@ def test_sentences_are_matched_one_to_one_and_as_many_as_there_are(old: list[str
     assert len(matched) == sum(min(old.count(one), new.count(one)) for one in set(old))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "to"),
+    [
+        ("ArB", "ArrB", [0, 1, 3]),
+        ("AxrB", "AyrzrB", [0, None, 4, 5]),
+        ("AxryB", "rAzrwB", [1, None, 3, None, 5]),
+        ("ArBrC", "CrArB", [2, 3, 4, 1, 0]),
+    ],
+    ids=["behind what stands before it", "before what stands behind it", "between the same", "with its neighbour"],
+)
+def test_a_sentence_that_is_repeated_stays_in_its_neighbourhood(old: str, new: str, to: list[int | None]) -> None:
+    assert moves(old, new) == to
+
+
 @settings(max_examples=300)
 @given(st.lists(st.text("ab", min_size=1, max_size=4), max_size=5), st.text("ab", max_size=20))
 def test_runs_are_found_wherever_they_stand_even_within_each_other(runs: list[str], text: str) -> None:

@@ -123,6 +123,24 @@ def test_what_one_way_is_lost_is_gained_the_other_way(one: Put, other: Put) -> N
     assert edited(one, one).edits == ()
 
 
+@pytest.mark.parametrize(("place", "paired"), [(60, [(0, 0)]), (600, [])])
+def test_what_is_half_alike_is_a_match_only_in_the_same_neighbourhood(
+    place: int, paired: list[tuple[int, int]]
+) -> None:
+    old, new = "seven ferries left Orm yesterday", "seven ferries reached Lund yesterday"
+    assert pairs([Wording(old, old, 50)], [Wording(new, new, place)]) == paired
+
+
+def test_the_likest_of_several_is_the_match_and_of_equals_the_nearest() -> None:
+    old = [Wording("seven ferries left Orm", "seven ferries left Orm", 10)]
+    texts = (
+        ("seven ferries left Lund", 10),
+        ("seven ferries left Orm today", 40),
+        ("seven ferries left Orm today", 30),
+    )
+    assert pairs(old, [Wording(text, text, place) for text, place in texts]) == [(0, 2)]
+
+
 def test_pairing_a_rewritten_article_takes_time_in_proportion_to_its_length() -> None:
     def spent(size: int) -> float:
         old = [

@@ -7,6 +7,8 @@ way to search.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
+from struct import unpack
 from typing import Any, Final
 
 from sqlmodel import Session
@@ -47,7 +49,7 @@ Call = Callable[[Session, Subjects], Sequence[Any]]
 class Row:
     """One question. `expect` is in milliseconds at a million claims, `ratio` the most that it may take over the SQL.
 
-    `rare` is a question to which a small database has no answer.
+    `rare` is a question to which a small database has no answer. `rest` is what SQL leaves to do, done plainly.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Row:
     ratio: float = 3.0
     values: Callable[[Subjects], Mapping[str, Any]] = field(default=lambda _: {})
     rare: bool = False
+    rest: Callable[[Sequence[Any]], object] = len
 
 
 _SHOWN: Final = """
@@ -139,6 +142,16 @@ def _show(session: Session, subjects: Subjects) -> list[int]:
     return [one.id for one in detail(session, subjects.claim(_HUB)).attributions]
 
 
+def _every_two(rows: Sequence[Any]) -> list[tuple[int, int]]:
+    """The echoes: every two articles whose sketches have much in common."""
+    sketches = {row[2]: set(unpack(f">{len(row[5]) // 4}I", row[5])) for row in rows if row[5]}
+    return [
+        (one, other)
+        for one, other in combinations(sketches, 2)
+        if 2 * len(sketches[one] & sketches[other]) > min(len(sketches[one]), len(sketches[other]))
+    ]
+
+
 def _origins(session: Session, subjects: Subjects) -> list[int]:
     return [one.attribution_id for one in origins(session, subjects.claim(_HUB)).chains]
 
@@ -169,7 +182,7 @@ SELECT mine.id, mine.stance, a.id, a.title, a.published, k.lowest, findings.know
 FROM mine CROSS JOIN findings LEFT JOIN article a ON a.id = mine.article_id
 LEFT JOIN article_sketch k ON k.article_id = a.id ORDER BY mine.id
 """
-"""All but the echoes, which SQL cannot tell: their sketches are only read."""
+"""All but the echoes, which SQL cannot tell."""
 _MERGED: Final = "(SELECT id FROM source WHERE 3 IN (id, merged_into_id))"
 _EXPERTS: Final = (
     "(SELECT s.id FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
@@ -255,6 +268,7 @@ ROWS: Final = (
         _ORIGINS,
         20,
         values=lambda subjects: {"claim": subjects.claim(_HUB)},
+        rest=_every_two,
     ),
     Row(
         "log, first page",

@@ -8,9 +8,10 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import islice
+from itertools import chain, islice
 from struct import pack, unpack
 from typing import Final
 
@@ -30,7 +31,8 @@ third, quotations included. Where every fifth word differs it is about this much
 _AT_LEAST: Final = 6
 """Fewer shared hashes are no sign of anything, unless the texts are the same."""
 _ASKED: Final = 32
-"""So many of the shorter text's hashes lead to the longer ones that it is compared with."""
+_MET: Final = 4
+"""A text is compared with the longer ones that hold so many of so many of its lowest hashes."""
 _CHUNK: Final = 50_000
 
 
@@ -52,14 +54,18 @@ def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
     From the longest on, each is compared with those that no longer one was like, so that many copies of one text take
     as many comparisons as there are copies.
     """
-    kept = {number: unpack(f">{len(one) // _BYTES}I", one) for number, one in sketches.items() if one}
+    group: dict[int, set[int]] = {}
+    first: dict[bytes, int] = {}
+    for number in sorted(number for number, one in sketches.items() if one):
+        group.setdefault(first.setdefault(sketches[number], number), set()).add(number)
+    kept = {number: unpack(f">{len(one) // _BYTES}I", one) for one, number in first.items()}
     holding: dict[int, list[int]] = {}
-    group = {number: {number} for number in kept}
     for number in sorted(kept, key=lambda one: (_limit(kept[one]), -len(kept[one]), one)):
         values = kept[number]
         every = set(values)
-        met = {other for value in values[:_ASKED] if value in holding for other in holding[value]}
-        alike = [other for other in met if _are_alike(values, kept[other], len(every.intersection(kept[other])))]
+        met = Counter(chain.from_iterable(holding[value] for value in values[:_ASKED] if value in holding))
+        likely = [other for other, count in met.items() if count >= _MET]
+        alike = [other for other in likely if _are_alike(values, kept[other], len(every.intersection(kept[other])))]
         for other in alike:
             _unite(group, number, other)
         for value in values if not alike else ():
@@ -89,10 +95,8 @@ def _limit(values: Sequence[int]) -> int:
 
 
 def _are_alike(some: Sequence[int], others: Sequence[int], shared: int) -> bool:
-    if shared < _AT_LEAST:
-        return some == others
     limit = min(_limit(some), _limit(others))
-    return shared >= _SHARED * min(bisect_right(some, limit), bisect_right(others, limit))
+    return shared >= max(_AT_LEAST, _SHARED * min(bisect_right(some, limit), bisect_right(others, limit)))
 
 
 def _unite(group: dict[int, set[int]], one: int, other: int) -> None:

@@ -59,6 +59,7 @@ def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
     for number in sorted(number for number, one in sketches.items() if one):
         group.setdefault(first.setdefault(sketches[number], number), set()).add(number)
     kept = {number: unpack(f">{len(one) // _BYTES}I", one) for one, number in first.items()}
+    asked = {value for values in kept.values() for value in values[:_ASKED]}
     holding: dict[int, list[int]] = {}
     for number in sorted(kept, key=lambda one: (_limit(kept[one]), -len(kept[one]), one)):
         values = kept[number]
@@ -68,7 +69,7 @@ def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
         alike = [other for other in likely if _are_alike(values, kept[other], len(every.intersection(kept[other])))]
         for other in alike:
             _unite(group, number, other)
-        for value in values if not alike else ():
+        for value in asked.intersection(values) if not alike else ():
             holding.setdefault(value, []).append(number)
     return tuple(sorted({tuple(sorted(one)) for one in group.values() if len(one) > 1}))
 

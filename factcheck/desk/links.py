@@ -3,7 +3,8 @@
 What says the same is one group; its earliest claim stands for it, and is what gets assessed.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -18,6 +19,8 @@ from factcheck.store.ledger import Change, record
 from factcheck.store.links import LinkRow, leads, members, representatives, same, standing
 from factcheck.store.locks import lock_links
 from factcheck.vocabulary import VERDICTS, Action, Relation, State
+
+talk = logging.getLogger("factcheck")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,19 @@ def link(
     ]
     payload = {"link": new_uid(), "relation": str(relation), "other": theirs.uid}
     record(session, [*accepted, Change(mine.uid, Action.CLAIM_LINKED, payload, reason)], by=by)
-    return Linked(_shown(session, number, other), new=True)
+    shown = _shown(session, number, other)
+    if relation is Relation.SAME:
+        _tell_of_verdicts(session, shown[0], (mine, theirs))
+    return Linked(shown, new=True)
+
+
+def _tell_of_verdicts(session: Session, first: int, both: Sequence[ClaimRow]) -> None:
+    """Say that a verdict is out of sight, where the claim that stands for all does not share it: nobody assessed it."""
+    status = rows(session, [first])[0].status
+    for one in both:
+        if one.status in VERDICTS and one.status is not status:
+            held, shown = handle(CLAIM, one.id), handle(CLAIM, first)
+            talk.info("%s was %s; %s, which stands for it now, is %s: assess it.", held, one.status, shown, status)
 
 
 def unlink(session: Session, number: int, other: int, *, because: str | None = None, by: str) -> list[Relation]:
@@ -147,15 +162,29 @@ def _refuse_against(session: Session, mine: ClaimRow, relation: Relation, theirs
             )
         if relation is Relation.PART_OF and leads(connection, theirs.id, mine.id):
             raise Refused(f"{its} is a part of {key} already: they would go in a circle.", see)
+        if relation is Relation.PART_OF and (against := _contradiction(session, one, other)):
+            raise Refused(f"{against}: a part cannot contradict its whole.", "Unlink them first, if that is wrong.")
+        if relation is Relation.CONTRADICTS and _is_part(session, mine.id, theirs.id):
+            raise Refused(f"One of {key} and {its} is a part of the other: it cannot contradict its whole.", see)
         return
     if {mine.status, theirs.status} <= VERDICTS and mine.status is not theirs.status:
         raise Refused(
             f"{key} is {mine.status} and {its} is {theirs.status}: what says the same has one verdict.",
             "Settle which holds, and assess the other anew first.",
         )
-    for row in standing(connection, one, Relation.CONTRADICTS):
-        if {row.claim_id, row.other_id} & other:
-            ends = f"{handle(CLAIM, row.claim_id)} contradicts {handle(CLAIM, row.other_id)}"
-            raise Refused(f"{ends}: {key} and {its} cannot say the same.", "Unlink them first, if that is wrong.")
-    if leads(connection, mine.id, theirs.id) or leads(connection, theirs.id, mine.id):
+    if against := _contradiction(session, one, other):
+        raise Refused(f"{against}: {key} and {its} cannot say the same.", "Unlink them first, if that is wrong.")
+    if _is_part(session, mine.id, theirs.id):
         raise Refused(f"One of {key} and {its} is a part of the other.", see)
+
+
+def _contradiction(session: Session, one: Collection[int], other: Collection[int]) -> str | None:
+    """How a claim of the one group contradicts one of the other, if one does."""
+    for row in standing(session.connection(), one, Relation.CONTRADICTS):
+        if {row.claim_id, row.other_id} & set(other):
+            return f"{handle(CLAIM, row.claim_id)} contradicts {handle(CLAIM, row.other_id)}"
+    return None
+
+
+def _is_part(session: Session, number: int, other: int) -> bool:
+    return leads(session.connection(), number, other) or leads(session.connection(), other, number)

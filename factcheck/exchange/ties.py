@@ -65,6 +65,10 @@ class Ties:
             raise Refused("It parts claims that are linked as the same.")
         elif new.relation == Relation.PART_OF and self._leads(theirs, mine):
             raise Refused("It makes a claim a part of its own part.")
+        elif new.relation == Relation.PART_OF and self._contradict(mine, theirs):
+            raise Refused("It makes a claim a part of one that it contradicts.")
+        elif new.relation == Relation.CONTRADICTS and (self._leads(mine, theirs) or self._leads(theirs, mine)):
+            raise Refused("It lets a part contradict its whole.")
         for end in (new.claim, new.other):
             self._standing(end)[new.uid] = new
 
@@ -72,12 +76,14 @@ class Ties:
         verdicts = {self._verdict(group) for group in (mine, theirs)} - {None}
         if len(verdicts) > 1:
             raise Refused(f"It links claims as the same that are {' and '.join(sorted(map(str, verdicts)))}.")
-        for uid in mine:
-            for one in self._standing(uid).values():
-                if one.relation == Relation.CONTRADICTS and {one.claim, one.other} & theirs:
-                    raise Refused("It links claims as the same that contradict each other.")
+        if self._contradict(mine, theirs):
+            raise Refused("It links claims as the same that contradict each other.")
         if mine != theirs and (self._leads(mine, theirs) or self._leads(theirs, mine)):
             raise Refused("It links claims as the same that are part and whole.")
+
+    def _contradict(self, mine: set[str], theirs: set[str]) -> bool:
+        ties = (one for uid in mine for one in self._standing(uid).values() if one.relation == Relation.CONTRADICTS)
+        return any({one.claim, one.other} & theirs for one in ties)
 
     def _unlink(self, gone: Tie) -> None:
         if self._standing(gone.claim).get(gone.uid) != gone:

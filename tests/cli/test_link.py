@@ -63,6 +63,16 @@ def test_linking_again_says_so_and_a_judgement_says_whose_it_is(cli: Cli) -> Non
     assert answer(cli, "show", "C1")["status"] == answer(cli, "show", "C2")["status"] == "in_review"
 
 
+def test_a_verdict_that_goes_out_of_sight_by_a_link_is_told_and_comes_back(cli: Cli) -> None:
+    two(cli)
+    cli("assess", "C2", "confirmed", "--because", "seen", "--override", "known")
+    cli("assess", "C3", "in_review", "--because", "asked")
+    linked = cli("link", "C2", "same", "C1")
+    assert "C2 was confirmed; C1, which stands for it now, is unchecked: assess it." in linked.err
+    assert "assess it." not in cli("link", "C3", "same", "C1").err, "in review is no verdict"
+    assert [one["status"] for one in answer(cli, "unlink", "C2", "C1")] == ["confirmed", "unchecked"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -205,6 +205,16 @@ def test_parts_go_in_no_circle_not_even_through_what_says_the_same(location: Loc
         linked(location, d, SAME, a)
 
 
+def test_a_part_contradicts_no_whole_over_any_number_of_steps(location: Location) -> None:
+    a, b, c, d = (log(location, f"Claim {number}.") for number in range(4))
+    linked(location, b, SAME, a)
+    linked(location, c, CONTRADICTS, b)
+    linked(location, d, PART_OF, a)
+    for one, relation, other in ((c, PART_OF, a), (a, PART_OF, c), (d, CONTRADICTS, b), (b, CONTRADICTS, d)):
+        with pytest.raises(Refused, match="cannot contradict its whole"):
+            linked(location, one, relation, other)
+
+
 def test_links_to_itself_to_nothing_and_to_what_is_out_of_use_are_refused(location: Location) -> None:
     a, b = log(location), log(location, "Shut.")
     with writing(location) as session:

@@ -82,6 +82,20 @@ def _circle(one: Forgery) -> None:
     tie(one, third, "part_of", first)
 
 
+def _part_of_what_it_contradicts(one: Forgery) -> None:
+    first, second, third = one.claim(), one.claim(), one.claim()
+    tie(one, second, "same", first)
+    tie(one, third, "contradicts", second)
+    tie(one, first, "part_of", third)
+
+
+def _contradicting_its_whole(one: Forgery) -> None:
+    first, second, third = one.claim(), one.claim(), one.claim()
+    tie(one, first, "part_of", second)
+    tie(one, second, "part_of", third)
+    tie(one, third, "contradicts", first)
+
+
 def _whole(one: Forgery) -> None:
     first, second, third = one.claim(), one.claim(), one.claim()
     tie(one, first, "part_of", second)
@@ -124,6 +138,8 @@ def _gone(one: Forgery) -> None:
         (_parted, "parts claims that are linked as the same"),
         (_circle, "a part of its own part"),
         (_whole, "part and whole"),
+        (_part_of_what_it_contradicts, "a part of one that it contradicts"),
+        (_contradicting_its_whole, "lets a part contradict its whole"),
         (_not_linked, "a link that does not stand"),
         (_twice_unlinked, "a link that does not stand"),
         (_other_words, "a link that does not stand"),

@@ -7,18 +7,21 @@ way to search.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import combinations
 from struct import unpack
 from typing import Any, Final
 
 from sqlmodel import Session
 
+from factcheck.dates import now, stamp
 from factcheck.store import history
 from factcheck.store.claims import best_claims, claims
 from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
 from factcheck.store.origins import origins
-from factcheck.vocabulary import UNVERIFIED, Flag
+from factcheck.store.stale import stale
+from factcheck.vocabulary import UNVERIFIED, Flag, Overdue
 from tests.benchmarks.names import name
 
 FIRST: Final = 50
@@ -134,6 +137,22 @@ def _history(session: Session, subjects: Subjects) -> list[int]:
     return [one.seq for one in history.of_claim(session, subjects.claim(_HUB))]
 
 
+def _stale(session: Session, _: Subjects) -> list[int]:
+    return [one.claim.id for one in stale(session, ClaimFilter(limit=FIRST), (Overdue.NOT_CHECKED,))]
+
+
+_UNCHECKED: Final = (
+    _SHOWN.replace(
+        "{keys}",
+        "SELECT id, coalesce(checked_at, recorded_at) AS since FROM claim WHERE status NOT IN ('confirmed', 'refuted', "
+        f"'not_checkable') AND {_LISTED} AND coalesce(checked_at, recorded_at) < :limit AND NOT EXISTS (SELECT 1 FROM "
+        "claim_flag WHERE claim_id = claim.id AND flag = 'evidence_changed') ORDER BY 2, 1 LIMIT 50",
+    )
+    .replace("{whose}", "WHERE claim_id = c.id")
+    .replace("ORDER BY page.id", "ORDER BY page.since, page.id")
+)
+
+
 def _log(session: Session, _: Subjects) -> list[int]:
     return [one.seq for one in history.log(session, limit=FIRST)]
 
@@ -209,6 +228,7 @@ ROWS: Final = (
     Row("claims --status refuted", _listing(statuses=("refuted",)), _page("status = 'refuted'"), 5),
     Row("claims --flag single_origin", _listing(flags=(Flag.SINGLE_ORIGIN,)), _flagged("single_origin"), 50),
     Row("claims --flag circular", _listing(flags=(Flag.CIRCULAR,)), _flagged("circular"), 50),
+    Row("stale --why not_checked", _stale, _UNCHECKED, 50, values=lambda _: {"limit": stamp(now() - timedelta(30))}),
     Row("claims --source S3", _listing(sources=("S3",)), _few(f"t.source_id IN {_MERGED}"), 50),
     Row("claims --kind expert", _listing(kinds=("expert",)), _page("0 = 0", told=f"t.source_id IN {_EXPERTS}"), 50),
     Row("claims --article A50", _listing(articles=(50,)), _few("t.article_id = 50"), 50),

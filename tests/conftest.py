@@ -31,6 +31,12 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACTCHECK_ANALYST", "ana")
 
 
+@pytest.fixture
+def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the extra `match` were not installed."""
+    monkeypatch.setattr("factcheck.reading.meaning.available", lambda: False)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data to measure with, which is no part of the project."""

@@ -42,11 +42,13 @@ class _Lexicon:
 class Contrast:
     """How two claims differ and agree beyond their likeness.
 
-    `opposite` is the word by which one of them says the contrary, None if neither does. `numbers` and `names` are
-    those that both have; `other_numbers` and `other_names` those that only the first has, and only the second.
+    `opposite` is the word by which one of them says the contrary, None if neither does; `denial` the first word that
+    denies anything in one of them, where nothing does in the other. `numbers` and `names` are those that both have;
+    `other_numbers` and `other_names` those that only the first has, and only the second.
     """
 
     opposite: str | None
+    denial: str | None
     numbers: tuple[str, ...]
     names: tuple[str, ...]
     other_numbers: tuple[tuple[str, ...], tuple[str, ...]]
@@ -57,7 +59,7 @@ def contrast(one: str, other: str) -> Contrast:
     """Compare two claims."""
     numbers, other_numbers = _compared(_numbers(one), _numbers(other))
     names, other_names = _compared(_names(one), _names(other))
-    return Contrast(_opposite(one, other), numbers, names, other_numbers, other_names)
+    return Contrast(_opposite(one, other), _denial(one, other), numbers, names, other_numbers, other_names)
 
 
 def _compared(
@@ -79,6 +81,11 @@ def _opposite(one: str, other: str) -> str | None:
         return None
     turning = [word for stem in apart for _, word in (first[stem], second[stem]) if word]
     return next(filter(_is_denial, turning), turning[0])
+
+
+def _denial(one: str, other: str) -> str | None:
+    first, second = (next(filter(_is_denial, _tokens(text)), None) for text in (one, other))
+    return (first or second) if first is None or second is None else None
 
 
 def _polarity(text: str) -> dict[str, tuple[bool, str]]:

@@ -8,7 +8,9 @@ from sqlmodel import Session
 
 from factcheck.desk.contrast import Contrast, contrast
 from factcheck.desk.likeness import plain, scores, telling
+from factcheck.desk.meaning import closeness
 from factcheck.identity import CLAIM, handle
+from factcheck.reading import meaning
 from factcheck.store.candidates import Candidate, Pool, pool
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.links import members, standing
@@ -21,6 +23,14 @@ _SELDOM: Final = 200
 _SURE: Final = 0.4
 """From this score on a claim is worth a hint to whoever has just read an article."""
 _WORDS: Final = 6
+_CLOSE: Final = 0.5
+"""From this cosine on it is worth telling that two claims mean something similar."""
+_RANK: Final = 2
+"""What is added to ranks before they are turned over and summed: how little the first few places differ."""
+_MEANING: Final = 0.4
+"""How much a cosine weighs in the score beside the likeness of words, which weighs 1."""
+_FLOOR_WITH_MEANING: Final = 0.2
+"""These three were chosen on the train queries of CheckThat! 2020 (MAP@5: words .875, meaning .858, both .909)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,15 @@ class Hint:
     opposite: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A candidate with its score, and the cosine of the meanings where that was looked at."""
+
+    candidate: Candidate
+    score: float
+    closeness: float | None = None
+
+
 def matches(session: Session, number: int, limit: int | None = None) -> list[Match]:
     """The listed claims that may say what this one says, best first; without those that it is linked to as the same.
 
@@ -56,27 +75,38 @@ def matches(session: Session, number: int, limit: int | None = None) -> list[Mat
     known = members(session.connection(), number)
     links = {one.across(number): one for one in standing(session.connection(), [number])}
     found = pool(session, plain(mine.text), _POOL, may=lambda one: one not in known)
-    best = [one for one in _ranked(mine.text, found) if one[0] >= _FLOOR][:limit]
-    theirs = rows(session, [one.id for _, one in best])
+    ranked, floor = _ranked(mine.text, found), _FLOOR
+    if meaning.available():
+        ranked, floor = _fused(session, mine.text, ranked, number), _FLOOR_WITH_MEANING
+    best = [one for one in ranked if one.score >= floor][:limit]
+    theirs = rows(session, [one.candidate.id for one in best])
     answer = []
-    for (score, one), other in zip(best, theirs, strict=True):
+    for one, other in zip(best, theirs, strict=True):
         parted = contrast(mine.text, other.text)
-        why = _why(mine, other, parted, telling(found, one))
+        why = _why(mine, other, parted, one.closeness, telling(found, one.candidate))
         if other.id in links:
             why = (f"linked already: {links[other.id].relation}", *why)
-        answer.append(Match(other, round(score, 3), why, parted.opposite is not None))
+        answer.append(Match(other, round(one.score, 3), why, parted.opposite is not None))
     return answer
 
 
-def alike(session: Session, text: str, limit: int) -> list[tuple[int, float]]:
-    """The listed claims most like a text, best first, each with its score, however low."""
-    return [(one.id, score) for score, one in _ranked(text, pool(session, plain(text), _POOL))[:limit]]
+def alike(session: Session, text: str, limit: int, *, by_meaning: bool = False) -> list[tuple[int, float]]:
+    """The listed claims most like a text, best first, each with its score, however low.
+
+    Raises:
+        MissingExtra: they are to be compared by their meaning, and the packages for it are not installed.
+
+    """
+    ranked = _ranked(text, pool(session, plain(text), _POOL))
+    if by_meaning:
+        ranked = _fused(session, text, ranked)
+    return [(one.candidate.id, one.score) for one in ranked[:limit]]
 
 
 def hints(session: Session, numbers: Sequence[int]) -> list[Hint]:
     """For the claims just read from one article, the best match of each among earlier claims, if it is a good one.
 
-    It is looked for among few, so that reading stays fast.
+    It is looked for by words alone and among few, so that reading stays fast.
     """
     if not numbers or min(numbers) == 1:
         return []
@@ -86,31 +116,52 @@ def hints(session: Session, numbers: Sequence[int]) -> list[Hint]:
 def _hint(session: Session, claim: ClaimRow, before: int) -> Hint | None:
     few = pool(session, plain(claim.text), _FEW, most=_SELDOM, may=lambda one: one < before)
     ranked = _ranked(claim.text, few)
-    if not ranked or ranked[0][0] < _SURE:
+    if not ranked or ranked[0].score < _SURE:
         return None
-    other = ranked[0][1]
+    other = ranked[0].candidate
     return Hint(claim.id, other.id, contrast(claim.text, other.text).opposite is not None)
 
 
-def _ranked(text: str, found: Pool) -> list[tuple[float, Candidate]]:
-    return sorted(zip(scores(text, found), found.candidates, strict=True), key=lambda one: (-one[0], one[1].id))
+def _ranked(text: str, found: Pool) -> list[_Ranked]:
+    """By words."""
+    by_words = map(_Ranked, found.candidates, scores(text, found))
+    return sorted(by_words, key=lambda one: (-one.score, one.candidate.id))
 
 
-def _why(mine: ClaimRow, other: ClaimRow, parted: Contrast, words: Sequence[str]) -> tuple[str, ...]:
+def _fused(session: Session, text: str, ranked: Sequence[_Ranked], own: int | None = None) -> list[_Ranked]:
+    """By words and by meaning: whoever stands high in both rankings comes first (reciprocal rank fusion).
+
+    Ranks tell nothing of how like the first one is, so the score is a weighted mean of both likenesses, and decides
+    between those whose ranks are as good.
+    """
+    close = closeness(session, text, {one.candidate.id: one.candidate.text for one in ranked}, own)
+    by_meaning = sorted(close, key=lambda number: (-close[number], number))
+    turned = {number: 1 / (_RANK + rank) for rank, number in enumerate(by_meaning, start=1)}
+    places = {
+        one.candidate.id: turned[one.candidate.id] + 1 / (_RANK + rank) for rank, one in enumerate(ranked, start=1)
+    }
+    both = [
+        _Ranked(one.candidate, _mean(one.score, close[one.candidate.id]), close[one.candidate.id]) for one in ranked
+    ]
+    return sorted(both, key=lambda one: (-places[one.candidate.id], -one.score, one.candidate.id))
+
+
+def _mean(words: float, cosine: float) -> float:
+    return 1.0 if words == 1 else (words + _MEANING * max(cosine, 0.0)) / (1 + _MEANING)
+
+
+def _why(
+    mine: ClaimRow, other: ClaimRow, parted: Contrast, cosine: float | None, words: Sequence[str]
+) -> tuple[str, ...]:
     """The reasons, those to be careful about first."""
-    why = []
-    if parted.opposite is not None:
-        why.append(
-            f"opposite: “{parted.opposite}” in one of them; see whether {handle(CLAIM, other.id)} is contradicted"
-        )
-    if all(parted.other_numbers):
-        why.append(f"other numbers: {', '.join(parted.other_numbers[1])}, not {', '.join(parted.other_numbers[0])}")
-    if all(parted.other_names):
-        why.append(f"other names: {', '.join(parted.other_names[1])}, not {', '.join(parted.other_names[0])}")
+    why = _cautions(other, parted, by_meaning=cosine is not None)
     if plain(mine.text) == plain(other.text):
         why.append("the same words")
+        cosine = None
     elif words:
         why.append(f"shared words: {', '.join(words[:_WORDS])}")
+    if cosine is not None and cosine >= _CLOSE:
+        why.append(f"similar meaning: {cosine:.2f}")
     if parted.names:
         why.append(f"same names: {', '.join(parted.names)}")
     if parted.numbers:
@@ -120,3 +171,19 @@ def _why(mine: ClaimRow, other: ClaimRow, parted: Contrast, words: Sequence[str]
     if mine.article_id is not None and mine.article_id == other.article_id:
         why.append("same article")
     return tuple(why)
+
+
+def _cautions(other: ClaimRow, parted: Contrast, *, by_meaning: bool) -> list[str]:
+    """What speaks against it. Vectors of a sentence and its denial are close, whatever words deny it."""
+    found = []
+    if parted.opposite is not None:
+        found.append(
+            f"opposite: “{parted.opposite}” in one of them; see whether {handle(CLAIM, other.id)} is contradicted"
+        )
+    elif by_meaning and parted.denial is not None:
+        found.append(f"“{parted.denial}” in one of them alone; see whether they contradict each other")
+    if all(parted.other_numbers):
+        found.append(f"other numbers: {', '.join(parted.other_numbers[1])}, not {', '.join(parted.other_numbers[0])}")
+    if all(parted.other_names):
+        found.append(f"other names: {', '.join(parted.other_names[1])}, not {', '.join(parted.other_names[0])}")
+    return found

@@ -1,9 +1,22 @@
 """The tables. All but `ledger` and `event` are a projection of the events and could be rebuilt from them.
 
+`claim_vector` is a cache, made from the words of claims.
+
 Table models do not validate (SQLModel's rule): validation happens at the desk, and their CHECKs are the last guard.
 """
 
-from factcheck.models.claims import KEPT_FLAGS, Anchor, Article, ArticleSketch, Attribution, Claim, ClaimFlag, Tag, Via
+from factcheck.models.claims import (
+    KEPT_FLAGS,
+    Anchor,
+    Article,
+    ArticleSketch,
+    Attribution,
+    Claim,
+    ClaimFlag,
+    ClaimVector,
+    Tag,
+    Via,
+)
 from factcheck.models.judgements import Assessment, Basis, Evidence, EvidenceSource, Retraction, Withdrawal
 from factcheck.models.ledger import Event, Ledger
 from factcheck.models.links import Link, Unlinking
@@ -32,6 +45,7 @@ __all__ = [
     "ClaimFlag",
     "ClaimFlagPast",
     "ClaimPast",
+    "ClaimVector",
     "Event",
     "Evidence",
     "EvidenceSource",

@@ -193,3 +193,17 @@ class ClaimFlag(Table, table=True):
     claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
     flag: str = Field(sa_type=Text, primary_key=True)
     since: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class ClaimVector(Table, table=True):
+    """What a claim means, as `model` has it: 384 signed bytes, made from the words that `digest` stands for.
+
+    A cache: no event tells of it, and rows may be deleted, for they can be made again.
+    """
+
+    __tablename__ = "claim_vector"
+
+    claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
+    model: str = Field(sa_type=Ordered)
+    digest: bytes = Field(sa_type=LargeBinary)
+    vector: bytes = Field(sa_type=LargeBinary)

@@ -98,6 +98,10 @@ TABLE claim_past: group_id bigint
 TABLE claim_search: claim_id bigint NOT NULL
 TABLE claim_search: part integer NOT NULL
 TABLE claim_search: words tsvector NOT NULL
+TABLE claim_vector: claim_id bigint NOT NULL
+TABLE claim_vector: model text COLLATE "C" NOT NULL
+TABLE claim_vector: digest bytea NOT NULL
+TABLE claim_vector: vector bytea NOT NULL
 TABLE event: seq bigint NOT NULL DEFAULT nextval('event_seq_seq'::regclass)
 TABLE event: subject text COLLATE "C" NOT NULL
 TABLE event: version integer NOT NULL
@@ -276,6 +280,8 @@ CONSTRAINT fk_claim_past_group_id ON claim_past: FOREIGN KEY (group_id) REFERENC
 CONSTRAINT pk_claim_past ON claim_past: PRIMARY KEY (claim_id, until)
 CONSTRAINT fk_claim_search_claim_id ON claim_search: FOREIGN KEY (claim_id) REFERENCES claim(id)
 CONSTRAINT pk_claim_search ON claim_search: PRIMARY KEY (claim_id, part)
+CONSTRAINT fk_claim_vector_claim_id ON claim_vector: FOREIGN KEY (claim_id) REFERENCES claim(id)
+CONSTRAINT pk_claim_vector ON claim_vector: PRIMARY KEY (claim_id)
 CONSTRAINT ck_event_prev_hash ON event: CHECK (((version = 1) = (prev_hash = ''::text)))
 CONSTRAINT ck_event_version ON event: CHECK ((version >= 1))
 CONSTRAINT pk_event ON event: PRIMARY KEY (seq)
@@ -403,6 +409,7 @@ CREATE UNIQUE INDEX pk_claim_flag ON claim_flag USING btree (claim_id, flag)
 CREATE UNIQUE INDEX pk_claim_flag_past ON claim_flag_past USING btree (claim_id, until, flag)
 CREATE UNIQUE INDEX pk_claim_past ON claim_past USING btree (claim_id, until)
 CREATE UNIQUE INDEX pk_claim_search ON claim_search USING btree (claim_id, part)
+CREATE UNIQUE INDEX pk_claim_vector ON claim_vector USING btree (claim_id)
 CREATE UNIQUE INDEX pk_event ON event USING btree (seq)
 CREATE UNIQUE INDEX pk_evidence ON evidence USING btree (id)
 CREATE UNIQUE INDEX pk_evidence_source ON evidence_source USING btree (evidence_id, source_id)

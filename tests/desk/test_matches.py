@@ -12,6 +12,8 @@ from factcheck.store.session import reading, writing
 from factcheck.vocabulary import Relation
 from tests.factories import ingest_text, log
 
+pytestmark = pytest.mark.usefixtures("words_alone")
+
 OTHERS = (
     "The council of Orm raised the fee for parking.",
     "A train from Lund to Veld was cancelled on Friday.",

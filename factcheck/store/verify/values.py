@@ -10,9 +10,10 @@ from factcheck import models
 from factcheck.store.verify.report import Found, Tally, shown
 from factcheck.store.verify.rows import called, columns, key, rows
 
-_LEDGER: Final = frozenset({"ledger", "event"})
+_ELSEWHENCE: Final = frozenset({"ledger", "event", "claim_vector"})
+"""The ledger itself, and what is made from the words of claims and checked whenever it is used."""
 _REMEDY: Final = "Its history is whole and says otherwise: restore a backup, or export and import into a new database."
-PROJECTION: Final = tuple(one for one in models.Table.metadata.sorted_tables if one.name not in _LEDGER)
+PROJECTION: Final = tuple(one for one in models.Table.metadata.sorted_tables if one.name not in _ELSEWHENCE)
 """All tables that follow from the ledger."""
 
 

@@ -7,6 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from factcheck.desk.meaning import keep
+from factcheck.reading import meaning
 from factcheck.settings import Location
 from factcheck.store.session import reading
 from tests.benchmarks.matching import load, mean_average_precision, rank, store
@@ -44,3 +46,14 @@ def test_claims_are_found_again_in_the_words_of_posts(shared_data: Path, sqlite:
     with reading(sqlite) as session:
         ranked, _ = rank(session, documents, dev)
     assert mean_average_precision(ranked, dev.relevant) >= 0.82
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not meaning.available(), reason="the extra match is not installed")
+def test_more_of_them_are_found_by_meaning(shared_data: Path, sqlite: Location) -> None:
+    documents = store(sqlite, shared_data / "matching")
+    assert keep(sqlite) == len(documents)
+    (dev,) = (one for one in load(shared_data / "matching") if one.name == "dev")
+    with reading(sqlite) as session:
+        ranked, _ = rank(session, documents, dev, by_meaning=True)
+    assert mean_average_precision(ranked, dev.relevant) >= 0.88

@@ -1,10 +1,13 @@
 """Connections: which file or server, opened how, and a foreign file refused before anything touches it."""
 
 import os
+import random
 import sqlite3
 import threading
+import time
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -19,14 +22,19 @@ APPLICATION_ID: Final = 0x46616374
 
 BUSY_SECONDS: Final = 30
 _HEAD: Final = 100
+_ENGINES: Final = 16
+"""Engines that are kept with the statements that they have compiled. They hold no connections (NullPool)."""
 _OPEN: Final[dict[int, tuple[int, int]]] = {}
 """The files (device and inode) that this process has open in SQLite, by connection. They must not be opened otherwise:
 closing any handle of a file takes away all locks that the process holds on it (POSIX, fcntl), SQLite's own included."""
 _GUARD: Final = threading.Lock()
+_TURN: Final = (0.001, 0.02)
+"""Seconds between two tries to begin to write; by chance, so that all who wait are as likely to be next."""
+_PATIENCE: Final = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    _PATIENCE,
     "PRAGMA trusted_schema = OFF",
     "PRAGMA synchronous = FULL",
 )
@@ -64,12 +72,33 @@ def _sqlite(path: Path, *, write: bool) -> Engine:
         raise DatabaseUnavailable(f"There is no folder {path.parent}.", "Create it first, or give another --db.")
     if write and present and not os.access(path, os.W_OK):
         raise DatabaseUnavailable(f"{path} is read-only.", "Change its permissions, or work on a copy.")
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'rwc' if write else 'rw'}"
-    engine = create_engine("sqlite://", creator=lambda: _connect(address, path), poolclass=NullPool)
+    return _sqlite_engine(path.absolute(), write=write)
+
+
+@lru_cache(_ENGINES)
+def _sqlite_engine(path: Path, *, write: bool) -> Engine:
+    address = f"file:{quote(os.fsencode(path))}?mode={'rwc' if write else 'rw'}"
+    engine = create_engine("sqlite://", creator=lambda: _connect(address, path, write=write), poolclass=NullPool)
     event.listen(engine, "close", _forget)
-    start = "BEGIN IMMEDIATE" if write else "BEGIN"
-    event.listen(engine, "begin", lambda connection: _begin(connection, start))
+    event.listen(engine, "begin", _take_turn if write else lambda connection: _begin(connection, "BEGIN"))
     return engine
+
+
+def has_wal_race() -> bool:
+    """Whether this SQLite has the WAL-reset race (sqlite.org/wal.html#walresetbug).
+
+    From 3.7.0 to 3.51.2, but for two releases that got the mending too, a checkpoint that begins just as another
+    connection begins the WAL anew can lose what was committed.
+    """
+    version = sqlite3.sqlite_version_info
+    mended = (3, 44, 6) <= version < (3, 45, 0) or (3, 50, 7) <= version < (3, 51, 0)
+    return (3, 7, 0) <= version < (3, 51, 3) and not mended
+
+
+def _leave_wal(connection: sqlite3.Connection) -> None:
+    """Go back to the rollback journal where somebody has switched to WAL, which this SQLite may lose writes in."""
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        connection.execute("PRAGMA journal_mode = DELETE")  # waits for whoever has it open, then fails as locked
 
 
 def check_file(path: Path) -> bool:
@@ -105,7 +134,7 @@ def check_file(path: Path) -> bool:
     return True
 
 
-def _connect(address: str, path: Path | None = None) -> sqlite3.Connection:
+def _connect(address: str, path: Path | None = None, *, write: bool = False) -> sqlite3.Connection:
     with _GUARD:
         # Without the driver's own transactions (isolation_level=None) DDL is rolled back with everything else.
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
@@ -113,6 +142,8 @@ def _connect(address: str, path: Path | None = None) -> sqlite3.Connection:
             _OPEN[id(connection)] = _identity(path)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+    if write and has_wal_race():
+        _leave_wal(connection)
     return connection
 
 
@@ -129,6 +160,28 @@ def _begin(connection: Connection, start: str) -> None:
     connection.exec_driver_sql(start)
 
 
+def _take_turn(connection: Connection) -> None:
+    """Begin to write as soon as nobody else does.
+
+    SQLite's own waiting asks ever more seldom, so that whoever has waited long waits longest, and it hears no Ctrl-C.
+    """
+    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+    driver.execute("PRAGMA busy_timeout = 0")
+    until = time.monotonic() + BUSY_SECONDS
+    while time.monotonic() < until:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                break
+            time.sleep(random.uniform(*_TURN))  # noqa: S311 -- no secret, only not all at once
+        else:
+            driver.execute(_PATIENCE)  # who ends a transaction waits for those who read
+            return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails again, in SQLAlchemy's words
+
+
+@lru_cache(_ENGINES)
 def _postgresql(address: str, *, write: bool) -> Engine:
     try:
         url = make_url(address)

@@ -1,5 +1,6 @@
 """Several people at once: the second of two judgements is told, and nothing is lost."""
 
+import signal
 import sqlite3
 import subprocess
 import time
@@ -216,3 +217,16 @@ def test_who_changes_sources_waits_for_whoever_does_so_already(postgres: Locatio
         connection.rollback()
     _, error = merging.communicate(timeout=60)
     assert merging.returncode == 0, error
+
+
+def test_ctrl_c_is_heard_by_who_waits_for_the_lock(location: Location) -> None:
+    log(location)
+    with held(location):
+        waits = process("tag", "C1", "+dam", "--db", place(location))
+        wait_for(location, [waits])
+        begin = time.monotonic()
+        waits.send_signal(signal.SIGINT)
+        _, error = waits.communicate(timeout=60)
+    assert waits.returncode == 130, error
+    assert time.monotonic() - begin < 10, "it did not wait until the lock was given up on"
+    assert row(location, 1).tags == ()

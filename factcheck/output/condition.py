@@ -1,7 +1,7 @@
 """Where a database is and how it is, in every format."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from factcheck.dates import stamp
 from factcheck.output import words
@@ -12,6 +12,9 @@ from factcheck.settings import Format
 
 if TYPE_CHECKING:
     from factcheck.store.condition import Condition
+
+
+_JOURNALS: Final = {"delete": "rollback journal", "wal": "WAL"}
 
 
 def write_condition(
@@ -37,6 +40,8 @@ def shape(condition: "Condition") -> dict[str, Any]:
         "created_at": stamp(condition.created_at) if condition.created_at else None,
         "events": condition.events,
         "size": condition.size,
+        "journal": condition.journal,
+        "risk": condition.risk,
     }
 
 
@@ -53,3 +58,7 @@ def _lines(condition: "Condition") -> Iterator[Line]:
         yield about("created", words.moment(condition.created_at))
     if condition.size is not None:
         yield about("size", f"{condition.size:,} bytes")
+    if condition.journal is not None:
+        yield about("journal", _JOURNALS.get(condition.journal, condition.journal))
+    if condition.risk is not None:
+        yield about("risk", condition.risk)

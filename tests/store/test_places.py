@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem
 from factcheck.settings import Location, location
-from factcheck.store import migrate
+from factcheck.store import engine, migrate
+from factcheck.store.condition import condition
 from factcheck.store.engine import APPLICATION_ID, open_engine
 from factcheck.store.session import reading, writing
 from factcheck.store.upgrade import upgrade
@@ -195,3 +196,37 @@ def test_a_second_look_at_a_file_does_not_take_away_the_lock_of_who_writes_to_it
         command = [sys.executable, "-c", other, str(sqlite.path)]
         late = subprocess.run(command, check=False, capture_output=True, text=True)
     assert "database is locked" in late.stderr
+
+
+@pytest.mark.parametrize(("version", "has_it"), [
+    ("3.6.23", False), ("3.7.0", True), ("3.40.1", True), ("3.44.5", True), ("3.44.6", False), ("3.45.0", True),
+    ("3.50.6", True), ("3.50.7", False), ("3.51.2", True), ("3.51.3", False), ("3.53.0", False),
+])  # fmt: skip
+def test_a_file_leaves_wal_mode_where_sqlite_can_lose_writes_in_it(
+    sqlite: Location, monkeypatch: pytest.MonkeyPatch, version: str, has_it: bool
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", tuple(map(int, version.split("."))))
+    assert sqlite.path is not None
+    with closing(sqlite3.connect(sqlite.path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    with reading(sqlite) as session:
+        known = condition(session, sqlite)
+    assert known.journal == "wal"
+    assert ("until factcheck next writes" in (known.risk or "")) == has_it
+    log(sqlite)
+    with reading(sqlite) as session:
+        assert condition(session, sqlite).journal == ("delete" if has_it else "wal")
+
+
+def test_who_reads_in_wal_mode_keeps_it_from_being_left_and_is_named_as_the_lock(
+    sqlite: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
+    monkeypatch.setattr(engine, "_PRAGMAS", ("PRAGMA busy_timeout = 100",))
+    assert sqlite.path is not None
+    with closing(sqlite3.connect(sqlite.path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM event").fetchall()
+        with pytest.raises(DatabaseUnavailable, match="is locked by another program"):
+            log(sqlite)

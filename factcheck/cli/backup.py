@@ -8,7 +8,7 @@ import typer
 
 from factcheck.cli.options import Db
 from factcheck.cli.progress import counting
-from factcheck.settings import location
+from factcheck.settings import Location, location
 
 if TYPE_CHECKING:
     from factcheck.store.backup import Copy
@@ -27,6 +27,7 @@ EXAMPLES = {
     \b
     Examples:
       factcheck db restore desk-2026-11-25.db --db restored.db
+      factcheck db restore desk-2026-11-25.db --db restored.db --against seals.jsonl
       factcheck db restore desk.dump --db postgresql+psycopg://desk@db.example.org/empty
     """,
 }
@@ -47,18 +48,34 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What db backup wrote.", show_default=False)],
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", metavar="FILE", help="Seals to hold it to; - is stdin.", show_default=False),
+    ] = None,
     db: Db = None,
 ) -> None:
-    """Put a backup into a place where nothing is yet."""
+    """Put a backup into a place where nothing is yet, verified and compared with seals."""
+    from factcheck.cli.db import insist, seals_in
     from factcheck.store.backup import restore as put_back
     from factcheck.store.migrate import HEAD, shown
+    from factcheck.store.session import reading
+    from factcheck.store.verify import verify
 
-    place = location(db)
+    place, seals = location(db), [one for name in against or () for one in seals_in(name)]
+
+    def check(restored: Location) -> None:
+        with reading(restored) as session, counting("Verifying") as tell:
+            insist(verify(session, restored, seals=seals, signers=None, progress=tell))
+
     with counting("Copying") as tell:
-        done = put_back(file, place, tell)
+        done = put_back(file, place, tell, check)
     talk.info("Restored %s: %s.", shown(place), _told(done))
     if done.revision < HEAD:
         talk.info("It is at revision %s, factcheck needs %s. Run: factcheck db upgrade", done.revision, HEAD)
+        if seals:
+            talk.info(
+                "Then compare it with the seals: factcheck db verify --against %s", " --against ".join(against or ())
+            )
 
 
 def _told(copy: "Copy") -> str:

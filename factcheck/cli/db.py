@@ -17,6 +17,7 @@ from factcheck.settings import location
 
 if TYPE_CHECKING:
     from factcheck.store.seal import Seal
+    from factcheck.store.verify import Report
 
 app = new_app("Look after the database.")
 talk = logging.getLogger("factcheck")
@@ -123,7 +124,7 @@ def verify(
     form = parse.format_for(format)
     if signers is not None and not against:
         raise UsageProblem("There are no seals that could be signed.", "Give them: --against FILE")
-    given = [one for name in against or () for one in _seals(name)]
+    given = [one for name in against or () for one in seals_in(name)]
     allowed = Path(signers) if signers is not None else None
     try:
         with reading(db) as session, counting("Verifying") as tell:
@@ -131,10 +132,7 @@ def verify(
     except DatabaseDamaged as error:
         raise Damaged(error.message, error.remedy) from error
     write_report(report, form, sys.stdout)
-    if report.first is not None:
-        found = report.first
-        record = f"{found.record} ({found.uid})" if found.uid else found.record
-        raise Damaged(f"{record}: {found.what}", found.remedy)
+    insist(report)
 
 
 @app.command(
@@ -172,7 +170,26 @@ def seal(
     sys.stdout.write(f"{made.line()}\n")
 
 
-def _seals(name: str) -> "list[Seal]":
+def insist(report: "Report") -> None:
+    """Make sure that a verification found nothing.
+
+    Raises:
+        Damaged: it did; the message names the first bad record.
+
+    """
+    if report.first is not None:
+        found = report.first
+        record = f"{found.record} ({found.uid})" if found.uid else found.record
+        raise Damaged(f"{record}: {found.what}", found.remedy)
+
+
+def seals_in(name: str) -> "list[Seal]":
+    """The seals in a file, or from stdin for `-`.
+
+    Raises:
+        Unreadable: it cannot be read, or a line is no seal.
+
+    """
     from factcheck.store.seal import seals
 
     try:

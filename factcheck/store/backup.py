@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
-from factcheck.errors import DatabaseUnavailable, NotFactcheck, Refused, Unreadable, UsageProblem
+from factcheck.errors import Damaged, DatabaseUnavailable, NotFactcheck, Refused, Unreadable, UsageProblem
 from factcheck.settings import Location
 from factcheck.store import dumps, migrate, soundness
 from factcheck.store.engine import check_file, exists, open_engine
@@ -43,7 +43,7 @@ def back_up(location: Location, path: Path, progress: Progress, *, replace: bool
         DatabaseUnavailable: there is no such database, the file cannot be written, or there is no pg_dump.
         NotFactcheck: it is another program's.
         Refused: the file is there already, and shall not be replaced.
-        Unsound: the copy is not whole; the database may be damaged.
+        Damaged: the copy is not whole; the database may be damaged.
         UsageProblem: the file is the database itself.
 
     """
@@ -64,15 +64,15 @@ def back_up(location: Location, path: Path, progress: Progress, *, replace: bool
         return Copy(revision, events, place.stat().st_size)
 
 
-def restore(path: Path, location: Location, progress: Progress) -> Copy:
-    """Put a backup into a place where nothing is yet, and check it before it has its name.
+def restore(path: Path, location: Location, progress: Progress, check: Callable[[Location], None]) -> Copy:
+    """Put a backup into a place where nothing is yet; `check` looks at a current one, a file before it has its name.
 
     Raises:
         DatabaseUnavailable: it cannot be written there, or there is no pg_restore.
         NotFactcheck: the file is no backup of factcheck's.
         Refused: something is there already.
         Unreadable: the file is missing.
-        Unsound: the backup is damaged.
+        Damaged: the backup is damaged.
         UsageProblem: the backup is of the other kind of database.
 
     """
@@ -81,7 +81,7 @@ def restore(path: Path, location: Location, progress: Progress) -> Copy:
         way = "To change over, restore it into its own kind, then: factcheck export | factcheck import -"
         raise UsageProblem(f"{path} is a backup of {kind}: --db must name a {other}.", way)
     if location.path is None:
-        return _restore_archive(path, location)
+        return _restore_archive(path, location, check)
     given = Location(path, None, explicit=True)
     with (
         founding(location),
@@ -92,6 +92,8 @@ def restore(path: Path, location: Location, progress: Progress) -> Copy:
             revision, events = head(connection)
             copy_pages(connection.connection.driver_connection, place, progress)
         check_copy(place, revision, events)
+        if revision == migrate.HEAD:
+            check(Location(place, None, explicit=True))
         return Copy(revision, events, place.stat().st_size)
 
 
@@ -129,7 +131,7 @@ def check_copy(place: Path, revision: str, events: int) -> None:
     """Make sure that a copy of a SQLite database is whole.
 
     Raises:
-        Unsound: it is not.
+        Damaged: it is not.
 
     """
     copy = Location(place, None, explicit=True)
@@ -137,10 +139,10 @@ def check_copy(place: Path, revision: str, events: int) -> None:
         with translated(copy), open_engine(copy, write=False).connect() as connection, connection.begin():
             soundness.check_file(connection)
             if migrate.revision(connection) != revision:
-                raise soundness.Unsound("The copy has another schema.", soundness.LOOK)
+                raise Damaged("The copy has another schema.", soundness.LOOK)
             soundness.check_events(soundness.events(connection), events)
     except (DatabaseUnavailable, NotFactcheck) as error:
-        raise soundness.Unsound("The copy cannot be read.", soundness.LOOK) from error
+        raise Damaged("The copy cannot be read.", soundness.LOOK) from error
 
 
 def write_archive(connection: Connection, place: Path, events: int, *options: str) -> None:
@@ -148,7 +150,7 @@ def write_archive(connection: Connection, place: Path, events: int, *options: st
 
     Raises:
         DatabaseUnavailable: there is no pg_dump that is new enough, or it failed.
-        Unsound: the archive is not whole.
+        Damaged: the archive is not whole.
 
     """
     dumps.dump(connection, place, *options)
@@ -156,7 +158,7 @@ def write_archive(connection: Connection, place: Path, events: int, *options: st
         soundness.check_events(rows, events)
 
 
-def _restore_archive(path: Path, location: Location) -> Copy:
+def _restore_archive(path: Path, location: Location, check: Callable[[Location], None]) -> Copy:
     with translated(location):
         with open_engine(location, write=True).connect() as connection, connection.begin():
             migrate.hold_place(connection)
@@ -166,7 +168,10 @@ def _restore_archive(path: Path, location: Location) -> Copy:
                 soundness.check_events(rows, None)
             dumps.load(connection, path)
         with open_engine(location, write=False).connect() as connection, connection.begin():
-            return Copy(*head(connection), None)
+            revision, events = head(connection)
+        if revision == migrate.HEAD:
+            check(location)
+        return Copy(revision, events, None)
 
 
 def _is_archive(path: Path) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Result, text
 
 from factcheck.dates import stamp
-from factcheck.errors import ExitCode, FactcheckError
+from factcheck.errors import Damaged
 from factcheck.store.events import canonical
 
 FIELDS: Final = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash", "hash")
@@ -21,31 +21,25 @@ LOOK: Final = "Nothing was kept. Look at what it was copied from: factcheck db v
 _ROWS: Final = 5000
 
 
-class Unsound(FactcheckError):
-    """A copy is not whole, or what it was made of is damaged."""
-
-    exit_code = ExitCode.DAMAGED
-
-
 def check_file(connection: Connection) -> None:
     """Let SQLite check its pages, indexes and references.
 
     Raises:
-        Unsound: it found damage.
+        Damaged: it found damage.
 
     """
     said = connection.scalar(text("PRAGMA integrity_check(1)"))
     if said != "ok":
-        raise Unsound(f"SQLite found damage: {' '.join(str(said).split())}.", LOOK)
+        raise Damaged(f"SQLite found damage: {' '.join(str(said).split())}.", LOOK)
     if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-        raise Unsound("A row points at one that is not there.", LOOK)
+        raise Damaged("A row points at one that is not there.", LOOK)
 
 
 def check_events(rows: Iterable[Iterable[Any]], wanted: int | None) -> None:
     """Hash every event (rows of `FIELDS`) again, and count them.
 
     Raises:
-        Unsound: one was changed, or they are not as many as they should be.
+        Damaged: one was changed, or they are not as many as they should be.
 
     """
     found = 0
@@ -56,10 +50,10 @@ def check_events(rows: Iterable[Iterable[Any]], wanted: int | None) -> None:
         sealed = f"{head[:-1]},{payload},{canonical(prev_hash)}]"
         if hashlib.sha256(sealed.encode()).hexdigest() != digest:
             what = f"Version {version} of {subject} is not what its hash says."
-            raise Unsound(what, LOOK)
+            raise Damaged(what, LOOK)
         found += 1
     if wanted is not None and found != wanted:
-        raise Unsound(f"There are {found:,} events in place of {wanted:,}.", LOOK)
+        raise Damaged(f"There are {found:,} events in place of {wanted:,}.", LOOK)
 
 
 def events(connection: Connection) -> Result[Any]:

@@ -41,7 +41,7 @@ def upgrade(location: Location, *, copy: bool = True) -> Upgraded | None:
     Raises:
         DatabaseUnavailable: there is no such database, or no copy can be made.
         NotFactcheck: it is another program's, newer than this factcheck, or of a revision that it does not know.
-        Unsound: the copy is not whole; the database may be damaged.
+        Damaged: the copy is not whole; the database may be damaged.
 
     """
     if not exists(location):

@@ -12,19 +12,22 @@ from sqlalchemy import create_engine
 
 from factcheck.desk import claims
 from factcheck.desk.attributions import Said
-from factcheck.errors import DatabaseUnavailable, NotFactcheck, Refused, Unreadable, UsageProblem
+from factcheck.errors import Damaged, DatabaseUnavailable, NotFactcheck, Refused, Unreadable, UsageProblem
 from factcheck.settings import Location
 from factcheck.store import migrate, programs
 from factcheck.store.backup import back_up, restore
 from factcheck.store.engine import open_engine
 from factcheck.store.session import writing
-from factcheck.store.soundness import Unsound
 from tests.exchange.tables import check_index, state
 from tests.factories import ingest_text, log
 
 
 def silent(_done: int, _total: int | None) -> None:
     """Nobody watches."""
+
+
+def trusting(_place: Location) -> None:
+    """Nobody looks more closely."""
 
 
 @pytest.fixture
@@ -67,7 +70,7 @@ def test_a_backup_that_is_restored_holds_everything_and_takes_new_claims(
     ingest_text(location)
     log(location, "A \\ stroke,\ta tab,\na line and \\N and \\. are text.", by="Ana\\tor")
     done = back_up(location, tmp_path / "desk.backup", silent)
-    again = restore(tmp_path / "desk.backup", elsewhere, silent)
+    again = restore(tmp_path / "desk.backup", elsewhere, silent, trusting)
     assert (done.revision, done.events) == (again.revision, again.events)
     assert state(elsewhere) == state(location)
     check_index(elsewhere)
@@ -82,7 +85,7 @@ def test_a_backup_can_be_made_while_somebody_writes_and_holds_nothing_half_done(
     with writing(location) as session:
         claims.log(session, "It rains.", Said("City council"), by="ana")
         back_up(location, tmp_path / "desk.backup", silent)
-    restore(tmp_path / "desk.backup", elsewhere, silent)
+    restore(tmp_path / "desk.backup", elsewhere, silent, trusting)
     assert state(elsewhere) == before
     assert len(state(location)["claim"]) == len(before["claim"]) + 1
 
@@ -102,7 +105,7 @@ def test_a_place_that_holds_something_is_not_restored_into(location: Location, t
     back_up(location, tmp_path / "desk.backup", silent)
     before = state(location)
     with pytest.raises(Refused, match="already"):
-        restore(tmp_path / "desk.backup", location, silent)
+        restore(tmp_path / "desk.backup", location, silent, trusting)
     assert state(location) == before
 
 
@@ -132,7 +135,7 @@ def test_an_interrupted_copy_leaves_nothing_behind(sqlite: Location, tmp_path: P
     with pytest.raises(KeyboardInterrupt):
         back_up(sqlite, tmp_path / "desk.backup", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        restore(sqlite.path or Path(), Location(tmp_path / "new.db", None, explicit=True), interrupt)
+        restore(sqlite.path or Path(), Location(tmp_path / "new.db", None, explicit=True), interrupt, trusting)
     assert set(tmp_path.iterdir()) == before
 
 
@@ -140,7 +143,7 @@ def test_what_was_forged_is_not_backed_up(location: Location, tmp_path: Path) ->
     log(location)
     forge(location)
     before = set(tmp_path.iterdir())
-    with pytest.raises(Unsound, match="is not what its hash says"):
+    with pytest.raises(Damaged, match="is not what its hash says"):
         back_up(location, tmp_path / "desk.backup", silent)
     assert set(tmp_path.iterdir()) == before
 
@@ -151,8 +154,8 @@ def test_a_backup_that_lost_its_end_is_not_restored(location: Location, elsewher
     size = back_up(location, target, silent).size or 0
     with target.open("r+b") as file:
         file.truncate(size // 2)
-    with pytest.raises((Unsound, DatabaseUnavailable)):
-        restore(target, elsewhere, silent)
+    with pytest.raises((Damaged, DatabaseUnavailable)):
+        restore(target, elsewhere, silent, trusting)
     with open_engine(elsewhere, write=True).connect() as connection:
         assert migrate.revision(connection) is None
 
@@ -166,7 +169,7 @@ def test_a_page_that_was_overwritten_is_found(sqlite: Location, tmp_path: Path) 
     with sqlite.path.open("r+b") as file:
         file.seek((root - 1) * size)
         file.write(b"\x05" + b"\xff" * 100)
-    with pytest.raises(Unsound):
+    with pytest.raises(Damaged):
         back_up(sqlite, tmp_path / "desk.backup", silent)
     assert not (tmp_path / "desk.backup").exists()
 
@@ -176,7 +179,7 @@ def test_what_is_no_backup_is_not_restored(tmp_path: Path, content: bytes | None
     if content is not None:
         (tmp_path / "x").write_bytes(content)
     with pytest.raises(error):
-        restore(tmp_path / "x", Location(tmp_path / "new.db", None, explicit=True), silent)
+        restore(tmp_path / "x", Location(tmp_path / "new.db", None, explicit=True), silent, trusting)
     assert not (tmp_path / "new.db").exists()
 
 
@@ -185,7 +188,7 @@ def test_a_backup_of_the_one_kind_is_not_restored_into_the_other(location: Locat
     url = "postgresql+psycopg://nobody@127.0.0.1:1/none"
     other = Location(None, url, explicit=True) if location.path else Location(tmp_path / "n.db", None, explicit=True)
     with pytest.raises(UsageProblem, match="is a backup of"):
-        restore(tmp_path / "desk.backup", other, silent)
+        restore(tmp_path / "desk.backup", other, silent, trusting)
 
 
 def test_a_database_in_wal_mode_becomes_one_file(sqlite: Location, tmp_path: Path) -> None:

@@ -1,0 +1,80 @@
+"""`db backup` and `db restore`, as people call them."""
+
+import json
+import signal
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from factcheck.settings import Location
+from tests.cli.conftest import Cli, place, process
+from tests.factories import ingest_text, log
+
+
+def test_a_backup_is_told_of_and_restored_to_what_the_seals_say(
+    cli_sqlite: Cli, sqlite: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ingest_text(sqlite)
+    (tmp_path / "seals.jsonl").write_text(cli_sqlite("db", "seal").out)
+    made = cli_sqlite("db", "backup", "desk.backup")
+    assert (made.code, made.out) == (0, "")
+    assert made.err.startswith("desk.backup: 9 events, ")
+    again = cli_sqlite("db", "restore", "desk.backup", "--db", "new.db", "--against", "seals.jsonl")
+    assert again.code == 0, again.err
+    assert again.err.startswith("Restored new.db: ")
+    assert (
+        cli_sqlite("claims", "--format", "json", "--db", "new.db").out == cli_sqlite("claims", "--format", "json").out
+    )
+
+
+def test_a_backup_from_before_a_seal_is_not_taken_for_all_that_was_sealed(
+    cli_sqlite: Cli, sqlite: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    log(sqlite)
+    assert cli_sqlite("db", "backup", "desk.backup").code == 0
+    log(sqlite, "It rains.")
+    (tmp_path / "seals.jsonl").write_text(cli_sqlite("db", "seal").out)
+    again = cli_sqlite("db", "restore", "desk.backup", "--db", "new.db", "--against", "seals.jsonl")
+    assert again.code == 9
+    assert again.err.count("\n") == 1
+    assert sorted(one.name for one in tmp_path.glob("*new.db*")) == []
+
+
+def test_errors_of_a_backup_have_their_codes(cli: Cli, location: Location, tmp_path: Path) -> None:
+    log(location)
+    taken = tmp_path / "taken"
+    taken.write_text("dear")
+    assert cli("db", "backup", str(taken)).code == 4
+    assert cli("db", "backup", str(tmp_path / "no" / "x")).code == 7
+    assert cli("db", "restore", str(tmp_path / "no"), "--db", str(tmp_path / "n.db")).code == 8
+    assert cli("db", "restore", str(taken), "--db", str(tmp_path / "n.db")).code == 6
+
+
+def test_ctrl_c_ends_a_backup_of_a_server_and_leaves_nothing(postgres: Location, tmp_path: Path) -> None:
+    log(postgres)
+    address = str(postgres.url).replace("+psycopg", "")
+    dumps = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with psycopg.connect(address) as holder, psycopg.connect(address, autocommit=True) as watcher:
+        holder.execute("LOCK TABLE tag IN ACCESS EXCLUSIVE MODE")
+        making = process("db", "backup", str(tmp_path / "desk.backup"), "--db", place(postgres))
+        deadline = time.monotonic() + 60
+        while watcher.execute(dumps).fetchone() != (1,) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert [one.suffix for one in tmp_path.glob(".desk*")] == [".partial"]
+        making.send_signal(signal.SIGINT)
+        _, error = making.communicate(timeout=60)
+        assert making.returncode == 130, error
+        assert list(tmp_path.glob("*desk*")) == []
+        while watcher.execute(dumps).fetchone() != (0,) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert watcher.execute(dumps).fetchone() == (0,), "pg_dump was ended, too"
+
+
+def test_the_journal_and_the_risk_are_told(cli_sqlite: Cli) -> None:
+    known = json.loads(cli_sqlite("db", "info", "--format", "json").out)
+    assert known["journal"] == "delete"
+    assert "journal" in cli_sqlite("db", "info").out

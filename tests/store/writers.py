@@ -4,11 +4,11 @@ import multiprocessing
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.queues import Queue
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from factcheck.desk import claims, evidence
 from factcheck.desk.attributions import Said
@@ -39,13 +39,14 @@ class Work:
         return f"{self.logged + self.items:,} transactions, {rate:.0f}/s, the longest {self.longest:.2f} s"
 
 
-def busy(location: Location, *, writers: int, seconds: float) -> Work:
-    """Let so many processes write into one database for so long."""
+def busy(location: Location, *, writers: int, seconds: float, meanwhile: Callable[[], object] = bool) -> Work:
+    """Let so many processes write into one database for so long, and do something else meanwhile."""
     context = multiprocessing.get_context("fork")
     answers: Queue[tuple[int, int, Counter[str], float]] = context.Queue()
     people = [context.Process(target=_write, args=(location, one, seconds, answers)) for one in range(writers)]
     for person in people:
         person.start()
+    meanwhile()
     given = [answers.get(timeout=seconds + 120) for _ in people]
     for person in people:
         person.join()
@@ -90,7 +91,7 @@ def check_chains(location: Location) -> int:
         for one in _events(connection):
             assert (one.version - 1, one.prev_hash) == heads.get(one.subject, (0, ""))
             heads[one.subject] = (one.version, one.hash)
-        return int(connection.execute(claim.select()).all().__len__())
+        return connection.scalar(select(func.count()).select_from(claim)) or 0
 
 
 def _events(connection: Connection) -> Iterator[events.Event]:

@@ -41,7 +41,10 @@ def by_name(parsed: Phrase) -> Recognised | None:
     if phrase.is_place(parsed, key):
         return Recognised(Description(SourceKind.OFFICIAL, named=True), loaded.places[key])
     common = loaded.common.get(key)
-    return Recognised(Description(common.kind, named=not parsed.indefinite)) if common is not None else None
+    if common is None:
+        return None
+    whose = common.kind is not SourceKind.STATE_MEDIA  # of which state, nobody says
+    return Recognised(Description(common.kind, named=whose and not parsed.indefinite))
 
 
 def of_country(parsed: Phrase) -> Recognised | None:

@@ -161,7 +161,7 @@ def _by_head(parsed: Phrase) -> Recognised | None:
         return None
     kind = head.kind
     if is_media(kind) and loaded.state.intersection(parsed.lows[: parsed.main]):
-        named = not parsed.indefinite and (head.named or parsed.head == "media")
+        named = not parsed.indefinite and (head.named or parsed.head == "media") and _has_a_name(parsed)
         return Recognised(Description(SourceKind.STATE_MEDIA, named=named))
     if not head.named:
         if kind is SourceKind.OFFICIAL:
@@ -170,6 +170,13 @@ def _by_head(parsed: Phrase) -> Recognised | None:
             kind = _side(parsed, 0, parsed.main - 1) or kind
         return Recognised(Description(kind, named=False))
     return Recognised(Description(kind, named=not parsed.indefinite))
+
+
+def _has_a_name(parsed: Phrase) -> bool:
+    """Whether the phrase tells which state or newsroom is meant: "Amsel state media", "state media in Veld"."""
+    state = gazetteer.load().state
+    words = enumerate(zip(parsed.words, parsed.lows, strict=True))
+    return any(word[:1].isupper() and low not in state and _head(parsed, at) is None for at, (word, low) in words)
 
 
 def _behind(parsed: Phrase) -> SourceKind | None:

@@ -82,7 +82,11 @@ def _copy(connection: Connection, location: Location) -> Path:
     path = _beside(location, revision)
     with partial(path) as place:
         if location.path is None:
-            backup.write_archive(connection, place, events)
+            try:
+                backup.write_archive(connection, place, events)
+            except DatabaseUnavailable as error:
+                own = "Or see to a backup of your own, and then: factcheck db upgrade --no-backup"
+                raise DatabaseUnavailable(error.message, f"{error.remedy} {own}") from error
         else:
             # SQLite copies nothing from a connection that has begun to write. Ours keeps all others from writing.
             with closing(sqlite3.connect(location.path, isolation_level=None)) as reader:

@@ -2,7 +2,10 @@
 
 import json
 import signal
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -72,6 +75,39 @@ def test_ctrl_c_ends_a_backup_of_a_server_and_leaves_nothing(postgres: Location,
         while watcher.execute(dumps).fetchone() != (0,) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert watcher.execute(dumps).fetchone() == (0,), "pg_dump was ended, too"
+
+
+def test_a_backup_that_was_killed_has_no_name_and_can_be_made_again(
+    cli: Cli, location: Location, tmp_path: Path
+) -> None:
+    log(location)
+    target = tmp_path / "desk.backup"
+    with locked(location):
+        making = process("db", "backup", str(target), "--db", place(location))
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.glob(".desk*.partial")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        making.kill()
+        making.communicate(timeout=60)
+    assert not target.exists()
+    made = cli("db", "backup", str(target))
+    assert made.code == 0, made.err
+    assert target.exists()
+
+
+@contextmanager
+def locked(location: Location) -> Iterator[None]:
+    """Nobody can read a table that a backup needs."""
+    if location.path is not None:
+        with closing(sqlite3.connect(location.path, isolation_level=None)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            yield
+            connection.execute("ROLLBACK")
+        return
+    with psycopg.connect(str(location.url).replace("+psycopg", "")) as server:
+        server.execute("LOCK TABLE tag IN ACCESS EXCLUSIVE MODE")
+        yield
 
 
 def test_the_journal_and_the_risk_are_told(cli_sqlite: Cli) -> None:

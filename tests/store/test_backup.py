@@ -18,6 +18,7 @@ from factcheck.store import migrate, programs
 from factcheck.store.backup import back_up, restore
 from factcheck.store.engine import open_engine
 from factcheck.store.session import writing
+from factcheck.store.soundness import check_events
 from tests.exchange.tables import check_index, state
 from tests.factories import ingest_text, log
 
@@ -158,6 +159,11 @@ def test_a_backup_that_lost_its_end_is_not_restored(location: Location, elsewher
         restore(target, elsewhere, silent, trusting)
     with open_engine(elsewhere, write=True).connect() as connection:
         assert migrate.revision(connection) is None
+
+
+def test_a_copy_that_lacks_an_event_is_refused() -> None:
+    with pytest.raises(Damaged, match="0 events in place of 1"):
+        check_events([], 1)
 
 
 def test_a_page_that_was_overwritten_is_found(sqlite: Location, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from factcheck import models
 from factcheck.desk import claims, correction, evidence, sources
 from factcheck.desk.evidence import Item
-from factcheck.errors import NotFactcheck
+from factcheck.errors import DatabaseUnavailable, NotFactcheck
 from factcheck.settings import Location
 from factcheck.store import ddl, migrate, search
 from factcheck.store.engine import APPLICATION_ID, open_engine
@@ -158,3 +158,18 @@ def held(location: Location) -> tuple[dict[str, list[str]], int, str | None]:
         tables = {name: [one["name"] for one in shape.get_columns(name)] for name in shape.get_table_names()}
         events = connection.exec_driver_sql("SELECT count(*) FROM event").scalar() or 0
         return tables, events, migrate.revision(connection)
+
+
+def test_a_server_that_cannot_be_backed_up_is_upgraded_only_if_asked_to(
+    old: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if old.path is not None:
+        pytest.skip("a file can always be copied")
+    monkeypatch.setattr(programs, "_places", lambda _name, _connection: iter(()))
+    with pytest.raises(DatabaseUnavailable, match="there is none here") as refusal:
+        upgrade(old)
+    assert "--no-backup" in refusal.value.remedy
+    assert held(old)[2] == "0001"
+    done = upgrade(old, copy=False)
+    assert done is not None
+    assert (done.backup, held(old)[2]) == (None, migrate.HEAD)

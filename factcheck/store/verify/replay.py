@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from factcheck.models import Table
-from factcheck.resources import schema
+from factcheck.store.ddl import shipped
 from factcheck.store.events import Event
 from factcheck.store.projection import project
 from factcheck.store.projection.making import makes
@@ -111,9 +111,15 @@ def _connect() -> sqlite3.Connection:
 
 
 def _ddl() -> Iterator[str]:
-    """The tables and indexes; the words to search for are not kept, and history needs no guard here but its order."""
-    for statement in schema("snapshot", "sqlite.sql").read_text("utf-8").split(";\n\n"):
-        if not statement.startswith(("CREATE TRIGGER", "CREATE VIRTUAL")):
+    """The tables, with the indexes that lead from row to row.
+
+    The words to search for are not kept, and history needs no guard here but its order.
+    """
+    every = (one for table in Table.metadata.sorted_tables for one in table.indexes)
+    leading = {one.name for one in every if any(column.foreign_keys for column in list(one.columns)[:1])}
+    for statement in shipped("sqlite"):
+        kind, name = statement.split()[1:3]
+        if kind == "TABLE" or name in leading:
             yield statement
     for table in _SEARCH:
         yield f"CREATE TABLE {table} ({table}, title, text)"

@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, select, text
 from sqlalchemy.exc import DBAPIError
 
-from factcheck.resources import schema
 from factcheck.store import search
+from factcheck.store.ddl import shipped
 from factcheck.store.tables import article, claim
 from factcheck.store.verify.report import Found, Tally
 
@@ -46,7 +46,7 @@ def _fts5(database: Connection, replayed: Connection, what: str, tally: Tally) -
     """
     table = f"{what}_search"
     replayed.exec_driver_sql(f"DROP TABLE {table}")
-    for statement in schema("snapshot", "sqlite.sql").read_text("utf-8").split(";\n\n"):
+    for statement in shipped("sqlite"):
         if statement.startswith(f"CREATE VIRTUAL TABLE {table} "):
             replayed.exec_driver_sql(statement)
     for shadow in _SHADOWS:

@@ -3,10 +3,12 @@
 import pytest
 
 from factcheck.settings import Location
+from factcheck.store.events import Event, from_row
 from factcheck.store.seal import Seal
 from factcheck.store.tables import assessment, claim, event
 from tests.store.verify.forger import claim_uid, damage, forge, forging, rechain, scalar, sealed
 
+SEALED = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash")
 OF_C1 = "subject = (SELECT uid FROM claim WHERE id = 1)"
 
 
@@ -82,6 +84,27 @@ def test_an_event_slipped_in_between_is_found(desk: Location) -> None:
         new = dict(zip(event.c.keys(), first, strict=True)) | {"version": 2, "prev_hash": first.hash, "seq": 10_000}
         connection.execute(event.insert().values(**new))
     assert damage(desk)["ledger"].uid == claim_uid(desk, 1)
+
+
+def test_an_event_rewritten_with_its_own_hash_right_is_not_what_the_next_one_follows(desk: Location) -> None:
+    with forging(desk) as connection:
+        uid = claim_uid_of(connection, 1)
+        changed = event.c.subject == uid, event.c.version == 2
+        after = event.c.subject == uid, event.c.version == 3
+        link = connection.scalar(event.select().with_only_columns(event.c.prev_hash).where(*after))
+        connection.execute(event.update().where(*changed).values(reason="forged"))
+        rechain(connection, uid)
+        connection.execute(event.update().where(*after).values(prev_hash=link))
+        third = event.c.subject == uid, event.c.version == 3
+        row = connection.execute(event.select().where(*third)).one()
+        again = from_row(row)
+        new = Event.chained(**{name: getattr(again, name) for name in SEALED})
+        connection.execute(event.update().where(*third).values(hash=new.hash))
+    found = damage(desk)["ledger"]
+    assert (found.record, found.what) == (
+        "change 3 of C1",
+        "It does not follow change 2 of the same as that stands here.",
+    )
 
 
 def test_a_chain_recomputed_to_hide_an_edit_differs_from_what_the_tables_say(desk: Location) -> None:

@@ -13,7 +13,7 @@ from factcheck.desk import claims, correction, evidence, sources
 from factcheck.desk.evidence import Item
 from factcheck.errors import DatabaseUnavailable, NotFactcheck
 from factcheck.settings import Location
-from factcheck.store import ddl, migrate, search
+from factcheck.store import ddl, migrate, programs, search
 from factcheck.store.engine import APPLICATION_ID, open_engine
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import article, claim
@@ -127,7 +127,7 @@ def test_who_is_killed_in_the_middle_of_an_upgrade_leaves_the_old_schema_whole(o
     script = """
 import sys, time
 from factcheck.settings import location
-from factcheck.store import migrate, upgrade
+from factcheck.store import migrate, programs, upgrade
 real = migrate.run
 def run(connection, target):
     if connection.dialect.name == "sqlite":

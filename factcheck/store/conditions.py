@@ -1,7 +1,8 @@
 """What a claim and its attributions have to be to match: a filter as conditions for a statement."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    any_,
     column,
     exists,
     false,
@@ -26,6 +26,7 @@ from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.settings import STALE_DAYS
 from factcheck.store import asof, search
 from factcheck.store.links import are_any
+from factcheck.store.narrowing import among, are_few, unindexed
 from factcheck.store.tables import attribution, claim, claim_flag, source, source_alias, tag
 from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
 
@@ -38,6 +39,7 @@ class ClaimFilter:
     `modalities`, `said_since`, `said_until`) have to hold for one and the same attribution. Dates are partial and
     match where the spans overlap. `after` is the claim that the page before ended with; `descending` turns the order
     round. Claims that say the same are one, with the attributions, words and tags of all; `all` lists each by itself.
+    `speakers` are the keys behind `sources`; `resolved` finds them.
     An unverified claim is stale when nobody has checked it for more than `stale_days`.
     """
 
@@ -61,6 +63,7 @@ class ClaimFilter:
     limit: int | None = None
     all: bool = False
     stale_days: int = STALE_DAYS
+    speakers: tuple[int, ...] | None = None
 
 
 said = attribution.alias("said")
@@ -71,8 +74,15 @@ _flagged_too = claim_flag.alias("flagged_too")
 _member = claim.alias("member")
 
 
+def resolved(connection: Connection, wanted: ClaimFilter) -> ClaimFilter:
+    """The filter with the keys of all sources that are meant, or were merged into one that is."""
+    if not wanted.sources or wanted.speakers is not None:
+        return wanted
+    return replace(wanted, speakers=tuple(connection.scalars(_group(wanted.sources))))
+
+
 def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    """What the claim itself must be, and that some attribution of it matches."""
+    """What the claim itself must be, and that some attribution of it matches. The filter has to be resolved."""
     conditions = [_among(claim.c.state, wanted.states)]
     if wanted.statuses:
         conditions.append(_among(claim.c.status, wanted.statuses))
@@ -83,61 +93,64 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
     grouped = not wanted.all and are_any(connection)
     if grouped:
         conditions.append(claim.c.group_id.is_(None))
-    conditions += [_among_them(tag.c.claim_id, tag.c.name == name, grouped=grouped) for name in wanted.tags]
+    for name in wanted.tags:
+        called = tag.c.name == name
+        few = are_few(connection, select(tag.c.claim_id).where(called))
+        conditions.append(_some(connection, tag.c.claim_id, [called], few=few, grouped=grouped))
     conditions += [_flagged(flag, wanted.stale_days, asof.moment(connection)) for flag in wanted.flags]
     if wanted.search is not None:
         conditions.append(_worded(connection, wanted.search, grouped=grouped))
-    # One source or article has few claims: start from those, and not from all claims in turn.
-    if wanted.sources:
-        by_them = said.c.source_id.in_(_group(wanted.sources))
-        conditions.append(_among_them(said.c.claim_id, by_them, grouped=grouped))
-    if wanted.articles:
-        conditions.append(_among_them(said.c.claim_id, said.c.article_id.in_(wanted.articles), grouped=grouped))
-    if about_it := of_attribution(wanted):
-        mine = own(connection) if grouped else said.c.claim_id == claim.c.id
-        conditions.append(exists().where(mine, *about_it))
+    about_it = _of_attribution(wanted, by_claim=False)
+    if about_it:
+        indexed = (about_it[field] for field in ("sources", "articles", "kinds", "said") if field in about_it)
+        few = any(are_few(connection, select(said.c.id).where(*several)) for several in indexed)
+        these = [one for several in about_it.values() for one in several] if few else of_attribution(wanted)
+        conditions.append(_some(connection, said.c.claim_id, these, few=few, grouped=grouped))
     return conditions
 
 
-def own(connection: Connection) -> ColumnElement[bool]:
-    """Whether `said` is an attribution of the claim, or of one that it stands for."""
-    others = select(_member.c.id).where(_member.c.group_id == claim.c.id)
-    every = select(claim.c.id).correlate(claim).union_all(others.correlate(claim))
-    if connection.dialect.name == "postgresql":  # which looks an array up in the index, but not a union
-        return said.c.claim_id == any_(func.array(every.scalar_subquery()))
-    return said.c.claim_id.in_(every)
-
-
-def _among_them(number: ColumnElement[int], which: ColumnElement[bool], *, grouped: bool) -> ColumnElement[bool]:
-    """Whether the claim is named by a row such as this, or one that it stands for is."""
+def own(connection: Connection, number: ColumnElement[int], *, grouped: bool = True) -> ColumnElement[bool]:
+    """Whether a number is that of the claim, or of one that it stands for."""
     if not grouped:
-        return claim.c.id.in_(select(number).where(which))
-    first = func.coalesce(_member.c.group_id, _member.c.id)
-    return claim.c.id.in_(select(first).join(number.table, _member.c.id == number).where(which))
+        return number == claim.c.id
+    others = select(_member.c.id).where(_member.c.group_id == claim.c.id)
+    return among(connection, number, select(claim.c.id).correlate(claim).union_all(others.correlate(claim)))
 
 
 def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    """What an attribution, as `said`, must be; nothing where the filter does not ask."""
-    conditions: list[ColumnElement[bool]] = []
+    """What an attribution, as `said`, must be, once it was found by its claim; nothing where the filter does not ask.
+
+    The filter has to be resolved.
+    """
+    return [one for several in _of_attribution(wanted, by_claim=True).values() for one in several]
+
+
+def _of_attribution(wanted: ClaimFilter, *, by_claim: bool) -> dict[str, list[ColumnElement[bool]]]:
+    """The conditions by what they ask for. A claim has few attributions: found by it, no other index is of use."""
+    source_id, article_id, said_on = (
+        unindexed(column) if by_claim else column for column in (said.c.source_id, said.c.article_id, said.c.said_on)
+    )
+    conditions: dict[str, list[ColumnElement[bool]]] = defaultdict(list)
     if wanted.sources:
-        conditions.append(_unindexed(said.c.source_id).in_(_group(wanted.sources)))
+        conditions["sources"].append(source_id.in_(wanted.speakers or ()))
+    if wanted.articles:
+        conditions["articles"].append(article_id.in_(wanted.articles))
     if wanted.kinds:
         of_kind = (
             select(_speaker.c.id)
             .outerjoin(_merged, _merged.c.id == _speaker.c.merged_into_id)
             .where(func.coalesce(_merged.c.kind, _speaker.c.kind).in_(wanted.kinds))
         )
-        conditions.append(_unindexed(said.c.source_id).in_(of_kind))
-    if wanted.articles:
-        conditions.append(_unindexed(said.c.article_id).in_(wanted.articles))
-    if wanted.stances:
-        conditions.append(said.c.stance.in_(wanted.stances))
-    if wanted.modalities:
-        conditions.append(said.c.modality.in_(wanted.modalities))
-    if wanted.said_since is not None:
-        conditions.append(said.c.said_on + AFTER_ANY_DAY >= wanted.said_since)
+        conditions["kinds"].append(source_id.in_(of_kind))
+    if wanted.said_since is not None:  # a year or month overlaps that begins before it and ends in it or later
+        wider = [wanted.said_since[:length] for length in (4, 7)]
+        conditions["said"].append(or_(said_on >= wanted.said_since, said_on.in_(wider)))
     if wanted.said_until is not None:
-        conditions.append(said.c.said_on + "" <= wanted.said_until + AFTER_ANY_DAY)
+        conditions["said"].append(said_on <= wanted.said_until + AFTER_ANY_DAY)
+    if wanted.stances:
+        conditions["stances"].append(said.c.stance.in_(wanted.stances))
+    if wanted.modalities:
+        conditions["modalities"].append(said.c.modality.in_(wanted.modalities))
     return conditions
 
 
@@ -163,14 +176,27 @@ def unchecked_since() -> ColumnElement[Any]:
     return func.coalesce(claim.c.checked_at, claim.c.recorded_at, type_=claim.c.recorded_at.type)
 
 
+def _some(
+    connection: Connection,
+    number: ColumnElement[int],
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    few: bool,
+    grouped: bool,
+) -> ColumnElement[bool]:
+    """Whether a row such as this names the claim by the number in it, or names one that the claim stands for."""
+    if not few:
+        return exists().where(own(connection, number, grouped=grouped), *conditions)
+    if not grouped:
+        return among(connection, claim.c.id, select(number).where(*conditions))
+    first = func.coalesce(_member.c.group_id, _member.c.id)
+    named = select(first).join(number.table, _member.c.id == number).where(*conditions)
+    return among(connection, claim.c.id, named)
+
+
 def _among(word: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
     """One word is looked up in an index, in the order of ids; several are not, or all that match would be sorted."""
-    return word == words[0] if len(words) == 1 else (word + "").in_(words)
-
-
-def _unindexed(key: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column without its index: a claim has few attributions, and they are found by the claim."""
-    return key + 0
+    return word == words[0] if len(words) == 1 else unindexed(word).in_(words)
 
 
 def _group(given: Sequence[str]) -> Select[Any]:

@@ -8,7 +8,7 @@ from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.models import KEPT_FLAGS
 from factcheck.store import asof
-from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, said, stale
+from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, resolved, said, stale
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source
 from factcheck.vocabulary import Status
 
@@ -23,12 +23,13 @@ def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
 
     The page is chosen by keys alone, so that whatever has to be sorted is narrow, and filled afterwards.
     """
+    wanted = resolved(connection, wanted)
     chosen = _chosen(connection, wanted).subquery("chosen")
     reliability = (
         select(_latest.c.reliability).where(_latest.c.source_id == source.c.id).order_by(_latest.c.id.desc()).limit(1)
     )
     about_it = of_attribution(wanted)
-    mine = own(connection) if about_it else said.c.claim_id == claim.c.id
+    mine = own(connection, said.c.claim_id) if about_it else said.c.claim_id == claim.c.id
     first = select(func.min(said.c.id)).where(mine, *about_it)
     return (
         select(
@@ -57,6 +58,7 @@ def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
 
 def matching(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     """The ids of all that matches, whatever the page."""
+    wanted = resolved(connection, wanted)
     query = select(_number(wanted).label("id"))
     kept = _kept_flag(wanted)
     if kept is not None:  # the rows of one flag stand in the order of the claims
@@ -112,7 +114,7 @@ def _behind(
 ) -> ColumnElement[bool]:
     """What comes after the claim that the last page ended with: a comparison, so that page 10,000 costs as page 1."""
     further = number < wanted.after if wanted.descending else number > wanted.after
-    shown = number if key is None else key
+    shown = claim.c.id if key is None else key
     row = connection.execute(select(shown.label("key")).where(claim.c.id == wanted.after)).first()
     if row is None:
         raise NotFound(f"There is no claim {handle(CLAIM, wanted.after or 0)}.", "Give --after the last id shown.")

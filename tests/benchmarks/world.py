@@ -78,7 +78,7 @@ class Article:
 def cast(rng: Random, claims: int) -> list[Voiced]:
     """The sources: one for every few claims, up to some thousands."""
     several = []
-    for at in range(max(44, min(4_000, claims * 2 // 5))):
+    for at in range(max(44, min(4_000, claims * 3 // 2))):
         kind = _KINDS[at % len(_KINDS)]
         named = kind not in UNNAMED_KINDS and rng.random() < 0.8
         several.append(Voiced(uid(at, SHARED), f"{kind.replace('_', ' ')} no. {at}", kind, named))

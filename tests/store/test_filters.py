@@ -1,0 +1,150 @@
+"""A filter finds what a naive reading of the rows finds, whichever way it takes to them."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from factcheck.settings import Location
+from factcheck.store import narrowing
+from factcheck.store.claims import claims, count
+from factcheck.store.conditions import ClaimFilter
+from factcheck.store.session import reading
+from factcheck.store.tables import attribution, claim, claim_flag, source, tag
+from factcheck.vocabulary import CREDIBILITIES, Flag, Modality, SourceKind, Stance, State, Status
+from tests.benchmarks.building import original
+from tests.conftest import postgres_database
+
+_CLAIMS = 60
+_EXAMPLES = 80
+_DATES = ("2024", "2025", "2024-06", "2025-02", "2025-02-10", "2025-06-15", "2025-12-28")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class World:
+    """The rows of a small database."""
+
+    claims: dict[int, Any]
+    said: list[Any]
+    kinds: dict[int, str]
+    roots: dict[int, int]
+    tags: set[tuple[int, str]]
+    flags: set[tuple[int, str]]
+
+    def matches(self, wanted: ClaimFilter, number: int) -> bool:
+        """Whether the claim is to be listed."""
+        row = self.claims[number]
+        those = {number} | {other for other, one in self.claims.items() if one.group_id == number and not wanted.all}
+        about_it = (wanted.sources, wanted.kinds, wanted.articles, wanted.stances, wanted.modalities)
+        return (
+            row.state in wanted.states
+            and (wanted.all or row.group_id is None)
+            and (not wanted.statuses or row.status in wanted.statuses)
+            and (not wanted.ids or number in wanted.ids)
+            and (not wanted.credibilities or row.credibility in wanted.credibilities)
+            and all(any((one, name) in self.tags for one in those) for name in wanted.tags)
+            and all((number, flag) in self.flags for flag in wanted.flags)
+            and (
+                not any((*about_it, wanted.said_since, wanted.said_until))
+                or any(self._is_said(wanted, one) for one in self.said if one.claim_id in those)
+            )
+        )
+
+    def _is_said(self, wanted: ClaimFilter, said: Any) -> bool:
+        root = self.roots[said.source_id]
+        meant = {self.roots[int(one[1:])] for one in wanted.sources if int(one[1:]) in self.roots}
+        return (
+            (not wanted.sources or root in meant)
+            and (not wanted.kinds or self.kinds[root] in wanted.kinds)
+            and (not wanted.articles or said.article_id in wanted.articles)
+            and (not wanted.stances or said.stance in wanted.stances)
+            and (not wanted.modalities or said.modality in wanted.modalities)
+            and (not wanted.said_since or (bool(said.said_on) and _last(said.said_on) >= _first(wanted.said_since)))
+            and (not wanted.said_until or (bool(said.said_on) and _first(said.said_on) <= _last(wanted.said_until)))
+        )
+
+
+def _first(day: str) -> str:
+    return (day + "-01-01")[:10] if len(day) == 4 else (day + "-01")[:10]
+
+
+def _last(day: str) -> str:
+    return (day + "-12-31")[:10] if len(day) == 4 else (day + "-31")[:10]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Location, World]]:
+    """A small database, and its rows."""
+    with ExitStack() as stack:
+        location = Location(tmp_path_factory.mktemp("filters") / "desk.db", None, explicit=True)
+        if request.param == "postgresql":
+            server = request.getfixturevalue("postgres_server")
+            location = stack.enter_context(postgres_database(server, "template0"))
+        original(location, _CLAIMS)
+        yield location, _world(location)
+
+
+def _world(location: Location) -> World:
+    with reading(location) as session:
+        connection = session.connection()
+        sources = connection.execute(select(source)).all()
+        return World(
+            {row.id: row for row in connection.execute(select(claim))},
+            list(connection.execute(select(attribution))),
+            {row.id: row.kind for row in sources},
+            {row.id: row.merged_into_id or row.id for row in sources},
+            {(row.claim_id, row.name) for row in connection.execute(select(tag))},
+            {(row.claim_id, row.flag) for row in connection.execute(select(claim_flag))},
+        )
+
+
+def _some(*several: Any) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(st.sampled_from(several), min_size=1, max_size=2, unique=True).map(tuple)
+
+
+_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "statuses": _some(*Status),
+    "states": st.sampled_from(((State.DRAFT,), (State.ACCEPTED,), tuple(State))),
+    "sources": _some(*(f"S{number}" for number in (1, 2, 3, 5, 20, 46, 47, 60, 999))),
+    "kinds": _some(*SourceKind),
+    "articles": _some(1, 2, 5, 9),
+    "tags": _some("topic-0", "topic-1", "topic-2", "case-0"),
+    "stances": _some(*Stance),
+    "modalities": _some(*Modality),
+    "credibilities": _some(*CREDIBILITIES),
+    "flags": _some(Flag.SINGLE_ORIGIN, Flag.ORIGIN_UNKNOWN, Flag.CIRCULAR),
+    "said_since": st.sampled_from(_DATES),
+    "said_until": st.sampled_from(_DATES),
+    "descending": st.just(True),
+    "after": st.integers(1, _CLAIMS),
+    "limit": st.integers(1, 9),
+    "all": st.just(True),
+}
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> ClaimFilter:
+    """A filter that asks for a few things: one that asks for more finds nothing."""
+    asked = draw(st.lists(st.sampled_from(sorted(_FIELDS)), max_size=4, unique=True))
+    return ClaimFilter(**{field: draw(_FIELDS[field]) for field in asked})
+
+
+@settings(max_examples=_EXAMPLES, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(wanted=filters(), few=st.sampled_from((0, 3, 5_000)))
+def test_a_filter_finds_what_a_naive_one_finds(built: tuple[Location, World], wanted: ClaimFilter, few: int) -> None:
+    location, world = built
+    every = [number for number in sorted(world.claims, reverse=wanted.descending) if world.matches(wanted, number)]
+    page = [
+        number
+        for number in every
+        if wanted.after is None or (number < wanted.after if wanted.descending else number > wanted.after)
+    ][: wanted.limit]
+    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+        patch.setattr(narrowing, "_FEW", few)
+        assert [one.id for one in claims(session, wanted)] == page
+        assert sum(count(session, replace(wanted, after=None)).values()) == len(every)

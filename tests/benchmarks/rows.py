@@ -262,7 +262,7 @@ ROWS: Final = (
         rare=True,
     ),
     Row("search, two typical words", _found(f"{_NAME} council"), _searching(_NAME, "council"), 10, rare=True),
-    Row("search, two common words", _found("council closed"), _searching("council", "closed"), 50),
+    Row("search, two common words", _found("council closed"), _searching("council", "closed"), 50, rare=True),
     Row(
         "show a claim with 200 attributions",
         _show,

@@ -37,7 +37,7 @@ _FLOOR_WITH_MEANING: Final = 0.2
 class Match:
     """A claim that may say what another says: the score is from 0 to 1, `why` a phrase for each reason.
 
-    Where `opposite`, one of the two says the contrary of the other.
+    Where `opposite`, one of the two says the contrary of the other, or may: a word of denial is in one of them alone.
     """
 
     claim: ClaimRow
@@ -83,10 +83,11 @@ def matches(session: Session, number: int, limit: int | None = None) -> list[Mat
     answer = []
     for one, other in zip(best, theirs, strict=True):
         parted = contrast(mine.text, other.text)
+        denied = (one.closeness or 0) >= _CLOSE and parted.denial is not None
         why = _why(mine, other, parted, one.closeness, telling(found, one.candidate))
         if other.id in links:
             why = (f"linked already: {links[other.id].relation}", *why)
-        answer.append(Match(other, round(one.score, 3), why, parted.opposite is not None))
+        answer.append(Match(other, round(one.score, 3), why, denied or parted.opposite is not None))
     return answer
 
 
@@ -154,7 +155,7 @@ def _why(
     mine: ClaimRow, other: ClaimRow, parted: Contrast, cosine: float | None, words: Sequence[str]
 ) -> tuple[str, ...]:
     """The reasons, those to be careful about first."""
-    why = _cautions(other, parted, by_meaning=cosine is not None)
+    why = _cautions(other, parted, close=(cosine or 0) >= _CLOSE)
     if plain(mine.text) == plain(other.text):
         why.append("the same words")
         cosine = None
@@ -173,14 +174,14 @@ def _why(
     return tuple(why)
 
 
-def _cautions(other: ClaimRow, parted: Contrast, *, by_meaning: bool) -> list[str]:
+def _cautions(other: ClaimRow, parted: Contrast, *, close: bool) -> list[str]:
     """What speaks against it. Vectors of a sentence and its denial are close, whatever words deny it."""
     found = []
     if parted.opposite is not None:
         found.append(
             f"opposite: “{parted.opposite}” in one of them; see whether {handle(CLAIM, other.id)} is contradicted"
         )
-    elif by_meaning and parted.denial is not None:
+    elif close and parted.denial is not None:
         found.append(f"“{parted.denial}” in one of them alone; see whether they contradict each other")
     if all(parted.other_numbers):
         found.append(f"other numbers: {', '.join(parted.other_numbers[1])}, not {', '.join(parted.other_numbers[0])}")

@@ -74,6 +74,7 @@ def test_a_denial_is_as_close_in_meaning_and_is_never_offered_without_saying_so(
     (only,) = found(sqlite, asked)
     assert any(why.startswith("similar meaning") for why in only.why)
     assert only.why[0].startswith(caution)
+    assert only.opposite
 
 
 def test_what_is_kept_is_not_read_again_and_changes_no_answer(location: Location, runs: list[str]) -> None:

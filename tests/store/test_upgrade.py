@@ -127,7 +127,7 @@ def test_who_is_killed_in_the_middle_of_an_upgrade_leaves_the_old_schema_whole(o
     script = """
 import sys, time
 from factcheck.settings import location
-from factcheck.store import migrate, programs, upgrade
+from factcheck.store import migrate, upgrade
 real = migrate.run
 def run(connection, target):
     if connection.dialect.name == "sqlite":

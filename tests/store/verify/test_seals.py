@@ -42,7 +42,8 @@ def test_a_seal_waits_for_transactions_that_may_have_drawn_a_lower_number(postgr
                 claims.tag(second, [2], ["committed-first"], [], by="ben")
             made = pool.submit(seal, postgres, lambda _count: waiting.set())
             assert waiting.wait(20)
-            assert not made.done()
+            with pytest.raises(TimeoutError):
+                made.result(2)
         found = made.result(20)
     assert found.events == scalar(postgres, "SELECT count(*) FROM event")
     assert damage(postgres, found) == {}

@@ -46,6 +46,17 @@ def told(moment: datetime) -> str:
 
 
 @contextmanager
+def comparing(db: str | None, begin: datetime, end: datetime) -> "Iterator[tuple[Session, Session]]":
+    """The database that the options name, or its standby, as it was at two moments; a person is told which."""
+    from factcheck.store.session import reading as open_reading
+
+    talk.info("From %s to %s.", told(begin), told(end))
+    place = reading_place(db)
+    with open_reading(place, as_of=begin) as before, open_reading(place, as_of=end) as after:
+        yield before, after
+
+
+@contextmanager
 def writing(
     db: str | None,
     *,

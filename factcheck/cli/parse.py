@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from factcheck.dates import partial, past, span
+from factcheck.dates import now, partial, past, span
 from factcheck.errors import UnknownWord, UsageProblem
 from factcheck.identity import ARTICLE, CLAIM, is_handle, number
 from factcheck.settings import Format
@@ -81,6 +81,21 @@ def moment(given: str | None, option: str, *, end: bool = False) -> datetime | N
     if found.tzinfo is None:
         raise UsageProblem(f"{given!r} has no time zone.", f"Give it one, as {given.strip()}Z for UTC.")
     return zoned
+
+
+def between(since: str, until: str | None) -> tuple[datetime, datetime]:
+    """The moment before a span, and its last one; a day, month or year counts whole, and no span ends after now.
+
+    Raises:
+        UsageProblem: one is malformed or has no zone, or the end is not behind the beginning.
+
+    """
+    begin, end, today = moment(since, "time for --since"), moment(until, "time for --until", end=True), now()
+    if begin is None or begin > today:
+        raise UsageProblem(f"{since!r} is still to come.", "Give a time that is past.")
+    if end is not None and end < begin:
+        raise UsageProblem(f"--until {until} is before --since {since}.", "Turn them round.")
+    return begin - timedelta(microseconds=1), min(end or today, today)
 
 
 def claim_ids(given: Sequence[str]) -> list[int]:

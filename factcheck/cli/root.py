@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "tag": ("tag", "Put tags on claims and take them off."),
     "source": ("source", "Keep sources: names, grades, merges."),
     "article": ("article", "List, show and compare articles."),
+    "diff": ("diff", "Show what changed between two moments, and why."),
     "stats": ("stats", "Count what is in the database."),
     "import": ("exchange", "Read claims from JSONL or CSV."),
     "export": ("exchange", "Write everything as JSONL, or claims as CSV."),

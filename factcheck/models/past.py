@@ -6,11 +6,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field
 
 from factcheck.columns import WIDE, Moment, Ordered, to
 from factcheck.models.table import Table
+
+_GROUPED = text("group_id IS NOT NULL")
 
 
 def _until() -> Column[datetime]:
@@ -21,6 +23,7 @@ class ClaimPast(Table, table=True):
     """A claim's words, state and group. Its status stands in the assessments, its version in the events."""
 
     __tablename__ = "claim_past"
+    __table_args__ = (Index(None, "group_id", sqlite_where=_GROUPED, postgresql_where=_GROUPED),)
 
     claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
     until: datetime = Field(sa_column=_until())

@@ -9,11 +9,24 @@ have it; of a table in which nothing was, the columns stay plain, for their inde
 # ruff: noqa: S608 -- names of our own tables and a moment that was parsed, never what was typed
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, event, exists, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Table,
+    column,
+    event,
+    exists,
+    select,
+    table,
+    text,
+    true,
+)
 
 from factcheck.dates import now, stamp
 from factcheck.store import tables
@@ -26,6 +39,7 @@ _BELONGS: Final[Mapping[str, tuple[str, ...]]] = {
     "anchor": ("article", "attribution"),
     "article_sketch": ("article",),
     "basis": ("assessment",),
+    "claim_vector": ("claim",),
     "evidence_source": ("evidence",),
     "source_skeleton": ("source",),
 }
@@ -41,8 +55,8 @@ _WITH: Final = re.compile(r"\s*WITH\s+(RECURSIVE\s+)?", re.IGNORECASE)
 
 def look_back(connection: Connection, moment: datetime) -> None:
     """Let all further statements of this connection read what the tables held at that moment."""
-    connection.execution_options(as_of=moment)
     then = Then(connection, moment)
+    connection.execution_options(as_of=moment, then=then)
     event.listen(connection, "before_cursor_execute", then.before, retval=True)
 
 
@@ -52,10 +66,29 @@ def moment(connection: Connection) -> datetime:
     return asked or now()
 
 
-def began(connection: Connection) -> datetime:
-    """When this database began; nothing was known before."""
-    found: datetime = connection.execute(select(tables.ledger.c.created_at)).scalar_one()
-    return found
+def anything(connection: Connection, moment: datetime) -> bool:
+    """Whether anything at all was known at that moment."""
+    happened = tables.event
+    here = select(happened.c.seq).where(happened.c.imported_at.is_(None), happened.c.recorded_at <= moment)
+    imported = select(happened.c.seq).where(happened.c.imported_at.is_not(None), happened.c.imported_at <= moment)
+    return any(connection.scalar(query.limit(1)) is not None for query in (here, imported))
+
+
+def once_in(
+    connection: Connection, member: FromClause, group: Callable[[ColumnElement[int]], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """Of a question about the past: that the claim is or was in such a group, which indexes tell; else nothing more.
+
+    Whether it was in the group at that moment is an expression that no index knows.
+    """
+    then: Then | None = connection.get_execution_options().get("then")
+    if then is None:
+        return true()
+    present = table("claim", column("id", Integer), column("group_id", Integer), schema=then.schema).alias("present")
+    past = tables.claim_past
+    still = select(present.c.id).where(group(present.c.group_id)).correlate(tables.claim)
+    once = select(past.c.claim_id).where(group(past.c.group_id)).correlate(tables.claim)
+    return member.c.id.in_(still.union_all(once))
 
 
 class Then:
@@ -67,7 +100,7 @@ class Then:
             self._moment = f"TIMESTAMPTZ '{stamp(moment)}'"
         else:
             schema, self._moment = "main", f"'{stamp(moment)}'"
-        self._schema = schema
+        self.schema = schema
         self._changed = _changed(connection, moment)
         self._known: dict[str, str] = {}
 
@@ -96,7 +129,7 @@ class Then:
         values = self._claim() if name == "claim" else {}
         if name in {"claim", "source"}:
             values["version"] = (
-                f"(SELECT max(e.version) FROM {self._schema}.event AS e "
+                f"(SELECT max(e.version) FROM {self.schema}.event AS e "
                 f"WHERE e.subject = now.uid AND {self._is_known('e')})"
             )
         if name in self._changed:
@@ -109,31 +142,31 @@ class Then:
     def _rows(self, table: Table, values: Mapping[str, str] | None = None, past: str = "") -> str:
         mine = values or {}
         columns = (f"{mine.get(one.name, f'now.{_quoted(one.name)}')} AS {_quoted(one.name)}" for one in table.c)
-        return f"SELECT {', '.join(columns)} FROM {self._schema}.{table.name}{past} AS now"
+        return f"SELECT {', '.join(columns)} FROM {self.schema}.{table.name}{past} AS now"
 
     def _is_known(self, row: str) -> str:
         return f"coalesce({row}.imported_at, {row}.recorded_at) <= {self._moment}"
 
     def _came(self, owner: str) -> str:
         return (
-            f"EXISTS (SELECT 1 FROM {self._schema}.{owner} AS o WHERE o.id = now.{owner}_id AND {self._is_known('o')})"
+            f"EXISTS (SELECT 1 FROM {self.schema}.{owner} AS o WHERE o.id = now.{owner}_id AND {self._is_known('o')})"
         )
 
     def _claim(self) -> dict[str, str]:
         """The status that the last assessment not retracted by then gave, and when the claim had been checked."""
         retracted = (
-            f"EXISTS (SELECT 1 FROM {self._schema}.retraction AS r "
+            f"EXISTS (SELECT 1 FROM {self.schema}.retraction AS r "
             f"WHERE r.assessment_id = a.id AND {self._is_known('r')})"
         )
         judged = (
-            f"FROM {self._schema}.assessment AS a "
+            f"FROM {self.schema}.assessment AS a "
             f"WHERE a.claim_id = now.id AND {self._is_known('a')} AND NOT {retracted}"
         )
-        given = f"FROM {self._schema}.evidence AS i WHERE i.claim_id = now.id"
-        withdrawn = f"JOIN {self._schema}.evidence AS i ON i.id = w.evidence_id WHERE i.claim_id = now.id"
+        given = f"FROM {self.schema}.evidence AS i WHERE i.claim_id = now.id"
+        withdrawn = f"JOIN {self.schema}.evidence AS i ON i.id = w.evidence_id WHERE i.claim_id = now.id"
         checks = (
             f"SELECT a.recorded_at {judged} UNION ALL SELECT i.recorded_at {given} AND {self._is_known('i')} "
-            f"UNION ALL SELECT w.recorded_at FROM {self._schema}.withdrawal AS w {withdrawn} AND {self._is_known('w')}"
+            f"UNION ALL SELECT w.recorded_at FROM {self.schema}.withdrawal AS w {withdrawn} AND {self._is_known('w')}"
         )
         last = {column: f"(SELECT a.{column} {judged} ORDER BY a.id DESC LIMIT 1)" for column in _JUDGED}
         return last | {
@@ -145,17 +178,17 @@ class Then:
     def _past(self, table: Table) -> dict[str, str]:
         """The columns as they were before the first change after the moment, if there was one."""
         past = tables.past_of(table)
-        was = f"FROM {self._schema}.{past.name} AS p WHERE p.{table.name}_id = now.id AND p.until > {self._moment}"
+        was = f"FROM {self.schema}.{past.name} AS p WHERE p.{table.name}_id = now.id AND p.until > {self._moment}"
         values = {}
-        for column in past.c:
-            if column.primary_key:
+        for one in past.c:
+            if one.primary_key:
                 continue
-            name = _quoted(column.name)
+            name = _quoted(one.name)
             first = f"(SELECT p.{name} {was} ORDER BY p.until LIMIT 1)"
-            if column.nullable:
-                values[column.name] = f"CASE WHEN EXISTS (SELECT 1 {was}) THEN {first} ELSE now.{name} END"
+            if one.nullable:
+                values[one.name] = f"CASE WHEN EXISTS (SELECT 1 {was}) THEN {first} ELSE now.{name} END"
             else:
-                values[column.name] = f"coalesce({first}, now.{name})"
+                values[one.name] = f"coalesce({first}, now.{name})"
         return values
 
     def _side(self, table: Table) -> str:
@@ -170,7 +203,7 @@ class Then:
         if "attribution" not in self._changed:
             return self._rows(table)
         was = (
-            f"FROM {self._schema}.attribution_past AS p "
+            f"FROM {self.schema}.attribution_past AS p "
             f"WHERE p.attribution_id = now.attribution_id AND p.until > {self._moment}"
         )
         return (

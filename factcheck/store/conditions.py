@@ -113,7 +113,8 @@ def own(connection: Connection, number: ColumnElement[int], *, grouped: bool = T
     """Whether a number is that of the claim, or of one that it stands for."""
     if not grouped:
         return number == claim.c.id
-    others = select(_member.c.id).where(_member.c.group_id == claim.c.id)
+    mine = asof.once_in(connection, _member, lambda group: group == claim.c.id)
+    others = select(_member.c.id).where(_member.c.group_id == claim.c.id, mine)
     return among(connection, number, select(claim.c.id).correlate(claim).union_all(others.correlate(claim)))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Table,
     case,
+    func,
     null,
     or_,
     select,
@@ -96,6 +97,14 @@ def _from_others(session: Session, key: int, plain: Sequence[ColumnElement[bool]
     actions = event.c.action.in_((Action.CLAIM_LINKED, Action.CLAIM_UNLINKED))
     found = _rows(session, _query().where(event.c.subject.in_({subject for subject, _ in pairs}), actions, *plain))
     return [one for one in found if one.payload["link"] in {uid for _, uid in pairs}]
+
+
+def later(session: Session, subjects: Sequence[str], moment: datetime) -> list[tuple[str, HistoryRow]]:
+    """The events of these subjects that came here after a moment, in the order in which they came, with whose."""
+    came = func.coalesce(event.c.imported_at, event.c.recorded_at, type_=event.c.recorded_at.type) > moment
+    which = (event.c.subject.in_(subjects), came)
+    uids = session.connection().scalars(select(event.c.subject).where(*which).order_by(event.c.seq))
+    return list(zip(uids, _rows(session, _query().where(*which).order_by(event.c.seq)), strict=True))
 
 
 def log(session: Session, asked: Asked = _ALL, *, limit: int | None = None) -> Iterator[HistoryRow]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from factcheck.store.asof import once_in
 from factcheck.store.tables import attribution, claim, link, unlinking
 from factcheck.vocabulary import Relation
 
@@ -66,7 +67,10 @@ def same(connection: Connection, number: int, *, without: int | None = None) -> 
 def members(connection: Connection, number: int) -> frozenset[int]:
     """The claims that say the same as this one, as they are grouped."""
     first = representatives(connection, [number])[number]
-    others = connection.scalars(select(claim.c.id).where(claim.c.group_id == first))
+    query = select(claim.c.id).where(
+        claim.c.group_id == first, once_in(connection, claim, lambda group: group == first)
+    )
+    others = connection.scalars(query)
     return frozenset({first, *others})
 
 
@@ -84,13 +88,15 @@ def representatives(connection: Connection, numbers: Collection[int]) -> dict[in
 def groups(connection: Connection, numbers: Sequence[int]) -> dict[int, Group]:
     """Those of these claims that stand for others, with what they stand for."""
     first = func.coalesce(claim.c.group_id, claim.c.id).label("first")
-    standing_for = list(connection.scalars(select(claim.c.group_id).where(claim.c.group_id.in_(numbers)).distinct()))
+    among = (claim.c.group_id.in_(numbers), once_in(connection, claim, lambda group: group.in_(numbers)))
+    standing_for = list(connection.scalars(select(claim.c.group_id).where(*among).distinct()))
     if not standing_for:
         return {}
+    member = and_(claim.c.group_id.in_(standing_for), once_in(connection, claim, lambda group: group.in_(standing_for)))
     query = (
         select(first, func.count(claim.c.id.distinct()), func.count(attribution.c.article_id.distinct()))
         .outerjoin(attribution, attribution.c.claim_id == claim.c.id)
-        .where(or_(claim.c.group_id.in_(standing_for), claim.c.id.in_(standing_for)))
+        .where(or_(member, claim.c.id.in_(standing_for)))
         .group_by(first)
     )
     return {number: Group(count, articles) for number, count, articles in connection.execute(query)}
@@ -98,7 +104,9 @@ def groups(connection: Connection, numbers: Sequence[int]) -> dict[int, Group]:
 
 def are_any(connection: Connection) -> bool:
     """Whether any claim stands for another: as long as none does, lists need not look for it."""
-    return connection.scalar(select(claim.c.group_id).where(claim.c.group_id.is_not(None)).limit(1)) is not None
+    any_at_all = once_in(connection, claim, lambda group: group.is_not(None))
+    query = select(claim.c.group_id).where(claim.c.group_id.is_not(None), any_at_all)
+    return connection.scalar(query.limit(1)) is not None
 
 
 def leads(connection: Connection, start: int, goal: int) -> bool:

@@ -13,7 +13,7 @@ from factcheck.errors import DatabaseUnavailable
 from factcheck.resources import schema
 from factcheck.settings import Location
 from factcheck.store import migrate
-from factcheck.store.asof import began, look_back
+from factcheck.store.asof import anything, look_back
 from factcheck.store.conflicts import compare, versions, watched
 from factcheck.store.engine import exists, in_memory, open_engine
 from factcheck.store.failures import translated
@@ -40,7 +40,7 @@ def reading(location: Location, *, as_of: datetime | None = None) -> Iterator[Se
         )
     if exists(location):
         with translated(location), open_engine(location, write=False).connect() as connection, connection.begin():
-            if migrate.is_set_up(connection) and (as_of is None or began(connection) <= as_of):
+            if migrate.is_set_up(connection) and (as_of is None or anything(connection, as_of)):
                 if as_of is not None:
                     look_back(connection, as_of)
                 with Session(connection) as session:

@@ -368,6 +368,7 @@ CREATE INDEX ix_claim_flag_flag_claim_id ON claim_flag USING btree (flag, claim_
 CREATE INDEX ix_claim_flag_past_flag_claim_id ON claim_flag_past USING btree (flag, claim_id)
 CREATE INDEX ix_claim_flag_past_until ON claim_flag_past USING btree (until)
 CREATE INDEX ix_claim_group_id ON claim USING btree (group_id) WHERE (group_id IS NOT NULL)
+CREATE INDEX ix_claim_past_group_id ON claim_past USING btree (group_id) WHERE (group_id IS NOT NULL)
 CREATE INDEX ix_claim_past_until ON claim_past USING btree (until)
 CREATE INDEX ix_claim_recorded_at_id ON claim USING btree (recorded_at, id)
 CREATE INDEX ix_claim_search_words ON claim_search USING gin (words)

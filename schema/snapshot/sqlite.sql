@@ -100,6 +100,8 @@ CREATE INDEX ix_claim_flag_past_until ON claim_flag_past (until);
 
 CREATE INDEX ix_claim_group_id ON claim (group_id) WHERE group_id IS NOT NULL;
 
+CREATE INDEX ix_claim_past_group_id ON claim_past (group_id) WHERE group_id IS NOT NULL;
+
 CREATE INDEX ix_claim_past_until ON claim_past (until);
 
 CREATE INDEX ix_claim_recorded_at_id ON claim (recorded_at, id);

@@ -17,6 +17,7 @@ from factcheck.store.conflicts import versions
 from factcheck.store.evidence import by_uid, item
 from factcheck.store.grounds import rests_on
 from factcheck.store.ledger import Change, record
+from factcheck.store.links import representatives
 from factcheck.store.spoken import spoken
 from factcheck.vocabulary import Action, Bearing, State
 
@@ -101,9 +102,11 @@ def add(session: Session, key: int, given: Item, *, by: str) -> int:
     claim = rows(session, [key])[0]
     said = spoken(session, number(ATTRIBUTION, given.attribution)) if given.attribution is not None else None
     in_use(claim)
-    if said is not None and said.claim_id == key:
+    if said is not None and representatives(session.connection(), [said.claim_id])[said.claim_id] == key:
+        own, its = handle(CLAIM, key), handle(CLAIM, said.claim_id)
+        itself = f"{own} itself" if own == its else f"{its}, which is the same as {own}"
         raise Refused(
-            f"{handle(ATTRIBUTION, said.id)} says {handle(CLAIM, key)} itself: that it was said is no evidence for it.",
+            f"{handle(ATTRIBUTION, said.id)} says {itself}: that it was said is no evidence for it.",
             "Give what was found when it was checked: --source NAME --url URL",
         )
     source = find_or_create(session, given.source, by=by) if given.source is not None else None

@@ -6,7 +6,9 @@ What says the same is one group; its earliest claim stands for it, and is what g
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from factcheck.desk import words
@@ -16,7 +18,7 @@ from factcheck.identity import CLAIM, handle, new_uid
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.conflicts import versions
 from factcheck.store.ledger import Change, record
-from factcheck.store.links import LinkRow, leads, members, representatives, same, standing
+from factcheck.store.links import LinkRow, leads, members, representatives, same, standing, verdicts
 from factcheck.store.locks import lock_links
 from factcheck.vocabulary import VERDICTS, Action, Relation, State
 
@@ -167,11 +169,7 @@ def _refuse_against(session: Session, mine: ClaimRow, relation: Relation, theirs
         if relation is Relation.CONTRADICTS and _is_part(session, mine.id, theirs.id):
             raise Refused(f"One of {key} and {its} is a part of the other: it cannot contradict its whole.", see)
         return
-    if {mine.status, theirs.status} <= VERDICTS and mine.status is not theirs.status:
-        raise Refused(
-            f"{key} is {mine.status} and {its} is {theirs.status}: what says the same has one verdict.",
-            "Settle which holds, and assess the other anew first.",
-        )
+    _refuse_verdicts(connection, mine.id, theirs.id)
     if against := _contradiction(session, one, other):
         raise Refused(f"{against}: {key} and {its} cannot say the same.", "Unlink them first, if that is wrong.")
     if _is_part(session, mine.id, theirs.id):
@@ -188,3 +186,16 @@ def _contradiction(session: Session, one: Collection[int], other: Collection[int
 
 def _is_part(session: Session, number: int, other: int) -> bool:
     return leads(session.connection(), number, other) or leads(session.connection(), other, number)
+
+
+def _refuse_verdicts(connection: Connection, number: int, other: int) -> None:
+    """Refuse to bring different verdicts together, also such as are out of sight in a group that has none."""
+    for (one, held), (another, against) in product(
+        verdicts(connection, number).items(), verdicts(connection, other).items()
+    ):
+        if held is not against:
+            raise Refused(
+                f"{handle(CLAIM, one)} is {held} and {handle(CLAIM, another)} is {against}: "
+                "what says the same has one verdict.",
+                "Settle which holds, and assess the other anew first.",
+            )

@@ -73,7 +73,7 @@ class Ties:
             self._standing(end)[new.uid] = new
 
     def _refuse_same(self, mine: set[str], theirs: set[str]) -> None:
-        verdicts = {self._verdict(group) for group in (mine, theirs)} - {None}
+        verdicts = self._verdicts(mine) | self._verdicts(theirs)
         if len(verdicts) > 1:
             raise Refused(f"It links claims as the same that are {' and '.join(sorted(map(str, verdicts)))}.")
         if self._contradict(mine, theirs):
@@ -91,11 +91,12 @@ class Ties:
         for end in (gone.claim, gone.other):
             del self._standing(end)[gone.uid]
 
-    def _verdict(self, group: set[str]) -> Status | None:
-        """The verdict on the claim that stands for these."""
+    def _verdicts(self, group: set[str]) -> set[Status]:
+        """The verdict on the claim that stands for these; where it has none, those that the others had alone."""
         lives = {uid: self._lives.of(uid) for uid in group}
         first = min(lives, key=lambda uid: (lives[uid].logged_at, uid))
-        return lives[first].status if lives[first].status in VERDICTS else None
+        held = {lives[first].status} & VERDICTS
+        return held or {life.status for life in lives.values()} & VERDICTS
 
     def _same(self, uid: str) -> set[str]:
         known, edge = {uid}, [uid]

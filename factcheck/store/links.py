@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from factcheck.store.asof import once_in
 from factcheck.store.tables import attribution, claim, link, unlinking
-from factcheck.vocabulary import Relation
+from factcheck.vocabulary import VERDICTS, Relation, Status
 
 _CHUNK: Final = 500
 
@@ -83,6 +83,14 @@ def representatives(connection: Connection, numbers: Collection[int]) -> dict[in
         query = select(claim.c.id, claim.c.group_id).where(claim.c.id.in_(chunk), claim.c.group_id.is_not(None))
         found.update(connection.execute(query).all())
     return found
+
+
+def verdicts(connection: Connection, number: int) -> dict[int, Status]:
+    """The verdict on what a claim says, by that claim; where its group has none, those that others in it had alone."""
+    query = select(claim.c.id, claim.c.status).where(claim.c.id.in_(members(connection, number)))
+    own = {one: Status(status) for one, status in connection.execute(query.order_by(claim.c.id))}
+    held = own[representatives(connection, [number])[number]]
+    return {number: held} if held in VERDICTS else {one: status for one, status in own.items() if status in VERDICTS}
 
 
 def groups(connection: Connection, numbers: Sequence[int]) -> dict[int, Group]:

@@ -62,6 +62,14 @@ def _verdicts(one: Forgery) -> None:
     tie(one, third, "same", second)
 
 
+def _verdicts_out_of_sight(one: Forgery) -> None:
+    first, second, third = one.claim(), one.claim(), one.claim()
+    one.assess(second, "unchecked", "refuted", 5)
+    one.assess(third, "unchecked", "confirmed", 1)
+    tie(one, second, "same", first)
+    tie(one, third, "same", first)
+
+
 def _contradicting(one: Forgery) -> None:
     first, second, third = one.claim(), one.claim(), one.claim()
     tie(one, second, "same", first)
@@ -134,6 +142,7 @@ def _gone(one: Forgery) -> None:
         (_to_draft, "a claim that is draft"),
         (_rejected, "a claim that is rejected"),
         (_verdicts, "confirmed and refuted"),
+        (_verdicts_out_of_sight, "confirmed and refuted"),
         (_contradicting, "contradict each other"),
         (_parted, "parts claims that are linked as the same"),
         (_circle, "a part of its own part"),

@@ -105,7 +105,7 @@ class _Kept(io.RawIOBase):
             self._queue.seek(self._at)
             try:
                 self._at += os.write(self._number, self._queue.read(_PIECE))
-            except BrokenPipeError:
+            except OSError:  # its reader is gone, or the disk behind it is full
                 self.give_up()
                 raise
         self._queue.seek(0)

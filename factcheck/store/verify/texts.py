@@ -13,6 +13,7 @@ from sqlalchemy import Connection, CursorResult, Row, Select, select
 from factcheck.identity import ARTICLE, ATTRIBUTION, handle
 from factcheck.store.tables import anchor, article, attribution
 from factcheck.store.verify.report import Found, Tally
+from factcheck.typography import same
 
 _TEXTS: Final = 20
 _PLACES: Final = 1000
@@ -45,8 +46,11 @@ def check_texts(connection: Connection, tally: Tally) -> None:
                 _insist(row.id, row.uid, _wrong(row, one.text), one.id)
                 tally.add(1)
             for row in moved(one.id):
-                stands = row.start is None or _stands(one.text, row.quote, row.start, row.end)
-                wrong = None if stands else "Its quote does not stand where it is anchored"
+                wrong = (
+                    None
+                    if row.start is None or _is_anchored(one.text, row)
+                    else "Its quote does not stand where it is anchored"
+                )
                 _insist(row.attribution_id, row.uid, wrong, one.id)
                 tally.add(1)
 
@@ -86,6 +90,12 @@ def _wrong(row: Row[Any], text: str) -> str | None:
 def _stands(text: str, words: str, start: int, end: int) -> bool:
     """Whether the words are all that stands there; a slice alone would forgive an end behind that of the text."""
     return start >= 0 and end - start == len(words) and text.startswith(words, start)
+
+
+def _is_anchored(text: str, row: Row[Any]) -> bool:
+    """Whether its words stand there, whatever the white space and the typography of that revision."""
+    there = 0 <= row.start < row.end <= len(text)
+    return _stands(text, row.quote, row.start, row.end) or (there and same(row.quote, text[row.start : row.end]))
 
 
 def _insist(number: int, uid: str, wrong: str | None, where: int) -> None:

@@ -9,6 +9,7 @@ from factcheck.store.session import reading
 from factcheck.store.verify import verify
 from tests.exchange import conftest
 from tests.exchange.desks import Step, build, steps
+from tests.factories import ingest_text
 from tests.store.verify.forger import damage, sealed
 
 fresh = conftest.fresh
@@ -26,6 +27,13 @@ def test_a_database_with_something_of_everything_is_whole_and_every_row_was_look
 
 def test_an_empty_database_is_whole(location: Location) -> None:
     assert damage(location, sealed(location)) == {}
+
+
+def test_a_revision_in_other_white_space_and_typography_is_whole(location: Location) -> None:
+    text = 'The "ferry" was late, the harbour office said. The bridge at Orm was closed.\n'
+    ingest_text(location, text, url="https://wire.example/1")
+    ingest_text(location, text.replace('"', "”").replace("was", "was \n "), url="https://wire.example/1")
+    assert damage(location) == {}
 
 
 @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))

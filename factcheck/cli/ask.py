@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from factcheck.cli import parse
@@ -40,19 +40,19 @@ def reading(db: str | None, *, written: bool = False, as_of: str | None = None) 
 def told(moment: datetime) -> str:
     """A moment as exact as it was given: `2026-03-01 12:00Z`."""
     if moment.time() == time.max:
-        return f"the end of {moment:%Y-%m-%d} in UTC"
+        return f"the end of {moment.date()} in UTC"
     exact = f":{moment:%S.%f}".rstrip("0").rstrip(".") if moment.second or moment.microsecond else ""
-    return f"{moment:%Y-%m-%d %H:%M}{exact}Z"
+    return f"{moment.date()} {moment:%H:%M}{exact}Z"
 
 
 @contextmanager
 def comparing(db: str | None, begin: datetime, end: datetime) -> "Iterator[tuple[Session, Session]]":
-    """The database that the options name, or its standby, as it was at two moments; a person is told which."""
+    """The database that the options name, or its standby, before a span begins and at its end; which one is told."""
     from factcheck.store.session import reading as open_reading
 
-    talk.info("From %s to %s.", told(begin), told(end))
+    talk.info("From %s to %s.", told(begin + timedelta(microseconds=1)), told(end))
     place = reading_place(db)
-    with open_reading(place, as_of=begin) as before, open_reading(place, as_of=end) as after:
+    with outlet(), open_reading(place, as_of=begin) as before, open_reading(place, as_of=end) as after:
         yield before, after
 
 

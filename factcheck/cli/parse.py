@@ -12,6 +12,8 @@ from factcheck.identity import ARTICLE, CLAIM, is_handle, number
 from factcheck.settings import Format
 
 _MOST = 10**15
+_TICK = timedelta(microseconds=1)
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -95,7 +97,7 @@ def between(since: str, until: str | None) -> tuple[datetime, datetime]:
         raise UsageProblem(f"{since!r} is still to come.", "Give a time that is past.")
     if end is not None and end < begin:
         raise UsageProblem(f"--until {until} is before --since {since}.", "Turn them round.")
-    return begin - timedelta(microseconds=1), min(end or today, today)
+    return max(begin, _FIRST + _TICK) - _TICK, min(end or today, today)
 
 
 def claim_ids(given: Sequence[str]) -> list[int]:

@@ -39,7 +39,8 @@ def shape(one: "Difference") -> dict[str, Any]:
 
 def fields(one: "Difference") -> Sequence[str]:
     """The plain row."""
-    return one.subject, "; ".join(net(one)), one.label or "", "; ".join(event.reason or "-" for event in one.events)
+    because = "; ".join(event.reason for event in one.events if event.reason)
+    return one.subject, "; ".join(net(one)), one.label or "", because
 
 
 def net(one: "Difference") -> list[str]:

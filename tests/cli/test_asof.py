@@ -30,6 +30,7 @@ def test_a_day_means_its_end_and_today_means_now(cli: Cli) -> None:
     assert today.out == cli("claims").out
     before = cli("claims", "--as-of", "2020-02-29")
     assert (before.code, before.out, before.err) == (0, "", "As of the end of 2020-02-29 in UTC.\n")
+    assert cli("claims", "--as-of", "0001-01-01").err == "As of the end of 0001-01-01 in UTC.\n"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,9 @@ def test_it_tells_what_came_of_each_change_and_the_reasons(cli: Cli) -> None:
     assert [one["sentence"] for one in first["events"]][1] == "unchecked → in review"
     assert cli("diff", "--since", end).out == "C3\tunchecked → in review\tA boat sank.\tlater\n"
     assert cli("diff", "--since", stamp(now())).out == ""
+    early = cli("diff", "--since", "0001-01-01", "--until", end)
+    assert (early.code, early.out.splitlines()[-1]) == (0, "C3\tnew\tA boat sank.\t-")
+    assert early.err.startswith("From 0001-01-01 00:00:00.000001Z to ")
     assert len(cli("diff", "--since", f"{now():%Y-%m-%d}").out.splitlines()) == 5
     assert len(cli("diff", "--since", begin, "--limit", "1").out.splitlines()) == 1
 

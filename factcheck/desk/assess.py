@@ -1,7 +1,7 @@
 """Judging: a status changes only here, by a person, with a reason, along a legal move and past its gates."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -114,8 +114,9 @@ def _changes(session: Session, claim: ClaimRow, decision: Decision) -> list[Chan
     verdict = last_verdict(of_claim(session.connection(), claim.id))
     _refuse_illegal(claim, decision.status, verdict)
     _refuse_extras(claim, decision)
-    standing = [one for one in held if one.stands]
-    rests = _named(claim.id, decision, held) if decision.evidence else standing
+    repeating = evidence.repeating(session.connection(), claim.id) if held else frozenset()
+    standing = [one for one in held if one.stands and one.id not in repeating]
+    rests = _named(claim.id, decision, held, repeating) if decision.evidence else standing
     grounds = {one.id: _ground(one) for one in standing}
     on = [grounds[one.id] for one in rests]
     verdict_at = stamp(verdict.recorded_at) if verdict is not None else None
@@ -158,7 +159,9 @@ def _held(session: Session, number: int, decision: Decision) -> list[evidence.Ev
     return evidence.of_claim(session.connection(), number)
 
 
-def _named(number: int, decision: Decision, held: Sequence[evidence.EvidenceRow]) -> list[evidence.EvidenceRow]:
+def _named(
+    number: int, decision: Decision, held: Sequence[evidence.EvidenceRow], repeating: Collection[int]
+) -> list[evidence.EvidenceRow]:
     mine = {one.id: one for one in held}
     see = f"See: factcheck evidence list {handle(CLAIM, number)}"
     for key in decision.evidence:
@@ -167,6 +170,8 @@ def _named(number: int, decision: Decision, held: Sequence[evidence.EvidenceRow]
         if not mine[key].stands:
             why = "was withdrawn" if mine[key].withdrawn_by is not None else f"is {mine[key].said_check}"
             raise Refused(f"{handle(EVIDENCE, key)} {why}: no verdict can rest on it.", see)
+        if key in repeating:
+            raise Refused(f"{handle(EVIDENCE, key)} is what says the same: no verdict can rest on it.", see)
     return [mine[key] for key in dict.fromkeys(decision.evidence)]
 
 

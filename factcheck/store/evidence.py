@@ -11,6 +11,7 @@ from sqlmodel import Session
 from factcheck.errors import NotFound
 from factcheck.identity import EVIDENCE, handle
 from factcheck.store.chains import Chain, analyse
+from factcheck.store.links import members
 from factcheck.store.parties import SourceRef, chains_of, parties_of, references
 from factcheck.store.tables import attribution, evidence, withdrawal
 from factcheck.vocabulary import DISOWNED, Bearing, SaidCheck, Stance
@@ -72,6 +73,13 @@ def item(session: Session, number: int) -> EvidenceRow:
 def items(connection: Connection, numbers: Collection[int]) -> dict[int, EvidenceRow]:
     """These items, by key."""
     return {one.id: one for one in _rows(connection, _query().where(evidence.c.id.in_(numbers)))}
+
+
+def repeating(connection: Connection, number: int) -> frozenset[int]:
+    """The items of a claim that only repeat it: attributions of what is linked as the same by now."""
+    said = select(evidence.c.id).join(attribution, attribution.c.id == evidence.c.attribution_id)
+    mine = attribution.c.claim_id.in_(members(connection, number))
+    return frozenset(connection.scalars(said.where(evidence.c.claim_id == number, mine)))
 
 
 def by_uid(session: Session, uid: str) -> EvidenceRow:

@@ -5,8 +5,8 @@ import pytest
 from factcheck.desk import evidence
 from factcheck.desk.assess import Decision, assess
 from factcheck.desk.evidence import Item
-from factcheck.desk.links import link
-from factcheck.errors import Refused
+from factcheck.desk.links import link, unlink
+from factcheck.errors import GateUnmet, Refused
 from factcheck.settings import Location
 from factcheck.store.session import writing
 from factcheck.vocabulary import Bearing, Relation, Status
@@ -41,3 +41,21 @@ def test_that_the_same_was_said_elsewhere_is_no_evidence_for_it(location: Locati
     for number in (first, second):
         with writing(location) as session, pytest.raises(Refused, match="T2 says C2, which is the same as C1"):
             evidence.add(session, number, Item(Bearing.SUPPORTS, attribution="T2"), by="ana")
+
+
+def test_nor_can_a_verdict_rest_on_it_once_they_are_linked(location: Location) -> None:
+    first = log(location)
+    others = [log(location, "The bridge is shut.", by=name) for name in ("Orm Times", "Veld Radio")]
+    with writing(location) as session:
+        for key in ("T2", "T3"):
+            evidence.add(session, first, Item(Bearing.SUPPORTS, attribution=key), by="ana")
+    for number in others:
+        same(location, number, first)
+    with writing(location) as session, pytest.raises(GateUnmet, match="there is none"):
+        assess(session, [first], Decision(Status.CONFIRMED, "two say so"), by="ana")
+    with writing(location) as session, pytest.raises(Refused, match="E1 is what says the same"):
+        assess(session, [first], Decision(Status.CONFIRMED, "two say so", evidence=(1,)), by="ana")
+    with writing(location) as session:
+        unlink(session, others[0], first, by="ana")
+        unlink(session, others[1], first, by="ana")
+        assess(session, [first], Decision(Status.CONFIRMED, "two say so"), by="ana")

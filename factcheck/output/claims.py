@@ -34,7 +34,8 @@ def write_claims(
 def summary(counts: Mapping[Status, int], what: str = "unverified") -> str:
     """`16 unverified: 14 unchecked, 2 in review`."""
     total = sum(counts.values())
-    return f"{total} {what}: {words.by_status(counts)}" if total else f"0 {what}"
+    named = what.removesuffix("s") if total == 1 else what
+    return f"{total} {named}: {words.by_status(counts)}" if total else f"0 {what}"
 
 
 def shape(row: "ClaimRow") -> dict[str, Any]:

@@ -66,7 +66,7 @@ def test_a_terminal_shows_an_answer_before_what_is_said_of_it(sqlite: Location) 
     log(sqlite, "It rains.")
     with typist("claims", "--db", place(sqlite)) as one:
         one.sees("It rains.")
-        one.sees("1 claims: 1 unchecked")
+        one.sees("1 claim: 1 unchecked")
         assert one.leaves() == 0
 
 

@@ -145,3 +145,4 @@ def test_the_summary_breaks_unverified_claims_out_by_status() -> None:
     assert summary({Status.IN_REVIEW: 2, Status.UNCHECKED: 14}) == "16 unverified: 14 unchecked, 2 in review"
     assert summary({}) == "0 unverified"
     assert summary({Status.CONFIRMED: 1}, "found") == "1 found: 1 confirmed"
+    assert summary({Status.CONFIRMED: 1}, "claims") == "1 claim: 1 confirmed"

@@ -9,7 +9,7 @@ import select
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, Final
 
 _PIECE: Final = 4096
@@ -40,8 +40,9 @@ def outlet() -> Iterator[None]:
         kept.give_up()
         raise
     finally:
-        sys.stdout.close()
-        sys.stdout = stdout
+        ours, sys.stdout = sys.stdout, stdout
+        with suppress(OSError):  # which the flush before has raised already
+            ours.close()
 
 
 def _number(stdout: Any) -> int | None:

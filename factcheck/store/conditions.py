@@ -82,7 +82,8 @@ def resolved(connection: Connection, wanted: ClaimFilter) -> ClaimFilter:
 
 
 def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    """What the claim itself must be, and that some attribution of it matches. The filter has to be resolved."""
+    """What the claim itself must be, and that some attribution of it matches."""
+    wanted = resolved(connection, wanted)
     conditions = [_among(claim.c.state, wanted.states)]
     if wanted.statuses:
         conditions.append(_among(claim.c.status, wanted.statuses))

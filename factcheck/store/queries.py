@@ -58,7 +58,6 @@ def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
 
 def matching(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     """The ids of all that matches, whatever the page."""
-    wanted = resolved(connection, wanted)
     query = select(_number(wanted).label("id"))
     kept = _kept_flag(wanted)
     if kept is not None:  # the rows of one flag stand in the order of the claims

@@ -66,6 +66,11 @@ def moment(connection: Connection) -> datetime:
     return asked or now()
 
 
+def asks_of_the_past(connection: Connection) -> bool:
+    """Whether statements of this connection read what the tables held once."""
+    return "then" in connection.get_execution_options()
+
+
 def anything(connection: Connection, moment: datetime) -> bool:
     """Whether anything at all was known at that moment."""
     happened = tables.event

@@ -1,12 +1,12 @@
 """Finding claims: a filter in, rows out, a page at a time."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import BindParameter, CompoundSelect, Connection, Row, bindparam, func, literal, select
 from sqlmodel import Session
 
 from factcheck.errors import NotFound
@@ -66,7 +66,7 @@ def claims(session: Session, wanted: ClaimFilter) -> Iterator[ClaimRow]:
     left = wanted.limit
     while left is None or left > 0:
         size = _CHUNK if left is None else min(left, _CHUNK)
-        found = connection.execute(queries.page(connection, replace(wanted, limit=size))).all()
+        found = queries.page(connection, replace(wanted, limit=size))
         yield from _rows(connection, found)
         if len(found) < size:
             return
@@ -113,7 +113,7 @@ def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = 
         chunk = replace(
             wanted or ClaimFilter(), states=tuple(State), ids=tuple(numbers[at : at + _CHUNK]), limit=None, all=True
         )
-        found.update((row.id, row) for row in connection.execute(queries.page(connection, chunk)))
+        found.update((row.id, row) for row in queries.page(connection, chunk))
     for number in numbers:
         if number not in found:
             raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
@@ -124,11 +124,11 @@ def _rows(connection: Connection, found: Sequence[Row[Any]]) -> Iterator[ClaimRo
     for at in range(0, len(found), _CHUNK):
         chunk = found[at : at + _CHUNK]
         numbers = [row.id for row in chunk]
-        flags, tags = _listed(connection, claim_flag.c.flag, numbers), _listed(connection, tag.c.name, numbers)
+        words = _words(connection, numbers)
         first = _firsts(connection, chunk)
         together = groups(connection, numbers)
         for row in chunk:
-            known = _row(row, flags[row.id], tags[row.id])
+            known = _row(row, *words[row.id])
             held = first.get(row.group_id, {})
             yield replace(known, group=together.get(row.id), **held) if held or row.id in together else known
 
@@ -146,28 +146,32 @@ def _firsts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, dict[
     }
 
 
-def _row(row: Row[Any], kept: Sequence[str], tags: Sequence[str]) -> ClaimRow:
-    flags = set(kept)
-    if row.state == State.DRAFT:
-        flags.add(Flag.DRAFT)
-    if row.stale:
-        flags.add(Flag.STALE)
-    values = row._asdict()
-    del values["stale"]
-    values.update(
-        status=Status(row.status),
-        state=State(row.state),
-        flags=tuple(flag for flag in Flag if flag in flags),
-        tags=tuple(tags),
-    )
-    return ClaimRow(**values)
+def _row(row: Row[Any], kept: frozenset[str], tags: tuple[str, ...]) -> ClaimRow:
+    """The row's columns in their order, with the flags and tags between them."""
+    values: tuple[Any, ...] = tuple(row)
+    number, uid, text, status, credibility, confidence, state, *rest, stale = values
+    flags = _flags(kept, draft=state == State.DRAFT, stale=stale)
+    return ClaimRow(number, uid, text, Status(status), credibility, confidence, State(state), flags, tags, *rest)
 
 
-def _listed(connection: Connection, column: Any, numbers: Sequence[int]) -> dict[int, list[str]]:
-    """The words of a side table, in byte order, by claim."""
-    side = column.table
-    query = select(side.c.claim_id, column).where(side.c.claim_id.in_(numbers)).order_by(side.c.claim_id, column)
-    listed: dict[int, list[str]] = defaultdict(list)
-    for number, word in connection.execute(query):
-        listed[number].append(word)
-    return listed
+@cache
+def _flags(kept: frozenset[str], *, draft: bool, stale: bool) -> tuple[Flag, ...]:
+    """In the order of the vocabulary; there are few such sets."""
+    true = kept | {flag for flag, held in ((Flag.DRAFT, draft), (Flag.STALE, stale)) if held}
+    return tuple(flag for flag in Flag if flag in true)
+
+
+def _words(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[frozenset[str], tuple[str, ...]]]:
+    """The kept flags of each claim, and its tags in byte order."""
+    flags: dict[int, list[str]] = {number: [] for number in numbers}
+    tags: dict[int, list[str]] = {number: [] for number in numbers}
+    for number, word, is_flag in connection.execute(_side(), {"numbers": numbers}).all():
+        (flags if is_flag else tags)[number].append(word)
+    return {number: (frozenset(flags[number]), tuple(sorted(tags[number]))) for number in numbers}
+
+
+@cache
+def _side() -> CompoundSelect[Any]:
+    numbers: BindParameter[Any] = bindparam("numbers", expanding=True)
+    flags = select(claim_flag.c.claim_id, claim_flag.c.flag, literal(1)).where(claim_flag.c.claim_id.in_(numbers))
+    return flags.union_all(select(tag.c.claim_id, tag.c.name, literal(0)).where(tag.c.claim_id.in_(numbers)))

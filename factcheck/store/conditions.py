@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -66,6 +66,7 @@ class ClaimFilter:
     speakers: tuple[int, ...] | None = None
 
 
+_SAID: Final = ("sources", "kinds", "articles", "stances", "modalities", "said_since", "said_until")
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
 _called = source.alias("called")
@@ -129,6 +130,8 @@ def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
 
 def _of_attribution(wanted: ClaimFilter, *, by_claim: bool) -> dict[str, list[ColumnElement[bool]]]:
     """The conditions by what they ask for. A claim has few attributions: found by it, no other index is of use."""
+    if not any(getattr(wanted, field) for field in _SAID):
+        return {}
     source_id, article_id, said_on = (
         unindexed(column) if by_claim else column for column in (said.c.source_id, said.c.article_id, said.c.said_on)
     )
@@ -158,8 +161,14 @@ def _of_attribution(wanted: ClaimFilter, *, by_claim: bool) -> dict[str, list[Co
 
 def stale(days: int, moment: datetime) -> ColumnElement[bool]:
     """Unverified and not checked for longer than so many days, or past the last day of the due date."""
-    waits = and_(claim.c.status.in_(UNVERIFIED), unchecked_for(days, moment))
-    return or_(waits, func.coalesce(overdue(moment), false()))
+    checked = literal(moment - timedelta(days=days), claim.c.recorded_at.type)
+    return waiting(checked, literal(moment.date().isoformat()))
+
+
+def waiting(checked: ColumnElement[Any], today: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Unverified and not checked since that moment, or past the last day of the due date by today."""
+    unverified = and_(claim.c.status.in_(UNVERIFIED), unchecked_since() < checked)
+    return or_(unverified, func.coalesce(_past(today), false()))
 
 
 def unchecked_for(days: int, moment: datetime) -> ColumnElement[bool]:
@@ -169,7 +178,10 @@ def unchecked_for(days: int, moment: datetime) -> ColumnElement[bool]:
 
 def overdue(moment: datetime) -> ColumnElement[bool]:
     """Whether the last day of the due date has passed: `2026` is over with 2026. Null where nothing falls due."""
-    today = moment.date().isoformat()
+    return _past(literal(moment.date().isoformat()))
+
+
+def _past(today: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(claim.c.due < today, claim.c.due + AFTER_ANY_DAY < today)
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
 
-from factcheck.store.asof import once_in
+from factcheck.store.asof import asks_of_the_past, once_in
 from factcheck.store.tables import attribution, claim, link, unlinking
 from factcheck.vocabulary import VERDICTS, Relation, Status
 
 _CHUNK: Final = 500
+_NUMBERS: Final[BindParameter[Any]] = bindparam("numbers", expanding=True)
+_member = claim.alias("member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +98,42 @@ def verdicts(connection: Connection, number: int) -> dict[int, Status]:
 
 def groups(connection: Connection, numbers: Sequence[int]) -> dict[int, Group]:
     """Those of these claims that stand for others, with what they stand for."""
-    first = func.coalesce(claim.c.group_id, claim.c.id).label("first")
-    among = (claim.c.group_id.in_(numbers), once_in(connection, claim, lambda group: group.in_(numbers)))
-    standing_for = list(connection.scalars(select(claim.c.group_id).where(*among).distinct()))
-    if not standing_for:
-        return {}
-    member = and_(claim.c.group_id.in_(standing_for), once_in(connection, claim, lambda group: group.in_(standing_for)))
-    query = (
+    query = _groups_then(connection, numbers) if asks_of_the_past(connection) else _groups_now()
+    return {number: Group(*counts) for number, *counts in connection.execute(query, {"numbers": numbers})}
+
+
+@cache
+def _groups_now() -> Select[int, int, int]:
+    return _counted(claim.c.group_id.in_(_NUMBERS), _member.c.group_id == claim.c.id)
+
+
+def _groups_then(connection: Connection, numbers: Sequence[int]) -> Select[int, int, int]:
+    stands_for = and_(_member.c.group_id == claim.c.id, once_in(connection, _member, lambda group: group == claim.c.id))
+    one_of_them = once_in(connection, claim, lambda group: group.in_(numbers))
+    return _counted(and_(claim.c.group_id.in_(_NUMBERS), one_of_them), stands_for)
+
+
+def _counted(is_member: ColumnElement[bool], stands_for: ColumnElement[bool]) -> Select[int, int, int]:
+    first = func.coalesce(claim.c.group_id, claim.c.id)
+    return (
         select(first, func.count(claim.c.id.distinct()), func.count(attribution.c.article_id.distinct()))
         .outerjoin(attribution, attribution.c.claim_id == claim.c.id)
-        .where(or_(member, claim.c.id.in_(standing_for)))
+        .where(or_(is_member, and_(claim.c.id.in_(_NUMBERS), exists().where(stands_for))))
         .group_by(first)
     )
-    return {number: Group(count, articles) for number, count, articles in connection.execute(query)}
 
 
 def are_any(connection: Connection) -> bool:
     """Whether any claim stands for another: as long as none does, lists need not look for it."""
-    any_at_all = once_in(connection, claim, lambda group: group.is_not(None))
-    query = select(claim.c.group_id).where(claim.c.group_id.is_not(None), any_at_all)
-    return connection.scalar(query.limit(1)) is not None
+    query = _grouped()
+    if asks_of_the_past(connection):
+        query = query.where(once_in(connection, claim, lambda group: group.is_not(None)))
+    return connection.scalar(query) is not None
+
+
+@cache
+def _grouped() -> Select[Any]:
+    return select(claim.c.group_id).where(claim.c.group_id.is_not(None)).limit(1)
 
 
 def leads(connection: Connection, start: int, goal: int) -> bool:

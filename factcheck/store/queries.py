@@ -1,58 +1,77 @@
-"""The statement behind a list of claims: which page of them, in which order, with which attribution of each."""
+"""The statements behind a list of claims: which page of them, in which order, with which attribution of each."""
 
+from datetime import timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, or_, select
 
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.models import KEPT_FLAGS
 from factcheck.store import asof
-from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, resolved, said, stale
+from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, resolved, said, stale, waiting
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source
 from factcheck.vocabulary import Status
 
 SORTS: Final = ("id", "recorded", "assessed", "said", "status", "credibility")
 
+_CHUNK: Final = 500
 _speaker = source.alias("speaker")
 _latest = grade.alias("latest")
 
 
-def page(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
+def page(connection: Connection, wanted: ClaimFilter) -> list[Row[Any]]:
     """The rows of one page; their columns are those of a ClaimRow but for flags and tags, and `stale`.
 
     The page is chosen by keys alone, so that whatever has to be sorted is narrow, and filled afterwards.
     """
     wanted = resolved(connection, wanted)
-    chosen = _chosen(connection, wanted).subquery("chosen")
+    chosen = _chosen(connection, wanted)
+    moment = asof.moment(connection)
+    if about_it := of_attribution(wanted):
+        first = select(func.min(said.c.id)).where(own(connection, said.c.claim_id), *about_it)
+        keys = chosen.subquery("chosen")
+        query = _filled(first, stale(wanted.stale_days, moment)).join(keys, keys.c.id == claim.c.id)
+        return list(connection.execute(query.order_by(*_order(wanted, keys.c.get("key"), keys.c.id))))
+    numbers = [row[0] for row in connection.execute(chosen).all()]
+    values = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
+    rows: dict[int, Row[Any]] = {}
+    for at in range(0, len(numbers), _CHUNK):
+        some = {"numbers": numbers[at : at + _CHUNK]}
+        rows.update((row[0], row) for row in connection.execute(_plainly(), {**values, **some}).all())
+    return [rows[number] for number in numbers]
+
+
+@cache
+def _plainly() -> Select[Any]:
+    """Claims by number, with the first attribution of each: made once, since nothing in it depends on the question."""
+    first = select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id)
+    waits = waiting(bindparam("checked", type_=claim.c.recorded_at.type), bindparam("today", type_=claim.c.due.type))
+    return _filled(first, waits).where(claim.c.id.in_(bindparam("numbers", expanding=True)))
+
+
+def _filled(first: Select[Any], waits: ColumnElement[bool]) -> Select[Any]:
     reliability = (
         select(_latest.c.reliability).where(_latest.c.source_id == source.c.id).order_by(_latest.c.id.desc()).limit(1)
     )
-    about_it = of_attribution(wanted)
-    mine = own(connection, said.c.claim_id) if about_it else said.c.claim_id == claim.c.id
-    first = select(func.min(said.c.id)).where(mine, *about_it)
-    return (
-        select(
-            *(claim.c[name] for name in ("id", "uid", "text", "status", "credibility", "confidence", "state")),
-            attribution.c.article_id,
-            article.c.title.label("article_title"),
-            *(attribution.c[name] for name in ("quote", "start", "end")),
-            source.c.id.label("source_id"),
-            source.c.name.label("source_name"),
-            source.c.kind.label("source_kind"),
-            reliability.scalar_subquery().label("reliability"),
-            *(attribution.c[name] for name in ("cue", "stance", "modality", "voice", "said_on")),
-            *(claim.c[name] for name in ("recorded_at", "assessed_at", "version", "group_id")),
-            stale(wanted.stale_days, asof.moment(connection)).label("stale"),
-        )
-        .select_from(
-            chosen.join(claim, claim.c.id == chosen.c.id)
-            .join(attribution, attribution.c.id == first.scalar_subquery())
-            .join(_speaker, _speaker.c.id == attribution.c.source_id)
-            .join(source, source.c.id == func.coalesce(_speaker.c.merged_into_id, _speaker.c.id))
-            .outerjoin(article, article.c.id == attribution.c.article_id)
-        )
-        .order_by(*_order(wanted, chosen.c.get("key"), chosen.c.id))
+    return select(
+        *(claim.c[name] for name in ("id", "uid", "text", "status", "credibility", "confidence", "state")),
+        attribution.c.article_id,
+        article.c.title.label("article_title"),
+        *(attribution.c[name] for name in ("quote", "start", "end")),
+        source.c.id.label("source_id"),
+        source.c.name.label("source_name"),
+        source.c.kind.label("source_kind"),
+        reliability.scalar_subquery().label("reliability"),
+        *(attribution.c[name] for name in ("cue", "stance", "modality", "voice", "said_on")),
+        *(claim.c[name] for name in ("recorded_at", "assessed_at", "version", "group_id")),
+        waits.label("stale"),
+    ).select_from(
+        claim.join(attribution, attribution.c.id == first.scalar_subquery())
+        .join(_speaker, _speaker.c.id == attribution.c.source_id)
+        .join(source, source.c.id == func.coalesce(_speaker.c.merged_into_id, _speaker.c.id))
+        .outerjoin(article, article.c.id == attribution.c.article_id)
     )
 
 

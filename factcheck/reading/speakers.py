@@ -48,6 +48,7 @@ def recognise(text: str) -> Recognised:
         or institutions.of_country(parsed)
         or _by_voice(parsed)
         or (_by_person(parsed) if parsed.personal else None)
+        or _by_masthead(parsed)
         or _by_head(parsed)
         or _by_title(parsed)
         or _by_shape(parsed)
@@ -151,6 +152,18 @@ def _side(parsed: Phrase, first: int, last: int) -> SourceKind | None:
         if head is not None and head.named:
             return head.kind
     return None
+
+
+def _by_masthead(parsed: Phrase) -> Recognised | None:
+    """A newsroom's own name: "Lund Post", "Radio 1". Of one word, "the post", nobody knows whether it is a name."""
+    loaded, last = gazetteer.load(), len(parsed.lows) - 1
+    if last < 1 or parsed.indefinite or not all(word[:1].isupper() or word.isdigit() for word in parsed.words):
+        return None
+    numbered = parsed.lows[last].isdigit() and parsed.lows[last - 1] in loaded.channels
+    if not numbered and (parsed.lows[last] not in loaded.mastheads or parsed.lows[last - 1] in loaded.titles):
+        return None
+    is_person = last == 1 and parsed.lows[0] in loaded.first_names
+    return Recognised(Description(SourceKind.INDIVIDUAL if is_person else SourceKind.INDEPENDENT_MEDIA, named=True))
 
 
 def _by_head(parsed: Phrase) -> Recognised | None:

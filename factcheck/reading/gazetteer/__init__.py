@@ -78,6 +78,8 @@ class Gazetteer:
     genders: Mapping[str, str]
     first_names: Mapping[str, str]
     state: frozenset[str]
+    mastheads: frozenset[str]
+    channels: frozenset[str]
     borne: frozenset[str]
     spokespeople: frozenset[str]
     documents: frozenset[str]
@@ -114,6 +116,8 @@ def load() -> Gazetteer:
         genders=_turned(words["gender"]),
         first_names=_turned(words["first_names"]),
         state=frozenset(words["state"]["words"]),
+        mastheads=frozenset(words["mastheads"]["words"]),
+        channels=frozenset(words["mastheads"]["channels"]),
         borne=frozenset(words["borne"]["titles"]),
         spokespeople=frozenset(words["voices"]["people"]),
         documents=frozenset(words["voices"]["words"]),

@@ -52,6 +52,7 @@ Call = Callable[[Session, Subjects], Sequence[Any]]
 class Row:
     """One question. `expect` is in milliseconds at a million claims, `ratio` the most that it may take over the SQL.
 
+    `past` asks as of the middle of the ledger, which the SQL knows as `:then`.
     `rare` is a question to which a small database has no answer. `rest` is what SQL leaves to do, done plainly.
     """
 
@@ -61,6 +62,7 @@ class Row:
     expect: float
     ratio: float = 3.0
     values: Callable[[Subjects], Mapping[str, Any]] = field(default=lambda _: {})
+    past: bool = False
     rare: bool = False
     rest: Callable[[Sequence[Any]], object] = len
 
@@ -105,6 +107,26 @@ def _few(told: str) -> str:
     )
     whose = f"t WHERE (claim_id = c.id OR claim_id IN (SELECT id FROM claim WHERE group_id = c.id)) AND {told}"
     return _SHOWN.replace("{keys}", keys).replace("{whose}", whose)
+
+
+def _then(statuses: str) -> str:
+    """A page as it was: states, groups and statuses are looked up as of a moment, the rest is shown as now."""
+    judged = (
+        "SELECT a.status FROM assessment a WHERE a.claim_id = claim.id AND a.recorded_at <= :then AND NOT EXISTS "
+        "(SELECT 1 FROM retraction r WHERE r.assessment_id = a.id AND r.recorded_at <= :then) "
+        "ORDER BY a.id DESC LIMIT 1"
+    )
+    was = "SELECT {what} FROM claim_past p WHERE p.claim_id = claim.id AND p.until > :then ORDER BY p.until LIMIT 1"
+    changed = was.replace("{what}", "1")
+    state, group = (
+        f"CASE WHEN EXISTS ({changed}) THEN ({was.replace('{what}', f'p.{name}')}) ELSE claim.{name} END"
+        for name in ("state", "group_id")
+    )
+    keys = (
+        f"SELECT id FROM claim WHERE recorded_at <= :then AND {state} IN ('draft', 'accepted') AND {group} IS NULL "
+        f"AND coalesce(({judged}), 'unchecked') IN ({statuses}) ORDER BY id LIMIT 50"
+    )
+    return _SHOWN.replace("{keys}", keys).replace("{whose}", "WHERE claim_id = c.id")
 
 
 def _flagged(flag: str) -> str:
@@ -215,6 +237,21 @@ ROWS: Final = (
         _listing(statuses=UNVERIFIED),
         _page("status IN ('unchecked', 'in_review', 'insufficient', 'disputed')"),
         5,
+    ),
+    Row(
+        "unverified --as-of, first page",
+        _listing(statuses=UNVERIFIED),
+        _then("'unchecked', 'in_review', 'insufficient', 'disputed'"),
+        50,
+        past=True,
+    ),
+    Row(
+        "claims --status refuted --as-of, first page",
+        _listing(statuses=("refuted",)),
+        _then("'refuted'"),
+        50,
+        past=True,
+        rare=True,
     ),
     Row("claims, first page", _listing(), _page("id > 0"), 5, 2.5),
     Row(

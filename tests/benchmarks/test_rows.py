@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.settings import Location
-from factcheck.store.session import reading
 from tests.benchmarks.building import copy, original, regrade
-from tests.benchmarks.measuring import by_hand
+from tests.benchmarks.measuring import asked, by_hand
 from tests.benchmarks.rows import ROWS, Row, Subjects
 from tests.conftest import postgres_database
 
@@ -42,7 +41,7 @@ def built(
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_product_answers_as_the_sql_does(row: Row, built: Location) -> None:
     subjects = Subjects(_COPIES, _CLAIMS)
-    with reading(built) as session, by_hand(built) as query:
-        expected = [one[0] for one in query(row.sql, row.values(subjects))]
+    with asked(row, built, subjects) as (session, values), by_hand(built) as query:
+        expected = [one[0] for one in query(row.sql, values)]
         assert list(row.call(session, subjects)) == expected
         assert expected or row.rare

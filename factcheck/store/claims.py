@@ -9,12 +9,11 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, CompoundSelect, Connection, Row, bindparam, func, literal, select
 from sqlmodel import Session
 
-from factcheck.errors import NotFound
-from factcheck.identity import CLAIM, handle
 from factcheck.store import queries, search
 from factcheck.store.articles import article_row
 from factcheck.store.conditions import ClaimFilter
 from factcheck.store.links import Group, groups
+from factcheck.store.missing import no_claim
 from factcheck.store.sources import known
 from factcheck.store.tables import claim, claim_flag, tag
 from factcheck.vocabulary import Flag, State, Status
@@ -116,7 +115,7 @@ def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = 
         found.update((row.id, row) for row in queries.page(connection, chunk))
     for number in numbers:
         if number not in found:
-            raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
+            raise no_claim(number, connection)
     return list(_rows(connection, [found[number] for number in numbers]))
 
 

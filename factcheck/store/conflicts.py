@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from factcheck.dates import stamp
-from factcheck.errors import Conflict, NotFound
+from factcheck.errors import Conflict
 from factcheck.identity import CLAIM, handle
 from factcheck.store.links import representatives
+from factcheck.store.missing import no_claim
 from factcheck.store.tables import claim, event
 
 _CHUNK = 500
@@ -40,7 +41,7 @@ def compare(connection: Connection, numbers: Sequence[int], seen: Mapping[int, i
     held = versions(connection, every, lock=True)
     for number in numbers:
         if number not in held:
-            raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
+            raise no_claim(number)
     for number in every:
         look = f"Look at it again: factcheck show {handle(CLAIM, number)}"
         if number in seen and seen[number] != held[number]:

@@ -22,8 +22,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from factcheck.errors import NotFound
 from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
+from factcheck.store.missing import no_claim
 from factcheck.store.sources import known
 from factcheck.store.tables import article, attribution, claim, event, evidence, link, source, via
 from factcheck.vocabulary import Action
@@ -82,7 +82,7 @@ def of_claim(session: Session, key: int, asked: Asked = _ALL) -> list[HistoryRow
     """
     uid = session.connection().scalar(select(claim.c.uid).where(claim.c.id == key))
     if uid is None:
-        raise NotFound(f"There is no claim {handle(CLAIM, key)}.", "List the claims: factcheck claims")
+        raise no_claim(key)
     plain = [*_matching(asked), *([event.c.action.in_(asked.actions)] if asked.actions else [])]
     found = _rows(session, _query().where(event.c.subject == uid, *plain).order_by(event.c.version))
     return sorted([*found, *_from_others(session, key, plain)], key=lambda one: one.seq)

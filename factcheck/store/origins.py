@@ -8,11 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, func, or_, select
 from sqlmodel import Session
 
-from factcheck.errors import NotFound
-from factcheck.identity import CLAIM, handle
 from factcheck.store.asof import once_in
 from factcheck.store.chains import Chain, Findings, Party, analyse, citations
 from factcheck.store.descent import Step, descent
+from factcheck.store.missing import no_claim
 from factcheck.store.parties import SourceRef, parties_of, references
 from factcheck.store.sketch import echoes
 from factcheck.store.tables import article, article_sketch, attribution, claim, source, via
@@ -134,7 +133,7 @@ def _group(connection: Connection, number: int) -> Sequence[Row[Any, Any, Any]]:
     same = select(*columns).where(or_(claim.c.id == first, member))
     found = connection.execute(same.order_by(claim.c.group_id.is_not(None), claim.c.id)).all()
     if not found:
-        raise NotFound(f"There is no claim {handle(CLAIM, number)}.", "List the claims: factcheck claims")
+        raise no_claim(number, connection)
     return found
 
 

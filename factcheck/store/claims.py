@@ -6,16 +6,17 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, CompoundSelect, Connection, Row, bindparam, func, literal, select
+from sqlalchemy import Connection, Row, func, select
 from sqlmodel import Session
 
 from factcheck.store import queries, search
 from factcheck.store.articles import article_row
+from factcheck.store.asof import asks_of_the_past
 from factcheck.store.conditions import ClaimFilter
 from factcheck.store.links import Group, groups
 from factcheck.store.missing import no_claim
 from factcheck.store.sources import known
-from factcheck.store.tables import claim, claim_flag, tag
+from factcheck.store.tables import claim
 from factcheck.vocabulary import Flag, State, Status
 
 _CHUNK: Final = 500
@@ -122,14 +123,14 @@ def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = 
 def _rows(connection: Connection, found: Sequence[Row[Any]]) -> Iterator[ClaimRow]:
     for at in range(0, len(found), _CHUNK):
         chunk = found[at : at + _CHUNK]
-        numbers = [row.id for row in chunk]
-        words = _words(connection, numbers)
         first = _firsts(connection, chunk)
-        together = groups(connection, numbers)
+        leading = [row.id for row in chunk if row.may_lead]
+        together = groups(connection, leading) if leading else {}
+        then = _words(connection, [row.id for row in chunk]) if asks_of_the_past(connection) else {}
         for row in chunk:
-            known = _row(row, *words[row.id])
+            known = _row(row, *then.get(row.id, (row.kept, row.tags)))
             held = first.get(row.group_id, {})
-            yield replace(known, group=together.get(row.id), **held) if held or row.id in together else known
+            yield replace(known, group=together.get(known.id), **held) if held or known.id in together else known
 
 
 def _firsts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, dict[str, Any]]:
@@ -145,32 +146,25 @@ def _firsts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, dict[
     }
 
 
-def _row(row: Row[Any], kept: frozenset[str], tags: tuple[str, ...]) -> ClaimRow:
+def _words(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The kept flags of each claim, and its tags."""
+    found: dict[int, tuple[list[str], list[str]]] = {number: ([], []) for number in numbers}
+    for number, word, is_flag in connection.execute(queries.words(), {"numbers": numbers}).all():
+        found[number][0 if is_flag else 1].append(word)
+    return {number: (" ".join(flags), " ".join(tags)) for number, (flags, tags) in found.items()}
+
+
+def _row(row: Row[Any], kept: str | None, tags: str | None) -> ClaimRow:
     """The row's columns in their order, with the flags and tags between them."""
     values: tuple[Any, ...] = tuple(row)
-    number, uid, text, status, credibility, confidence, state, *rest, stale = values
-    flags = _flags(kept, draft=state == State.DRAFT, stale=stale)
-    return ClaimRow(number, uid, text, Status(status), credibility, confidence, State(state), flags, tags, *rest)
+    number, uid, text, status, credibility, confidence, state, *rest, stale, _, _, _ = values
+    flags = _flags(kept or "", draft=state == State.DRAFT, stale=bool(stale))
+    named = tuple(sorted(tags.split(" "))) if tags else ()
+    return ClaimRow(number, uid, text, Status(status), credibility, confidence, State(state), flags, named, *rest)
 
 
 @cache
-def _flags(kept: frozenset[str], *, draft: bool, stale: bool) -> tuple[Flag, ...]:
+def _flags(kept: str, *, draft: bool, stale: bool) -> tuple[Flag, ...]:
     """In the order of the vocabulary; there are few such sets."""
-    true = kept | {flag for flag, held in ((Flag.DRAFT, draft), (Flag.STALE, stale)) if held}
+    true = {*kept.split(), *(flag for flag, held in ((Flag.DRAFT, draft), (Flag.STALE, stale)) if held)}
     return tuple(flag for flag in Flag if flag in true)
-
-
-def _words(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[frozenset[str], tuple[str, ...]]]:
-    """The kept flags of each claim, and its tags in byte order."""
-    flags: dict[int, list[str]] = {number: [] for number in numbers}
-    tags: dict[int, list[str]] = {number: [] for number in numbers}
-    for number, word, is_flag in connection.execute(_side(), {"numbers": numbers}).all():
-        (flags if is_flag else tags)[number].append(word)
-    return {number: (frozenset(flags[number]), tuple(sorted(tags[number]))) for number in numbers}
-
-
-@cache
-def _side() -> CompoundSelect[Any]:
-    numbers: BindParameter[Any] = bindparam("numbers", expanding=True)
-    flags = select(claim_flag.c.claim_id, claim_flag.c.flag, literal(1)).where(claim_flag.c.claim_id.in_(numbers))
-    return flags.union_all(select(tag.c.claim_id, tag.c.name, literal(0)).where(tag.c.claim_id.in_(numbers)))

@@ -92,9 +92,11 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
         conditions.append(claim.c.id.in_(wanted.ids))
     if wanted.credibilities:
         conditions.append(claim.c.credibility.in_(wanted.credibilities))
-    grouped = not wanted.all and are_any(connection)
-    if grouped:
+    if not wanted.all:
         conditions.append(claim.c.group_id.is_(None))
+    about_it = _of_attribution(wanted, by_claim=False)
+    looked_for = wanted.tags or wanted.search is not None or about_it
+    grouped = bool(looked_for) and not wanted.all and are_any(connection)
     for name in wanted.tags:
         called = tag.c.name == name
         few = are_few(connection, select(tag.c.claim_id).where(called))
@@ -102,7 +104,6 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
     conditions += [_flagged(flag, wanted.stale_days, asof.moment(connection)) for flag in wanted.flags]
     if wanted.search is not None:
         conditions.append(_worded(connection, wanted.search, grouped=grouped))
-    about_it = _of_attribution(wanted, by_claim=False)
     if about_it:
         indexed = (about_it[field] for field in ("sources", "articles", "kinds", "said") if field in about_it)
         few = any(are_few(connection, select(said.c.id).where(*several)) for several in indexed)

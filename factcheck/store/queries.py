@@ -4,54 +4,78 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.models import KEPT_FLAGS
 from factcheck.store import asof
 from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, resolved, said, stale, waiting
-from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source
+from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
 from factcheck.vocabulary import Status
 
 SORTS: Final = ("id", "recorded", "assessed", "said", "status", "credibility")
 
 _CHUNK: Final = 500
+_member = claim.alias("member")
 _speaker = source.alias("speaker")
 _latest = grade.alias("latest")
 
 
 def page(connection: Connection, wanted: ClaimFilter) -> list[Row[Any]]:
-    """The rows of one page; their columns are those of a ClaimRow but for flags and tags, and `stale`.
+    """The rows of one page; their columns are those of a ClaimRow but for flags and tags, which follow.
 
     The page is chosen by keys alone, so that whatever has to be sorted is narrow, and filled afterwards.
     """
     wanted = resolved(connection, wanted)
     chosen = _chosen(connection, wanted)
-    moment = asof.moment(connection)
+    moment, past = asof.moment(connection), asof.asks_of_the_past(connection)
     if about_it := of_attribution(wanted):
         first = select(func.min(said.c.id)).where(own(connection, said.c.claim_id), *about_it)
         keys = chosen.subquery("chosen")
-        query = _filled(first, stale(wanted.stale_days, moment)).join(keys, keys.c.id == claim.c.id)
+        query = _filled(first, stale(wanted.stale_days, moment), past=past).join(keys, keys.c.id == claim.c.id)
         return list(connection.execute(query.order_by(*_order(wanted, keys.c.get("key"), keys.c.id))))
     numbers = [row[0] for row in connection.execute(chosen).all()]
     values = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
     rows: dict[int, Row[Any]] = {}
     for at in range(0, len(numbers), _CHUNK):
         some = {"numbers": numbers[at : at + _CHUNK]}
-        rows.update((row[0], row) for row in connection.execute(_plainly(), {**values, **some}).all())
+        rows.update((row[0], row) for row in connection.execute(_plainly(past=past), {**values, **some}).all())
     return [rows[number] for number in numbers]
 
 
 @cache
-def _plainly() -> Select[Any]:
+def _plainly(*, past: bool) -> Select[Any]:
     """Claims by number, with the first attribution of each: made once, since nothing in it depends on the question."""
     first = select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id)
     waits = waiting(bindparam("checked", type_=claim.c.recorded_at.type), bindparam("today", type_=claim.c.due.type))
-    return _filled(first, waits).where(claim.c.id.in_(bindparam("numbers", expanding=True)))
+    return _filled(first, waits, past=past).where(claim.c.id.in_(bindparam("numbers", expanding=True)))
 
 
-def _filled(first: Select[Any], waits: ColumnElement[bool]) -> Select[Any]:
+def _together(word: ColumnElement[str]) -> ColumnElement[str]:
+    """All words of a side table, none of which holds a space."""
+    side = word.table
+    return select(func.aggregate_strings(word, " ")).where(side.c.claim_id == claim.c.id).scalar_subquery()
+
+
+def _filled(first: Select[Any], waits: ColumnElement[bool], *, past: bool) -> Select[Any]:
+    """Of the past no index tells who stood for others, so that everybody may have, nor the words of one claim."""
     reliability = (
         select(_latest.c.reliability).where(_latest.c.source_id == source.c.id).order_by(_latest.c.id.desc()).limit(1)
     )
@@ -67,12 +91,23 @@ def _filled(first: Select[Any], waits: ColumnElement[bool]) -> Select[Any]:
         *(attribution.c[name] for name in ("cue", "stance", "modality", "voice", "said_on")),
         *(claim.c[name] for name in ("recorded_at", "assessed_at", "version", "group_id")),
         waits.label("stale"),
+        (null() if past else _together(claim_flag.c.flag)).label("kept"),
+        (null() if past else _together(tag.c.name)).label("tags"),
+        (literal(value=True) if past else exists().where(_member.c.group_id == claim.c.id)).label("may_lead"),
     ).select_from(
         claim.join(attribution, attribution.c.id == first.scalar_subquery())
         .join(_speaker, _speaker.c.id == attribution.c.source_id)
         .join(source, source.c.id == func.coalesce(_speaker.c.merged_into_id, _speaker.c.id))
         .outerjoin(article, article.c.id == attribution.c.article_id)
     )
+
+
+@cache
+def words() -> CompoundSelect[Any]:
+    """The kept flags and the tags of claims by number, for the past: claim, word, and whether it is a flag."""
+    numbers: BindParameter[Any] = bindparam("numbers", expanding=True)
+    flags = select(claim_flag.c.claim_id, claim_flag.c.flag, literal(1)).where(claim_flag.c.claim_id.in_(numbers))
+    return flags.union_all(select(tag.c.claim_id, tag.c.name, literal(0)).where(tag.c.claim_id.in_(numbers)))
 
 
 def matching(connection: Connection, wanted: ClaimFilter) -> Select[Any]:

@@ -19,8 +19,8 @@ def test_lists_details_and_counts_are_those_of_then(cli: Cli) -> None:
         assert result.out == "C1\tunchecked\t-\tofficial\tCity council\tThe ferry was late.\n"
         assert result.err == f"As of {then[:10]} {then[11:-1].rstrip('0')}Z.\n"
     assert '"assessments": []' in cli("show", "C1", "--as-of", then, "--format", "json").out
-    for command in ("show", "origins"):
-        later = cli(command, "C2", "--as-of", then)
+    for about in ("show", "origins"):
+        later = cli(about, "C2", "--as-of", then)
         assert (later.code, later.out) == (3, "")
         assert "There was no claim C2 yet. Ask as of a later moment." in later.err
     assert cli("stats", "--as-of", then).out.startswith("1 claim, 0 articles, 1 source, 0 assessments, 2 events")

@@ -13,10 +13,13 @@ from factcheck.output.terminal import terminal
 from factcheck.settings import Format
 
 if TYPE_CHECKING:
+    from factcheck.store.lookalikes import Lookalike
     from factcheck.store.record import Record
     from factcheck.store.sources import SourceDetail, SourceRow
 
-COLUMNS: Final = "id,uid,name,kind,named,reliability,owner_id,owner_name,wire_group,claims,recorded_at,version"
+COLUMNS: Final = (
+    "id,uid,name,kind,named,reliability,owner_id,owner_name,wire_group,claims,recorded_at,version,lookalikes"
+)
 
 
 def write_sources(
@@ -35,7 +38,7 @@ def write_source(
 
 
 def shape(row: "SourceRow") -> dict[str, Any]:
-    """The source as JSON; `claims` counts those that it is the speaker of."""
+    """The source as JSON; `claims` counts those that it is the speaker of, `lookalikes` are other sources' handles."""
     owner = None if row.owner_id is None else {"id": handle(SOURCE, row.owner_id), "name": row.owner_name}
     return {
         "id": handle(SOURCE, row.id),
@@ -49,6 +52,7 @@ def shape(row: "SourceRow") -> dict[str, Any]:
         "claims": row.claims,
         "recorded_at": stamp(row.recorded_at),
         "version": row.version,
+        "lookalikes": list(dict.fromkeys(handle(SOURCE, one.other_id) for one in row.lookalikes)),
     }
 
 
@@ -90,7 +94,7 @@ def fields(row: "SourceRow") -> Sequence[str]:
 
 
 def listing(rows: "Iterable[SourceRow]", width: int) -> Listing:
-    """What people see; who owns it stands under the name where there is no room for a column."""
+    """What people see; under the name stand its lookalikes, and its owner where there is no room for a column."""
     wide = width >= WIDE
     head = (Column("ID"), Column("Name", flexible=True), Column("Kind"), Column("Grade"), Column("Claims", number=True))
     owner = (Column("Owner", flexible=True, widest=30),) if wide else ()
@@ -100,10 +104,15 @@ def listing(rows: "Iterable[SourceRow]", width: int) -> Listing:
 def _cells(row: "SourceRow", *, wide: bool) -> tuple[Cell, ...]:
     unnamed = () if row.named else (Part(" (unnamed)", "dim"),)
     owned = (line(Part(f"owned by {row.owner_name}", "dim")),) if row.owner_name and not wide else ()
-    name = (line(row.name, *unnamed), *owned)
+    alike = (line(Part(f"looks like {_other(one)}", "warning")) for one in row.lookalikes)
+    name = (line(row.name, *unnamed), *owned, *alike)
     owner = (cell(row.owner_name or ""),) if wide else ()
     number = Part(handle(SOURCE, row.id), "id")
     return cell(number), name, cell(words.plain(row.kind)), cell(row.reliability or "-"), cell(str(row.claims)), *owner
+
+
+def _other(one: "Lookalike") -> str:
+    return f"{one.other_name} ({handle(SOURCE, one.other_id)})"
 
 
 def _lines(detail: "SourceDetail") -> Iterator[Line]:
@@ -119,6 +128,9 @@ def _lines(detail: "SourceDetail") -> Iterator[Line]:
         yield about("wire group", row.wire_group)
     if detail.aliases:
         yield about("other names", ", ".join(detail.aliases))
+    for one in row.lookalikes:
+        own = "" if one.name == row.name else f"{one.name}: "
+        yield about("looks like", Part(f"{own}{_other(one)}", "warning"), f": one has {one.letter}")
     if detail.merged:
         yield about("merged", ", ".join(f"{name} ({handle(SOURCE, number)})" for number, name in detail.merged))
     counts = words.by_status(dict(detail.by_status))

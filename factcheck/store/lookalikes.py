@@ -34,6 +34,10 @@ class Lookalike:
         foreign = max(here, there, key=lambda one: (not one.isascii(), one))
         return unicodedata.name(foreign, f"U+{ord(foreign):04X}")
 
+    def turned(self) -> "Lookalike":
+        """The same, seen from the other one."""
+        return Lookalike(self.other_id, self.other_name, self.source_id, self.name)
+
 
 def lookalikes(connection: Connection, sources: Sequence[str]) -> list[Lookalike]:
     """Whose names those of these sources, given by uid, look like: each pair once, and none that was merged."""

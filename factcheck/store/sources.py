@@ -1,16 +1,18 @@
 """Finding sources: by handle, by name, in lists, and one with all that is known of it."""
 
 import shlex
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import SOURCE, fold, is_handle, number
+from factcheck.store.lookalikes import Lookalike, lookalikes
 from factcheck.store.record import Record
 from factcheck.store.tables import attribution, claim, grade, source, source_alias
 from factcheck.vocabulary import LISTED, Status
@@ -20,7 +22,10 @@ _EMPTY: Final = Record()
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source as lists show it. `claims` counts the claims that it is the speaker of."""
+    """A source as lists show it. `claims` counts the claims that it is the speaker of.
+
+    `lookalikes` are other sources whose names look like one of its own and are written in other letters.
+    """
 
     id: int
     uid: str
@@ -34,6 +39,7 @@ class SourceRow:
     claims: int
     recorded_at: datetime
     version: int
+    lookalikes: tuple[Lookalike, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +181,14 @@ def sources(session: Session, *, kind: str | None = None, limit: int | None = No
     query = _rows().where(source.c.merged_into_id.is_(None)).order_by(source.c.id).limit(limit)
     if kind is not None:
         query = query.where(source.c.kind == kind)
-    return [SourceRow(*row) for row in session.connection().execute(query)]
+    connection = session.connection()
+    return _alike(connection, [SourceRow(*row) for row in connection.execute(query)])
 
 
 def source_detail(session: Session, key: int) -> SourceDetail:
     """Everything about one source, which is not a merged one."""
     connection = session.connection()
-    row = SourceRow(*connection.execute(_rows().where(source.c.id == key)).one())
+    [row] = _alike(connection, [SourceRow(*connection.execute(_rows().where(source.c.id == key)).one())])
     aliases = connection.scalars(
         select(source_alias.c.name).where(source_alias.c.source_id == key).order_by(source_alias.c.id)
     )
@@ -202,6 +209,15 @@ def source_detail(session: Session, key: int) -> SourceDetail:
         tuple(GradeRow(*one) for one in grades),
         tuple((status, by_status[status]) for status in Status if status in by_status),
     )
+
+
+def _alike(connection: Connection, rows: list[SourceRow]) -> list[SourceRow]:
+    """The rows with those that each looks like."""
+    found = defaultdict[int, list[Lookalike]](list)
+    for one in lookalikes(connection, [row.uid for row in rows]):
+        for side in (one, one.turned()):
+            found[side.source_id].append(side)
+    return [replace(row, lookalikes=tuple(found[row.id])) if row.id in found else row for row in rows]
 
 
 _MOST: Final = 100

@@ -6,6 +6,7 @@ from dataclasses import replace
 from factcheck.output.csv import flatten
 from factcheck.output.sources import COLUMNS, shape, write_source, write_sources
 from factcheck.settings import Format
+from factcheck.store.lookalikes import Lookalike
 from tests.output.examples import OWNED, SOURCE, SOURCE_DETAIL, written
 
 
@@ -28,6 +29,18 @@ def test_a_narrow_table_puts_the_owner_under_the_name() -> None:
         "    owned by Vell Press",
         "S1  Port authority (unnamed)  official           -           1",
     ]
+
+
+def test_a_name_that_looks_like_another_is_marked() -> None:
+    alike = replace(SOURCE, lookalikes=(Lookalike(1, "Port authority", 8, "P\u043ert authority"),))
+    other = replace(SOURCE_DETAIL, row=replace(OWNED, lookalikes=(Lookalike(2, "The Courier", 8, "The C\u043eurier"),)))
+    assert written(write_sources, [alike], Format.TABLE, width=70).splitlines()[-1].strip() == (
+        "looks like P\u043ert authority (S8)"
+    )
+    assert "looks like   The Courier: The C\u043eurier (S8): one has CYRILLIC SMALL LETTER O" in (
+        written(write_source, other, Format.PLAIN).splitlines()
+    )
+    assert shape(alike)["lookalikes"] == ["S8"]
 
 
 def test_json_of_one_source_has_its_grades_and_other_names() -> None:

@@ -57,7 +57,10 @@ def test_whichever_comes_second_is_told_of(
     log(location, "It is open.", by=second, kind=SourceKind.INDEPENDENT_MEDIA)
     assert f'S2 "{second}" looks like S1 "{first}": one has CYRILLIC SMALL LETTER IE.' in told.text
     with reading(location) as session:
-        assert [one.name for one in listed(session)] == [first, second]
+        ours, other = listed(session)
+    assert (ours.name, other.name) == (first, second)
+    assert [(one.name, one.other_id, one.letter) for one in ours.lookalikes] == [(first, 2, "CYRILLIC SMALL LETTER IE")]
+    assert [(one.name, one.other_name) for one in other.lookalikes] == [(second, first)]
 
 
 def test_a_new_name_and_an_other_name_are_told_of_too(location: Location, told: pytest.LogCaptureFixture) -> None:

@@ -24,6 +24,8 @@ _FOLDERS: Final = (
 )
 _HUNDRED: Final = 10_000
 """PostgreSQL writes 18.4 as 180004."""
+_GRACE: Final = 5
+"""Seconds that a program has to end by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,30 @@ def run(arguments: Sequence[str], surroundings: dict[str, str], what: str) -> No
         FactcheckError: it failed.
 
     """
-    done = subprocess.run(  # noqa: S603 -- the program was chosen by us
-        arguments, env=surroundings, check=False, capture_output=True, encoding="utf-8", errors="replace"
-    )
-    if done.returncode:
-        raise failed(what, done.stderr)
+    with subprocess.Popen(  # noqa: S603 -- the program was chosen by us
+        arguments,
+        env=surroundings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    ) as tool:
+        try:
+            _, said = tool.communicate()
+        except BaseException:
+            _end(tool)
+            raise
+    if tool.returncode:
+        raise failed(what, said)
+
+
+def _end(tool: "subprocess.Popen[str]") -> None:
+    """Ask it to end, since then it takes back what it has asked the server for, which would go on for nobody."""
+    tool.terminate()
+    try:
+        tool.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        tool.kill()
 
 
 def failed(what: str, said: str) -> FactcheckError:

@@ -68,6 +68,7 @@ def test_ctrl_c_ends_a_backup_of_a_server_and_leaves_nothing(postgres: Location,
         while watcher.execute(dumps).fetchone() != (1,) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert [one.suffix for one in tmp_path.glob(".desk*")] == [".partial"]
+        begin = time.monotonic()
         making.send_signal(signal.SIGINT)
         _, error = making.communicate(timeout=60)
         assert making.returncode == 130, error
@@ -75,6 +76,7 @@ def test_ctrl_c_ends_a_backup_of_a_server_and_leaves_nothing(postgres: Location,
         while watcher.execute(dumps).fetchone() != (0,) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert watcher.execute(dumps).fetchone() == (0,), "pg_dump was ended, too"
+        assert time.monotonic() - begin < 15, "what it had asked the server for was taken back, not waited for"
 
 
 def test_a_backup_that_was_killed_has_no_name_and_can_be_made_again(

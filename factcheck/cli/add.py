@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from factcheck.cli import parse
-from factcheck.cli.ask import show_claims, writing
+from factcheck.cli.ask import show_claims, write, writing
 from factcheck.cli.options import By, Db, FormatOption, Kind, ModalityOption, StanceOption, new_app
 from factcheck.errors import UsageProblem
 from factcheck.identity import CLAIM, handle, number
@@ -89,8 +89,7 @@ def add(
             attribute(session, claim, said, by=who)
         talk.info("%s has a new attribution: %s %s it.", handle(CLAIM, claim), said.by, said.stance)
     else:
-        with writing(db) as session:
-            logged = log(session, text or "", said, tags=tag or (), by=who)
+        logged = write(db, lambda session: log(session, text or "", said, tags=tag or (), by=who))
         claim = logged.id
         if logged.twins:
             twins = ", ".join(handle(CLAIM, one) for one in logged.twins)

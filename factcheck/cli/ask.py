@@ -1,11 +1,11 @@
-"""The two ways in which a command reaches the database, from its options."""
+"""The ways in which a command reaches the database, from its options."""
 
 import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.cli import parse
 from factcheck.cli.outlet import outlet
@@ -14,6 +14,7 @@ from factcheck.settings import Format, location, reading_place
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+T = TypeVar("T")
 talk = logging.getLogger("factcheck")
 
 
@@ -64,11 +65,18 @@ def writing(
     expect: int | None = None,
     seen: Mapping[int, int] | None = None,
 ) -> "Iterator[Session]":
-    """A transaction on the database that the options name."""
+    """A transaction on the database that the options name, for what a person judges or decides."""
     from factcheck.store.session import writing as open_writing
 
     with open_writing(location(db), watch=watch, expect=expect, seen=seen) as session:
         yield session
+
+
+def write(db: str | None, work: "Callable[[Session], T]") -> T:
+    """Work that may be done again if it has to give way, in one transaction on the database that the options name."""
+    from factcheck.store.session import write as do
+
+    return do(location(db), work)
 
 
 def show_claims(db: str | None, numbers: Sequence[int], given: str | None) -> None:

@@ -7,16 +7,21 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from factcheck.cli import parse
-from factcheck.cli.ask import reading, writing
+from factcheck.cli.ask import reading, write
 from factcheck.cli.options import By, Db, new_app
 from factcheck.cli.progress import counting
 from factcheck.errors import FactcheckError, Unreadable, UsageProblem
 from factcheck.settings import Format, analyst, location
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from factcheck.exchange.outcome import Imported
 
 app = new_app()
 talk = logging.getLogger("factcheck")
@@ -49,17 +54,25 @@ def import_(
 ) -> None:
     """Read claims from JSONL or CSV."""
     from factcheck.exchange.jsonlines import import_jsonl
+    from factcheck.exchange.opened import opened
     from factcheck.exchange.spreadsheet import import_csv
 
     who, take = analyst(by), import_csv if _format(format, file) is Format.CSV else import_jsonl
     given, name = (sys.stdin.buffer, "stdin") if file == "-" else (Path(file), file)
     if skip_bad is not None and skip_bad.exists() and file != "-" and skip_bad.samefile(file):
         raise UsageProblem(f"{skip_bad} is the file to import.", "Give another file for the bad rows.")
-    with ExitStack() as opened:
-        bad = opened.enter_context(_written(skip_bad, db)) if skip_bad is not None else None
-        session = opened.enter_context(writing(db))
-        tell = opened.enter_context(counting("Importing"))
-        done = take(session, given, by=who, name=name, skip_bad=bad, progress=tell)
+    with ExitStack() as stack:
+        rows = stack.enter_context(opened(given, name))
+        bad = stack.enter_context(_written(skip_bad, db)) if skip_bad is not None else None
+
+        def work(session: "Session") -> "Imported":
+            if bad is not None and bad.seekable():  # what was written before the work had to be done again
+                bad.seek(0)
+                bad.truncate()
+            with counting("Importing") as tell:
+                return take(session, rows, by=who, name=name, skip_bad=bad, progress=tell)
+
+        done = write(db, work)
     new = "1 row is new" if done.new == 1 else f"{done.new:,} rows are new"
     skipped = f", {done.bad:,} bad (in {skip_bad})" if done.bad else ""
     talk.info("%s: %s, %s were here already%s.", name, new, f"{done.known:,}", skipped)
@@ -86,12 +99,12 @@ def export(
     from factcheck.exchange.jsonlines import export_jsonl
     from factcheck.exchange.spreadsheet import export_csv
 
-    write = export_csv if _format(format, file) is Format.CSV else export_jsonl
-    with ExitStack() as opened:
-        session = opened.enter_context(reading(db))
-        out = sys.stdout if file == "-" else opened.enter_context(_written(Path(file), db))
-        tell = opened.enter_context(counting("Exporting"))
-        done = write(session, out, progress=tell)
+    send = export_csv if _format(format, file) is Format.CSV else export_jsonl
+    with ExitStack() as stack:
+        session = stack.enter_context(reading(db))
+        out = sys.stdout if file == "-" else stack.enter_context(_written(Path(file), db))
+        tell = stack.enter_context(counting("Exporting"))
+        done = send(session, out, progress=tell)
     if file != "-":
         talk.info("%s: %s rows.", file, f"{done:,}")
 

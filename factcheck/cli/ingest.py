@@ -10,7 +10,7 @@ import typer
 
 from factcheck.cli import parse
 from factcheck.cli.ask import reading as open_reading
-from factcheck.cli.ask import writing
+from factcheck.cli.ask import write
 from factcheck.cli.options import By, Db, FormatOption, new_app
 from factcheck.cli.progress import progress
 from factcheck.errors import UsageProblem
@@ -172,8 +172,7 @@ def _store(documents: "list[Document]", engine: str, form: Format, who: str, db:
     from factcheck.store.claims import rows
 
     readings = [(one, read(one, engine=engine)) for one in progress(documents, "Reading")]
-    with writing(db) as session:
-        done = [store(session, one, reading, by=who) for one, reading in progress(readings, "Storing")]
+    done = write(db, lambda session: [store(session, *one, by=who) for one in progress(readings, "Storing")])
     for one, (_, reading) in zip(done, readings, strict=True):
         talk.info("%s", _summary(one))
         if not one.known:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from factcheck.cli import parse
-from factcheck.cli.ask import reading, writing
+from factcheck.cli.ask import reading, write, writing
 from factcheck.cli.options import Because, By, Db, FormatOption, Kind, Limit, new_app
 from factcheck.errors import UsageProblem
 from factcheck.settings import analyst
@@ -52,8 +52,7 @@ def add(
 
     who, becomes = analyst(by), _kind(kind)
     parse.format_for(format)
-    with writing(db) as session:
-        key = sources.add(session, name, kind=becomes, named=named, owner=owner, by=who)
+    key = write(db, lambda session: sources.add(session, name, kind=becomes, named=named, owner=owner, by=who))
     _show(db, key, format)
 
 
@@ -127,8 +126,7 @@ def alias(
         raise UsageProblem("No name is given.", "Give other names, or --remove NAME.")
     who, added = analyst(by), [words.name(name) for name in names or ()]
     parse.format_for(format)
-    with writing(db) as session:
-        key = sources.alias(session, source, added, remove or (), by=who)
+    key = write(db, lambda session: sources.alias(session, source, added, remove or (), by=who))
     _show(db, key, format)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from factcheck.cli import parse
-from factcheck.cli.ask import show_claims, writing
+from factcheck.cli.ask import show_claims, write
 from factcheck.cli.options import By, Db, FormatOption, new_app
 from factcheck.errors import UsageProblem
 from factcheck.settings import analyst
@@ -45,12 +45,6 @@ def tag(
         raise UsageProblem("No tag is named.", "Give +TAG to put one on, -TAG to take one off.")
     numbers, who = parse.claim_ids([one for one in words if one not in signed]), analyst(by)
     parse.format_for(format)
-    with writing(db) as session:
-        label(
-            session,
-            numbers,
-            [one[1:] for one in signed if one[0] == "+"],
-            [one[1:] for one in signed if one[0] == "-"],
-            by=who,
-        )
+    on, off = ([one[1:] for one in signed if one[0] == sign] for sign in "+-")
+    write(db, lambda session: label(session, numbers, on, off, by=who))
     show_claims(db, numbers, format)

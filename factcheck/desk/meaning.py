@@ -11,7 +11,7 @@ from factcheck.desk.likeness import plain
 from factcheck.reading import meaning
 from factcheck.settings import Location
 from factcheck.store import vectors
-from factcheck.store.session import reading, writing
+from factcheck.store.session import reading, write
 from factcheck.store.vectors import Vector
 
 _DIGEST: Final = 8
@@ -62,10 +62,13 @@ def keep(location: Location, progress: Callable[[int, int | None], None] = lambd
         new = dict(zip(texts, meaning.vectors(texts), strict=True))
         rows = {number: Vector(_digest(words), new[words]) for number, words in missing.items()}
         if rows:
-            with writing(location) as session:
-                vectors.keep(session.connection(), meaning.NAME, rows)
+            _keep(location, rows)
         made, seen, after = made + len(rows), seen + len(claims), max(claims)
         progress(seen, total)
+
+
+def _keep(location: Location, rows: Mapping[int, Vector]) -> None:
+    write(location, lambda session: vectors.keep(session.connection(), meaning.NAME, rows))
 
 
 def _kept(session: Session, claims: Mapping[int, str]) -> dict[int, bytes]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
 from sqlalchemy import Connection, select
@@ -12,7 +11,6 @@ from factcheck.dates import now, stamp
 from factcheck.exchange import records
 from factcheck.exchange.lines import line
 from factcheck.exchange.loading import Loading
-from factcheck.exchange.opened import opened
 from factcheck.exchange.outcome import Imported, Progress, silent
 from factcheck.exchange.scratch import scratch
 from factcheck.store import events
@@ -36,14 +34,14 @@ def export_jsonl(session: Session, out: TextIO, progress: Progress = silent) -> 
 
 def import_jsonl(
     session: Session,
-    given: Path | BinaryIO,
+    file: BinaryIO,
     *,
     by: str,
     name: str,
     skip_bad: TextIO | None = None,
     progress: Progress = silent,
 ) -> Imported:
-    """Add what is not here yet: events of another database, or claims made elsewhere.
+    """Add what is not here yet: events of another database, or claims made elsewhere. The file is as `opened` gives it.
 
     Events keep their own times and are marked as imported now. What the file says to be must be what its events lead
     to. Handles are kept if nothing is here. Every line is checked before any is written. With `skip_bad` the good lines
@@ -51,10 +49,10 @@ def import_jsonl(
 
     Raises:
         BadRows: lines cannot be imported, and there is no `skip_bad`.
-        Unreadable: the file is missing or empty, or of a version that this factcheck does not know.
+        Unreadable: the file is of a version that this factcheck does not know.
 
     """
-    with opened(given, name) as file, scratch() as notes:
+    with scratch() as notes:
         loading = Loading(session, file, notes, name=name, skip_bad=skip_bad, progress=progress)
         loading.check()
         if skip_bad is None:

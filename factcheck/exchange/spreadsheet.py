@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO, Final, TextIO, TypeVar
 
 from sqlmodel import Session
@@ -11,7 +10,6 @@ from factcheck.cells import escape
 from factcheck.exchange import flat, sheet
 from factcheck.exchange.heading import COLUMNS
 from factcheck.exchange.intake import CHUNK, Intake
-from factcheck.exchange.opened import opened
 from factcheck.exchange.outcome import Imported, Progress, Tally, silent
 
 _NEW: Final = 1
@@ -33,49 +31,48 @@ def export_csv(session: Session, out: TextIO, progress: Progress = silent) -> in
 
 def import_csv(
     session: Session,
-    given: Path | BinaryIO,
+    file: BinaryIO,
     *,
     by: str,
     name: str,
     skip_bad: TextIO | None = None,
     progress: Progress = silent,
 ) -> Imported:
-    """Add the claims that are not here yet; `name` is what messages call the file.
+    """Add the claims that are not here yet. The file is as `opened` gives it; `name` is what messages call it.
 
     Every row is checked before any is written. With `skip_bad` the good rows are kept, and that file gets the bad ones
     as they stand, behind their line and the reason.
 
     Raises:
         BadRows: rows cannot be imported, and there is no `skip_bad`.
-        Unreadable: the file is missing, empty, or no text in UTF-8.
+        Unreadable: the file is no text in UTF-8.
         UsageProblem: a column is unknown or missing.
 
     """
-    with opened(given, name) as file:
-        head = sheet.heading(file, name)
-        intake, tally, marks = Intake(session, name), Tally(), bytearray()
-        if skip_bad is not None:
-            sheet.write(["line", "reason", *sheet.written(head.given)], skip_bad)
-        for chunk in chunks(sheet.records(file, head), CHUNK):
-            for record, verdict in zip(chunk, intake.check([one.read for one in chunk]), strict=True):
-                marks.append(_NEW if verdict.new else 0)
-                tally.new += verdict.new
-                tally.known += not verdict.new and not verdict.problem
-                if verdict.problem:
-                    tally.refuse(record.read.line, verdict.problem)
-                    if skip_bad is not None:
-                        line = [str(record.read.line), verdict.problem, *record.given]
-                        sheet.write(sheet.written(line), skip_bad)
-            progress(len(marks), None)
-        if skip_bad is None:
-            tally.insist()
-        tally.claims = tally.new
-        done = 0
-        new = (one for one, mark in zip(sheet.records(file, head), marks, strict=True) if mark == _NEW)
-        for chunk in chunks(new, CHUNK):
-            intake.store([one.read for one in chunk], by=by)
-            done += len(chunk)
-            progress(done, tally.new)
+    head = sheet.heading(file, name)
+    intake, tally, marks = Intake(session, name), Tally(), bytearray()
+    if skip_bad is not None:
+        sheet.write(["line", "reason", *sheet.written(head.given)], skip_bad)
+    for chunk in chunks(sheet.records(file, head), CHUNK):
+        for record, verdict in zip(chunk, intake.check([one.read for one in chunk]), strict=True):
+            marks.append(_NEW if verdict.new else 0)
+            tally.new += verdict.new
+            tally.known += not verdict.new and not verdict.problem
+            if verdict.problem:
+                tally.refuse(record.read.line, verdict.problem)
+                if skip_bad is not None:
+                    line = [str(record.read.line), verdict.problem, *record.given]
+                    sheet.write(sheet.written(line), skip_bad)
+        progress(len(marks), None)
+    if skip_bad is None:
+        tally.insist()
+    tally.claims = tally.new
+    done = 0
+    new = (one for one, mark in zip(sheet.records(file, head), marks, strict=True) if mark == _NEW)
+    for chunk in chunks(new, CHUNK):
+        intake.store([one.read for one in chunk], by=by)
+        done += len(chunk)
+        progress(done, tally.new)
     return tally.imported()
 
 

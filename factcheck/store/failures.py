@@ -51,6 +51,17 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         raise failure from error
 
 
+def gave_way(error: FactcheckError) -> bool:
+    """Whether the database gave a transaction up for somebody else's, so that the same work may succeed now.
+
+    Not where the connection broke: nobody knows then whether it was committed.
+    """
+    said = getattr(error.__cause__, "orig", error.__cause__)
+    if getattr(said, "sqlstate", None) in _POSTGRESQL_CONFLICTS:
+        return True
+    return str(getattr(said, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+
+
 def _standby(error: DBAPIError | sqlite3.Error, location: Location) -> FactcheckError | None:
     if getattr(getattr(error, "orig", None), "sqlstate", None) != "25006":
         return None

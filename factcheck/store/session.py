@@ -1,24 +1,32 @@
 """Transactions. Whoever opens one of these commits by leaving it; everyone else receives the session."""
 
 import logging
-from collections.abc import Generator, Iterator, Mapping, Sequence
+import random
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from factcheck.dates import now
-from factcheck.errors import DatabaseUnavailable
+from factcheck.errors import DatabaseUnavailable, FactcheckError
 from factcheck.resources import schema
 from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.asof import anything, look_back
 from factcheck.store.conflicts import compare, versions, watched
-from factcheck.store.engine import exists, in_memory, open_engine
-from factcheck.store.failures import translated
+from factcheck.store.engine import BUSY_SECONDS, exists, in_memory, open_engine
+from factcheck.store.failures import gave_way, translated
 from factcheck.store.founding import founding
 
+T = TypeVar("T")
+_TRIES: Final = 5
+"""How often work that had to give way is tried again."""
+_PAUSE: Final = 0.05
+"""Seconds to wait at most before the first of these; twice as many before each further one."""
 talk = logging.getLogger("factcheck")
 """What a person should be told; the command line shows it on stderr."""
 
@@ -82,6 +90,32 @@ def writing(
         created = yield from _transaction(open_engine(location, write=True), watch, seen, expect)
     if created:
         talk.info("Created %s.", location.path or "factcheck's tables in the database")
+
+
+def write(location: Location, work: Callable[[Session], T]) -> T:
+    """One transaction that is begun anew, five times at most, if the database gives it up for somebody else's.
+
+    `work` may be called several times, and only what the last call did is stored. It is for what says the same whoever
+    was first: what a person judged, or decided on by what was seen, is `writing` and never done again unasked.
+
+    Raises:
+        Conflict: it had to give way each time.
+        DatabaseUnavailable: it cannot be opened, written or reached.
+        NotFactcheck: it is another program's, or of another schema.
+
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    for before in range(_TRIES):
+        try:
+            with writing(location) as session:
+                return work(session)
+        except FactcheckError as error:
+            waited = location.path is not None and time.monotonic() > until  # a locked file was waited for, then
+            if waited or not gave_way(error):
+                raise
+        time.sleep(random.uniform(0, _PAUSE * 2**before))  # noqa: S311 -- no secret, only not all at once
+    with writing(location) as session:
+        return work(session)
 
 
 def _seen(location: Location, watch: Sequence[int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from factcheck.exchange.jsonlines import export_jsonl, import_jsonl
+from factcheck.exchange.opened import opened
 from factcheck.exchange.outcome import Imported
 from factcheck.exchange.spreadsheet import export_csv, import_csv
 from factcheck.settings import Location
@@ -28,15 +29,15 @@ def csv_of(location: Location) -> str:
 
 def load_jsonl(location: Location, text: str | bytes, skip_bad: TextIO | None = None) -> Imported:
     data = text if isinstance(text, bytes) else text.encode()
-    with writing(location) as session:
-        return import_jsonl(session, io.BytesIO(data), by="importer", name="x.jsonl", skip_bad=skip_bad)
+    with opened(io.BytesIO(data), "x.jsonl") as file, writing(location) as session:
+        return import_jsonl(session, file, by="importer", name="x.jsonl", skip_bad=skip_bad)
 
 
 def load_csv(location: Location, text: str | bytes | Path, skip_bad: TextIO | None = None) -> Imported:
     data = text.encode() if isinstance(text, str) else text
     given = data if isinstance(data, Path) else io.BytesIO(data)
-    with writing(location) as session:
-        return import_csv(session, given, by="importer", name="x.csv", skip_bad=skip_bad)
+    with opened(given, "x.csv") as file, writing(location) as session:
+        return import_csv(session, file, by="importer", name="x.csv", skip_bad=skip_bad)
 
 
 def records(text: str) -> list[dict[str, Any]]:

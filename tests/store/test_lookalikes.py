@@ -94,6 +94,6 @@ def test_an_import_tells_of_them(location: Location, told: pytest.LogCaptureFixt
     log(location, by="Reuters", kind=SourceKind.INDEPENDENT_MEDIA)
     file = tmp_path / "claims.csv"
     file.write_text(f"text,said_by\nIt is open.,{CYRILLIC}\n", encoding="utf-8")
-    with writing(location) as session:
-        import_csv(session, file, by="ana", name=file.name)
+    with file.open("rb") as rows, writing(location) as session:
+        import_csv(session, rows, by="ana", name=file.name)
     assert f'"{CYRILLIC}" looks like S1 "Reuters"' in told.text

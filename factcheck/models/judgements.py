@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text, text
 from sqlmodel import Field
 
 from factcheck.columns import WIDE, Moment, Ordered, one_of, primary_key, to
 from factcheck.models.table import Table
 from factcheck.vocabulary import CREDIBILITIES, Bearing, Confidence, Status
+
+_KNOWN = text("coalesce(imported_at, recorded_at)")
 
 
 class Evidence(Table, table=True):
@@ -72,6 +74,7 @@ class Assessment(Table, table=True):
         one_of("status", Status),
         one_of("credibility", CREDIBILITIES),
         one_of("confidence", Confidence),
+        Index("ix_assessment_status_known", "status", _KNOWN, "claim_id"),
     )
 
     id: int = Field(sa_column=primary_key())

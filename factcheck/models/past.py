@@ -36,6 +36,7 @@ class AttributionPast(Table, table=True):
     """Whose words they were taken for, and whether that was checked."""
 
     __tablename__ = "attribution_past"
+    __table_args__ = (Index(None, "source_id"),)
 
     attribution_id: int = Field(sa_column=to("attribution", "attribution_id", part_of_key=True))
     until: datetime = Field(sa_column=_until())
@@ -90,6 +91,7 @@ class TagPast(Table, table=True):
     """A tag that was taken off again."""
 
     __tablename__ = "tag_past"
+    __table_args__ = (Index(None, "name"),)
 
     claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
     until: datetime = Field(sa_column=_until())

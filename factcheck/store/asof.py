@@ -9,24 +9,11 @@ have it; of a table in which nothing was, the columns stay plain, for their inde
 # ruff: noqa: S608 -- names of our own tables and a moment that was parsed, never what was typed
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Integer,
-    Table,
-    column,
-    event,
-    exists,
-    select,
-    table,
-    text,
-    true,
-)
+from sqlalchemy import Connection, Table, event, exists, select, text
 
 from factcheck.dates import now, stamp
 from factcheck.store import tables
@@ -49,15 +36,15 @@ _SIDE: Final = ("claim_flag", "source_alias", "tag")
 _PAST: Final = ("attribution", "claim", "source", *_SIDE)
 _JUDGED: Final = ("credibility", "confidence", "due")
 TABLES: Final = frozenset({*_DATED, *_BELONGS, *_SIDE, "via"})
-_NAMES: Final = re.compile(rf"\b({'|'.join(sorted(TABLES))})\b")
+_NAMES: Final = re.compile(rf"(?<!\.)\b({'|'.join(sorted(TABLES))})\b")
 _WITH: Final = re.compile(r"\s*WITH\s+(RECURSIVE\s+)?", re.IGNORECASE)
 
 
 def look_back(connection: Connection, moment: datetime) -> None:
     """Let all further statements of this connection read what the tables held at that moment."""
-    then = Then(connection, moment)
-    connection.execution_options(as_of=moment, then=then)
-    event.listen(connection, "before_cursor_execute", then.before, retval=True)
+    past = Then(connection, moment)
+    connection.execution_options(as_of=moment, then=past)
+    event.listen(connection, "before_cursor_execute", past.before, retval=True)
 
 
 def moment(connection: Connection) -> datetime:
@@ -71,6 +58,12 @@ def asks_of_the_past(connection: Connection) -> bool:
     return "then" in connection.get_execution_options()
 
 
+def then(connection: Connection) -> "Then | None":
+    """The past that statements of this connection read, if they do."""
+    found: Then | None = connection.get_execution_options().get("then")
+    return found
+
+
 def anything(connection: Connection, moment: datetime) -> bool:
     """Whether anything at all was known at that moment."""
     happened = tables.event
@@ -79,34 +72,18 @@ def anything(connection: Connection, moment: datetime) -> bool:
     return any(connection.scalar(query.limit(1)) is not None for query in (here, imported))
 
 
-def once_in(
-    connection: Connection, member: FromClause, group: Callable[[ColumnElement[int]], ColumnElement[bool]]
-) -> ColumnElement[bool]:
-    """Of a question about the past: that the claim is or was in such a group, which indexes tell; else nothing more.
-
-    Whether it was in the group at that moment is an expression that no index knows.
-    """
-    then: Then | None = connection.get_execution_options().get("then")
-    if then is None:
-        return true()
-    present = table("claim", column("id", Integer), column("group_id", Integer), schema=then.schema).alias("present")
-    past = tables.claim_past
-    still = select(present.c.id).where(group(present.c.group_id)).correlate(tables.claim)
-    once = select(past.c.claim_id).where(group(past.c.group_id)).correlate(tables.claim)
-    return member.c.id.in_(still.union_all(once))
-
-
 class Then:
-    """What the tables held at one moment, as expressions by table."""
+    """What the tables held at one moment, as expressions by table. `changed` are those with rows that were since."""
 
     def __init__(self, connection: Connection, moment: datetime) -> None:
+        self.moment = moment
         if connection.dialect.name == "postgresql":
             schema = str(connection.scalar(text("SELECT quote_ident(current_schema())")))
             self._moment = f"TIMESTAMPTZ '{stamp(moment)}'"
         else:
             schema, self._moment = "main", f"'{stamp(moment)}'"
         self.schema = schema
-        self._changed = _changed(connection, moment)
+        self.changed = _changed(connection, moment)
         self._known: dict[str, str] = {}
 
     def before(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
@@ -137,7 +114,7 @@ class Then:
                 f"(SELECT max(e.version) FROM {self.schema}.event AS e "
                 f"WHERE e.subject = now.uid AND {self._is_known('e')})"
             )
-        if name in self._changed:
+        if name in self.changed:
             values.update(self._past(table))
         found = self._rows(table, values)
         if name in _BELONGS:
@@ -159,13 +136,13 @@ class Then:
 
     def _claim(self) -> dict[str, str]:
         """The status that the last assessment not retracted by then gave, and when the claim had been checked."""
+        # No NOT EXISTS: PostgreSQL would join all retractions, for each claim anew.
         retracted = (
-            f"EXISTS (SELECT 1 FROM {self.schema}.retraction AS r "
-            f"WHERE r.assessment_id = a.id AND {self._is_known('r')})"
+            f"(SELECT r.id FROM {self.schema}.retraction AS r WHERE r.assessment_id = a.id AND {self._is_known('r')})"
         )
         judged = (
             f"FROM {self.schema}.assessment AS a "
-            f"WHERE a.claim_id = now.id AND {self._is_known('a')} AND NOT {retracted}"
+            f"WHERE a.claim_id = now.id AND {self._is_known('a')} AND {retracted} IS NULL"
         )
         given = f"FROM {self.schema}.evidence AS i WHERE i.claim_id = now.id"
         withdrawn = f"JOIN {self.schema}.evidence AS i ON i.id = w.evidence_id WHERE i.claim_id = now.id"
@@ -199,20 +176,20 @@ class Then:
     def _side(self, table: Table) -> str:
         lasting = f"(now.since IS NULL OR now.since <= {self._moment})"
         present = f"{self._rows(table)} WHERE {lasting}"
-        if table.name not in self._changed:
+        if table.name not in self.changed:
             return present
         return f"{present} UNION ALL {self._rows(table, past='_past')} WHERE {lasting} AND now.until > {self._moment}"
 
     def _via(self, table: Table) -> str:
         """The chains; those of an attribution that was changed are kept with it each time."""
-        if "attribution" not in self._changed:
+        if "attribution" not in self.changed:
             return self._rows(table)
         was = (
             f"FROM {self.schema}.attribution_past AS p "
             f"WHERE p.attribution_id = now.attribution_id AND p.until > {self._moment}"
         )
         return (
-            f"{self._rows(table)} WHERE NOT EXISTS (SELECT 1 {was}) "
+            f"{self._rows(table)} WHERE (SELECT min(p.until) {was}) IS NULL "
             f"UNION ALL {self._rows(table, past='_past')} WHERE now.until = (SELECT min(p.until) {was})"
         )
 

@@ -1,10 +1,9 @@
 """What a claim and its attributions have to be to match: a filter as conditions for a statement."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -12,7 +11,6 @@ from sqlalchemy import (
     Select,
     and_,
     column,
-    exists,
     false,
     func,
     literal,
@@ -28,6 +26,7 @@ from factcheck.store import asof, search
 from factcheck.store.links import are_any
 from factcheck.store.narrowing import among, are_few, unindexed
 from factcheck.store.tables import attribution, claim, claim_flag, source, source_alias, tag
+from factcheck.store.traces import Test, is_any, once_in
 from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
 
 
@@ -66,7 +65,6 @@ class ClaimFilter:
     speakers: tuple[int, ...] | None = None
 
 
-_SAID: Final = ("sources", "kinds", "articles", "stances", "modalities", "said_since", "said_until")
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
 _called = source.alias("called")
@@ -97,17 +95,18 @@ def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[
     about_it = _of_attribution(wanted, by_claim=False)
     looked_for = wanted.tags or wanted.search is not None or about_it
     grouped = bool(looked_for) and not wanted.all and are_any(connection)
+    past = asof.asks_of_the_past(connection)  # which knows before it asks what few are
     for name in wanted.tags:
         called = tag.c.name == name
-        few = are_few(connection, select(tag.c.claim_id).where(called))
+        few = not past and are_few(connection, select(tag.c.claim_id).where(called))
         conditions.append(_some(connection, tag.c.claim_id, [called], few=few, grouped=grouped))
-    conditions += [_flagged(flag, wanted.stale_days, asof.moment(connection)) for flag in wanted.flags]
+    conditions += [_flagged(connection, flag, wanted.stale_days) for flag in wanted.flags]
     if wanted.search is not None:
         conditions.append(_worded(connection, wanted.search, grouped=grouped))
     if about_it:
         indexed = (about_it[field] for field in ("sources", "articles", "kinds", "said") if field in about_it)
-        few = any(are_few(connection, select(said.c.id).where(*several)) for several in indexed)
-        these = [one for several in about_it.values() for one in several] if few else of_attribution(wanted)
+        few = not past and any(are_few(connection, select(said.c.id).where(one)) for one in indexed)
+        these = list(about_it.values()) if few else of_attribution(wanted)
         conditions.append(_some(connection, said.c.claim_id, these, few=few, grouped=grouped))
     return conditions
 
@@ -116,7 +115,7 @@ def own(connection: Connection, number: ColumnElement[int], *, grouped: bool = T
     """Whether a number is that of the claim, or of one that it stands for."""
     if not grouped:
         return number == claim.c.id
-    mine = asof.once_in(connection, _member, lambda group: group == claim.c.id)
+    mine = once_in(connection, _member, lambda group: group == claim.c.id)
     others = select(_member.c.id).where(_member.c.group_id == claim.c.id, mine)
     return among(connection, number, select(claim.c.id).correlate(claim).union_all(others.correlate(claim)))
 
@@ -126,38 +125,47 @@ def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
 
     The filter has to be resolved.
     """
-    return [one for several in _of_attribution(wanted, by_claim=True).values() for one in several]
+    return list(_of_attribution(wanted, by_claim=True).values())
 
 
-def _of_attribution(wanted: ClaimFilter, *, by_claim: bool) -> dict[str, list[ColumnElement[bool]]]:
+def _of_attribution(wanted: ClaimFilter, *, by_claim: bool) -> dict[str, ColumnElement[bool]]:
     """The conditions by what they ask for. A claim has few attributions: found by it, no other index is of use."""
-    if not any(getattr(wanted, field) for field in _SAID):
-        return {}
-    source_id, article_id, said_on = (
-        unindexed(column) if by_claim else column for column in (said.c.source_id, said.c.article_id, said.c.said_on)
-    )
-    conditions: dict[str, list[ColumnElement[bool]]] = defaultdict(list)
+    return {
+        field: is_such(unindexed(said.c[name]) if by_claim else said.c[name])
+        for field, (name, is_such) in asked_of_attribution(wanted).items()
+    }
+
+
+def asked_of_attribution(wanted: ClaimFilter) -> dict[str, tuple[str, Test]]:
+    """What an attribution must be, by what the filter, which is resolved, asks for: a column, and what that must be."""
+    asked: dict[str, tuple[str, Test]] = {}
     if wanted.sources:
-        conditions["sources"].append(source_id.in_(wanted.speakers or ()))
+        asked["sources"] = "source_id", lambda source_id: source_id.in_(wanted.speakers or ())
     if wanted.articles:
-        conditions["articles"].append(article_id.in_(wanted.articles))
+        asked["articles"] = "article_id", lambda article_id: article_id.in_(wanted.articles)
     if wanted.kinds:
         of_kind = (
             select(_speaker.c.id)
             .outerjoin(_merged, _merged.c.id == _speaker.c.merged_into_id)
             .where(func.coalesce(_merged.c.kind, _speaker.c.kind).in_(wanted.kinds))
         )
-        conditions["kinds"].append(source_id.in_(of_kind))
-    if wanted.said_since is not None:  # a year or month overlaps that begins before it and ends in it or later
-        wider = [wanted.said_since[:length] for length in (4, 7)]
-        conditions["said"].append(or_(said_on >= wanted.said_since, said_on.in_(wider)))
-    if wanted.said_until is not None:
-        conditions["said"].append(said_on <= wanted.said_until + AFTER_ANY_DAY)
+        asked["kinds"] = "source_id", lambda source_id: source_id.in_(of_kind)
+    if wanted.said_since is not None or wanted.said_until is not None:
+        asked["said"] = "said_on", lambda said_on: _overlaps(said_on, wanted.said_since, wanted.said_until)
     if wanted.stances:
-        conditions["stances"].append(said.c.stance.in_(wanted.stances))
+        asked["stances"] = "stance", lambda stance: stance.in_(wanted.stances)
     if wanted.modalities:
-        conditions["modalities"].append(said.c.modality.in_(wanted.modalities))
-    return conditions
+        asked["modalities"] = "modality", lambda modality: modality.in_(wanted.modalities)
+    return asked
+
+
+def _overlaps(said_on: ColumnElement[Any], since: str | None, until: str | None) -> ColumnElement[bool]:
+    conditions = []
+    if since is not None:  # a year or month overlaps that begins before it and ends in it or later
+        conditions.append(or_(said_on >= since, said_on.in_([since[:length] for length in (4, 7)])))
+    if until is not None:
+        conditions.append(said_on <= until + AFTER_ANY_DAY)
+    return and_(*conditions)
 
 
 def stale(days: int, moment: datetime) -> ColumnElement[bool]:
@@ -201,7 +209,7 @@ def _some(
 ) -> ColumnElement[bool]:
     """Whether a row such as this names the claim by the number in it, or names one that the claim stands for."""
     if not few:
-        return exists().where(own(connection, number, grouped=grouped), *conditions)
+        return is_any(connection, own(connection, number, grouped=grouped), *conditions)
     if not grouped:
         return among(connection, claim.c.id, select(number).where(*conditions))
     first = func.coalesce(_member.c.group_id, _member.c.id)
@@ -224,12 +232,12 @@ def _group(given: Sequence[str]) -> Select[Any]:
     return select(_speaker.c.id).where(or_(_speaker.c.id.in_(roots), _speaker.c.merged_into_id.in_(roots)))
 
 
-def _flagged(flag: Flag, days: int, moment: datetime) -> ColumnElement[bool]:
+def _flagged(connection: Connection, flag: Flag, days: int) -> ColumnElement[bool]:
     if flag is Flag.DRAFT:
         return claim.c.state == State.DRAFT
     if flag is Flag.STALE:
-        return stale(days, moment)
-    return exists().where(_flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
+        return stale(days, asof.moment(connection))
+    return is_any(connection, _flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
 
 
 def _worded(connection: Connection, typed: str, *, grouped: bool) -> ColumnElement[bool]:

@@ -6,10 +6,23 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
-from factcheck.store.asof import asks_of_the_past, once_in
+from factcheck.store.asof import asks_of_the_past, then
 from factcheck.store.tables import attribution, claim, link, unlinking
+from factcheck.store.traces import once, once_in, once_of
 from factcheck.vocabulary import VERDICTS, Relation, Status
 
 _CHUNK: Final = 500
@@ -98,7 +111,7 @@ def verdicts(connection: Connection, number: int) -> dict[int, Status]:
 
 def groups(connection: Connection, numbers: Sequence[int]) -> dict[int, Group]:
     """Those of these claims that stand for others, with what they stand for."""
-    query = _groups_then(connection, numbers) if asks_of_the_past(connection) else _groups_now()
+    query = _groups_then(connection) if asks_of_the_past(connection) else _groups_now()
     return {number: Group(*counts) for number, *counts in connection.execute(query, {"numbers": numbers})}
 
 
@@ -107,10 +120,10 @@ def _groups_now() -> Select[int, int, int]:
     return _counted(claim.c.group_id.in_(_NUMBERS), _member.c.group_id == claim.c.id)
 
 
-def _groups_then(connection: Connection, numbers: Sequence[int]) -> Select[int, int, int]:
+def _groups_then(connection: Connection) -> Select[int, int, int]:
     stands_for = and_(_member.c.group_id == claim.c.id, once_in(connection, _member, lambda group: group == claim.c.id))
-    one_of_them = once_in(connection, claim, lambda group: group.in_(numbers))
-    return _counted(and_(claim.c.group_id.in_(_NUMBERS), one_of_them), stands_for)
+    one_of_them = once_of(connection, lambda group: group.in_(_NUMBERS))
+    return _counted(claim.c.group_id.in_(_NUMBERS), stands_for).where(one_of_them)
 
 
 def _counted(is_member: ColumnElement[bool], stands_for: ColumnElement[bool]) -> Select[int, int, int]:
@@ -124,16 +137,15 @@ def _counted(is_member: ColumnElement[bool], stands_for: ColumnElement[bool]) ->
 
 
 def are_any(connection: Connection) -> bool:
-    """Whether any claim stands for another: as long as none does, lists need not look for it."""
-    query = _grouped()
-    if asks_of_the_past(connection):
-        query = query.where(once_in(connection, claim, lambda group: group.is_not(None)))
-    return connection.scalar(query) is not None
+    """Whether any claim stands for another, or may have: as long as none does, lists need not look for it."""
+    past = then(connection)
+    query = _grouped() if past is None else union_all(*once(past, claim, "group_id", lambda one: one.is_not(None)))
+    return connection.scalar(query.limit(1)) is not None
 
 
 @cache
 def _grouped() -> Select[Any]:
-    return select(claim.c.group_id).where(claim.c.group_id.is_not(None)).limit(1)
+    return select(claim.c.group_id).where(claim.c.group_id.is_not(None))
 
 
 def leads(connection: Connection, start: int, goal: int) -> bool:

@@ -6,7 +6,7 @@ page, until the page is full. Planners guess which it is, SQLite's without stati
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, any_, func, select
+from sqlalchemy import ColumnElement, Connection, GenerativeSelect, any_, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -14,13 +14,13 @@ _FEW: Final = 5_000
 """So many rows are found about as fast as a page is filled by looking at a hundredth of a million claims."""
 
 
-def are_few(connection: Connection, which: Select[Any]) -> bool:
+def are_few(connection: Connection, which: GenerativeSelect) -> bool:
     """Whether a statement finds few rows; it is not run further than to know."""
     some = which.limit(_FEW + 1).subquery()
     return int(connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW
 
 
-def among(connection: Connection, key: ColumnElement[int], those: Any) -> ColumnElement[bool]:
+def among(connection: Connection, key: ColumnElement[Any], those: Any) -> ColumnElement[bool]:
     """Whether the key is one of those that a statement finds, which are found first and then looked up."""
     if connection.dialect.name == "postgresql":  # which may run an IN again for each row, but never an array
         return key == any_(func.array(those.scalar_subquery()))

@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 from sqlmodel import Session
 
-from factcheck.store.asof import once_in
 from factcheck.store.chains import Chain, Findings, Party, analyse, citations
 from factcheck.store.descent import Step, descent
 from factcheck.store.missing import no_claim
 from factcheck.store.parties import SourceRef, parties_of, references
 from factcheck.store.sketch import echoes
 from factcheck.store.tables import article, article_sketch, attribution, claim, source, via
+from factcheck.store.traces import once_of
 from factcheck.vocabulary import Flag, SaidCheck, Stance
 
 _CHUNK: Final = 500
@@ -129,8 +129,9 @@ def _group(connection: Connection, number: int) -> Sequence[Row[Any, Any, Any]]:
     """The claim that stands for this one, then the others that say the same."""
     columns = (claim.c.id, claim.c.text, claim.c.state)
     first = select(func.coalesce(claim.c.group_id, claim.c.id)).where(claim.c.id == number).scalar_subquery()
-    member = and_(claim.c.group_id == first, once_in(connection, claim, lambda group: group == first))
-    same = select(*columns).where(or_(claim.c.id == first, member))
+    same = select(*columns).where(
+        or_(claim.c.id == first, claim.c.group_id == first), once_of(connection, lambda group: group == first)
+    )
     found = connection.execute(same.order_by(claim.c.group_id.is_not(None), claim.c.id)).all()
     if not found:
         raise no_claim(number, connection)

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.models import KEPT_FLAGS
-from factcheck.store import asof
+from factcheck.store import asof, retrospect
 from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, resolved, said, stale, waiting
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
 from factcheck.vocabulary import Status
@@ -45,25 +45,31 @@ def page(connection: Connection, wanted: ClaimFilter) -> list[Row[Any]]:
     """
     wanted = resolved(connection, wanted)
     chosen = _chosen(connection, wanted)
-    moment, past = asof.moment(connection), asof.asks_of_the_past(connection)
+    moment, then = asof.moment(connection), asof.then(connection)
+    past = then is not None
     if about_it := of_attribution(wanted):
         first = select(func.min(said.c.id)).where(own(connection, said.c.claim_id), *about_it)
+    if about_it and then is None:
         keys = chosen.subquery("chosen")
         query = _filled(first, stale(wanted.stale_days, moment), past=past).join(keys, keys.c.id == claim.c.id)
         return list(connection.execute(query.order_by(*_order(wanted, keys.c.get("key"), keys.c.id))))
-    numbers = [row[0] for row in connection.execute(chosen).all()]
+    numbers = list(connection.scalars(chosen)) if then is None else retrospect.numbers(connection, then, wanted, chosen)
     values = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
+    query = _numbered(first, past=past) if about_it else _plainly(past=past)
     rows: dict[int, Row[Any]] = {}
     for at in range(0, len(numbers), _CHUNK):
         some = {"numbers": numbers[at : at + _CHUNK]}
-        rows.update((row[0], row) for row in connection.execute(_plainly(past=past), {**values, **some}).all())
+        rows.update((row[0], row) for row in connection.execute(query, {**values, **some}).all())
     return [rows[number] for number in numbers]
 
 
 @cache
 def _plainly(*, past: bool) -> Select[Any]:
     """Claims by number, with the first attribution of each: made once, since nothing in it depends on the question."""
-    first = select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id)
+    return _numbered(select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id), past=past)
+
+
+def _numbered(first: Select[Any], *, past: bool) -> Select[Any]:
     waits = waiting(bindparam("checked", type_=claim.c.recorded_at.type), bindparam("today", type_=claim.c.due.type))
     return _filled(first, waits, past=past).where(claim.c.id.in_(bindparam("numbers", expanding=True)))
 
@@ -112,8 +118,8 @@ def words() -> CompoundSelect[Any]:
 
 def matching(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     """The ids of all that matches, whatever the page."""
-    query = select(_number(wanted).label("id"))
-    kept = _kept_flag(wanted)
+    query = select(_number(connection, wanted).label("id"))
+    kept = _kept_flag(connection, wanted)
     if kept is not None:  # the rows of one flag stand in the order of the claims
         mine = and_(claim.c.id == claim_flag.c.claim_id, claim_flag.c.flag == kept)
         query = query.select_from(claim_flag.join(claim, mine))
@@ -122,7 +128,7 @@ def matching(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
 
 def _chosen(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     """The ids of one page, each with its sort key unless that is the id."""
-    query, number, key = matching(connection, wanted), _number(wanted), _key(wanted)
+    query, number, key = matching(connection, wanted), _number(connection, wanted), _key(wanted)
     if key is not None:
         query = query.add_columns(key.label("key"))
     if wanted.after is not None:
@@ -130,13 +136,15 @@ def _chosen(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
     return query.order_by(*_order(wanted, key, number)).limit(wanted.limit)
 
 
-def _kept_flag(wanted: ClaimFilter) -> str | None:
-    """The flag whose rows to start from, if one is asked for that is kept."""
+def _kept_flag(connection: Connection, wanted: ClaimFilter) -> str | None:
+    """The flag whose rows to start from, if one is asked for that is kept; the past starts from claims."""
+    if asof.asks_of_the_past(connection):
+        return None
     return next((flag for flag in wanted.flags if flag in KEPT_FLAGS), None)
 
 
-def _number(wanted: ClaimFilter) -> ColumnElement[int]:
-    return claim.c.id if _kept_flag(wanted) is None else claim_flag.c.claim_id
+def _number(connection: Connection, wanted: ClaimFilter) -> ColumnElement[int]:
+    return claim.c.id if _kept_flag(connection, wanted) is None else claim_flag.c.claim_id
 
 
 def _key(wanted: ClaimFilter) -> ColumnElement[Any] | None:

@@ -72,11 +72,15 @@ CREATE INDEX ix_article_url ON article (url);
 
 CREATE INDEX ix_assessment_claim_id ON assessment (claim_id);
 
+CREATE INDEX ix_assessment_status_known ON assessment (status, coalesce(imported_at, recorded_at), claim_id);
+
 CREATE INDEX ix_attribution_article_id_start ON attribution (article_id, start);
 
 CREATE INDEX ix_attribution_claim_id ON attribution (claim_id);
 
 CREATE INDEX ix_attribution_inside_id ON attribution (inside_id);
+
+CREATE INDEX ix_attribution_past_source_id ON attribution_past (source_id);
 
 CREATE INDEX ix_attribution_past_until ON attribution_past (until);
 
@@ -149,6 +153,8 @@ CREATE INDEX ix_source_past_until ON source_past (until);
 CREATE INDEX ix_source_skeleton_skeleton ON source_skeleton (skeleton);
 
 CREATE INDEX ix_tag_name ON tag (name);
+
+CREATE INDEX ix_tag_past_name ON tag_past (name);
 
 CREATE INDEX ix_tag_past_until ON tag_past (until);
 

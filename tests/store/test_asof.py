@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from factcheck.output.claims import write_claims
 from factcheck.output.detail import write_detail
 from factcheck.output.overview import write_overview
 from factcheck.settings import Format, Location
+from factcheck.store import claims as pages
+from factcheck.store import narrowing, retrospect
 from factcheck.store.asof import TABLES
 from factcheck.store.claims import claims, count
 from factcheck.store.conditions import ClaimFilter
@@ -27,7 +30,7 @@ from factcheck.store.details import detail
 from factcheck.store.overview import overview
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import claim
-from factcheck.vocabulary import UNVERIFIED, Flag, SourceKind, State
+from factcheck.vocabulary import UNVERIFIED, Flag, SourceKind, State, Status
 from tests import conftest
 from tests.exchange.desks import NAMES, Step, steps, typical
 from tests.exchange.files import jsonl_of, of_revision_1
@@ -43,6 +46,9 @@ FILTERS = (
     ClaimFilter(tags=("missiles",)),
     ClaimFilter(sources=(*NAMES[:3], "S2")),
     ClaimFilter(articles=(1,), credibilities=(1, 5, 6)),
+    ClaimFilter(statuses=(Status.REFUTED, Status.CONFIRMED), descending=True, limit=3),
+    ClaimFilter(statuses=(Status.IN_REVIEW,)),
+    ClaimFilter(stances=("denies", "asserts"), said_since="2025", limit=2),
 )
 Printed = tuple[datetime, dict[str, str]]
 
@@ -110,9 +116,21 @@ def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) 
     return seen
 
 
+@contextmanager
+def looking(few: int, at_once: int) -> Iterator[None]:
+    """As a database does in which so many rows are few, and so many claims are looked at in one statement."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "_FEW", few)
+        patch.setattr(retrospect, "_SOME", at_once)
+        patch.setattr(retrospect, "_KEYS", at_once)
+        patch.setattr(pages, "_CHUNK", at_once)
+        yield
+
+
 def check(location: Location, seen: Sequence[Printed]) -> None:
-    for moment, then in seen:
-        assert look(location, moment) == then
+    for (moment, then), (few, at_once) in zip(seen, cycle(((5000, 250), (5, 2), (0, 3)))):
+        with looking(few, at_once):
+            assert look(location, moment) == then
     assert look(location, now()) == seen[-1][1]
 
 

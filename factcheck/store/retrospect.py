@@ -1,0 +1,173 @@
+"""Pages of a list as of a past moment: which claims to look at, since each has to be looked at as it was.
+
+What a claim was is an expression that no index knows, and a planner has no idea how many claims were so. So indexes of
+the present and of what is kept are asked first (`traces`). Where they find few claims that may match, those are looked
+at, some at a time, until the page is full; else all claims are in turn, so many keys at a time.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    any_,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from factcheck.models import KEPT_FLAGS
+from factcheck.store import tables
+from factcheck.store.asof import Then
+from factcheck.store.conditions import ClaimFilter, asked_of_attribution
+from factcheck.store.links import are_any
+from factcheck.store.narrowing import among, are_few
+from factcheck.store.tables import attribution, claim, claim_flag, claim_past, tag
+from factcheck.store.traces import once, plain
+from factcheck.vocabulary import Status
+
+Found = Select[Any] | CompoundSelect[Any]
+
+_INDEXED: Final = ("sources", "articles", "kinds", "said")
+_SOME: Final = 250
+"""So many of few claims are looked at in one statement."""
+_KEYS: Final = 1_000
+"""So many keys are looked at first, of all claims."""
+_WIDER: Final = 4
+"""So many times as many after each time that the page is not full yet."""
+
+
+def numbers(connection: Connection, past: Then, wanted: ClaimFilter, chosen: Select[Any]) -> list[int]:
+    """The claims of a page, which `chosen` finds among all. The filter has to be resolved."""
+    if wanted.ids or wanted.limit is None:
+        return list(connection.scalars(chosen))
+    found: list[int] = []
+    for some in _turns(connection, past, wanted):
+        found += connection.scalars(chosen.where(some).limit(wanted.limit - len(found)))
+        if len(found) == wanted.limit:
+            break
+    return found
+
+
+def _turns(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    """What to look at, one after the other, in the order of the page."""
+    few = _few(connection, past, wanted)
+    if wanted.sort != "id":  # which has to be sorted as a whole
+        yield true() if few is None else _are(connection, claim.c.id, few)
+    elif few is None:
+        yield from _ranges(connection, past, wanted)
+    else:
+        for at in range(0, len(few), _SOME):
+            yield _are(connection, claim.c.id, few[at : at + _SOME])
+
+
+def _ranges(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    last = int(connection.scalar(select(func.max(plain(past, claim).c.id))) or 0)
+    size, key = _KEYS, claim.c.id
+    if wanted.descending:
+        at = last + 1 if wanted.after is None else wanted.after
+        while at > 1:
+            yield and_(key < at, key >= at - size)
+            at, size = at - size, size * _WIDER
+        return
+    at = wanted.after or 0
+    while at < last:
+        yield and_(key > at, key <= at + size)
+        at, size = at + size, size * _WIDER
+
+
+def _few(connection: Connection, past: Then, wanted: ClaimFilter) -> list[int] | None:
+    """The claims that may match, in the order of the page, if some index tells that they are few."""
+    for counted, meant, by_group in _ways(connection, past, wanted):
+        if are_few(connection, counted):
+            found = set(connection.scalars(meant))
+            if by_group and not wanted.all and are_any(connection):
+                found |= _leading(connection, past, sorted(found))
+            return sorted(filter(_behind(wanted), found), reverse=wanted.descending)
+    return None
+
+
+def _ways(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[tuple[Found, Found, bool]]:
+    """The ways to those that may match: what to count, the claims, and whether one that stands for them may match."""
+    known = _events(past)
+    here = plain(past, claim)
+    yield known, select(here.c.id).where(among(connection, here.c.uid, known)), False
+    for flag in wanted.flags:
+        if flag in KEPT_FLAGS:
+            flagged = select(claim_flag.c.claim_id).where(claim_flag.c.flag == flag)
+            yield flagged, flagged, False
+    if wanted.statuses:
+        for judged in _judged(past, wanted.statuses):
+            yield judged, judged, False
+    for name in wanted.tags:
+        tagged = select(tag.c.claim_id).where(tag.c.name == name)
+        yield tagged, tagged, True
+    asked = asked_of_attribution(wanted)
+    for field in _INDEXED:
+        if field in asked:
+            said = union_all(*once(past, attribution, *asked[field]))
+            there = plain(past, attribution)
+            yield said, select(there.c.claim_id).where(among(connection, there.c.id, said)), True
+
+
+def _events(past: Then) -> Found:
+    """What was known then: the subjects of all events, each as many times."""
+    happened = plain(past, tables.event)
+    here = happened.c.imported_at.is_(None) & (happened.c.recorded_at <= past.moment)
+    imported = happened.c.imported_at.is_not(None) & (happened.c.imported_at <= past.moment)
+    return union_all(*(select(happened.c.subject).where(known) for known in (here, imported)))
+
+
+def _judged(past: Then, statuses: tuple[Status, ...]) -> Iterator[Found]:
+    """Claims that were given such a status by then; those that have it, and all that were judged anew since."""
+    given, back, here = plain(past, tables.assessment), plain(past, tables.retraction), plain(past, claim)
+    known, undone = (
+        func.coalesce(one.c.imported_at, one.c.recorded_at, type_=one.c.recorded_at.type) for one in (given, back)
+    )
+    if Status.UNCHECKED not in statuses:
+        yield select(given.c.claim_id).where(given.c.status.in_(statuses), known <= past.moment)
+    taken_back = select(given.c.claim_id).join(back, back.c.assessment_id == given.c.id)
+    yield union_all(
+        select(here.c.id).where(here.c.status.in_(statuses)),
+        select(given.c.claim_id).where(given.c.status.in_(list(Status)), known > past.moment),
+        taken_back.where(undone > past.moment),
+    )
+
+
+def _known(row: FromClause) -> ColumnElement[datetime]:
+    """Since when this database has known of it, as indexes have it."""
+    return func.coalesce(row.c.imported_at, row.c.recorded_at, type_=row.c.recorded_at.type)
+
+
+def _leading(connection: Connection, past: Then, members: list[int]) -> set[int]:
+    """The claims that stand, or stood once, for one of these."""
+    here = plain(past, claim)
+    now = select(here.c.group_id).where(_are(connection, here.c.id, members), here.c.group_id.is_not(None))
+    was = select(claim_past.c.group_id).where(
+        _are(connection, claim_past.c.claim_id, members), claim_past.c.group_id.is_not(None)
+    )
+    return set(connection.scalars(now.union_all(was)))
+
+
+def _behind(wanted: ClaimFilter) -> Any:
+    """Whether a claim comes after those of the last page, as far as its key tells."""
+    if wanted.after is None or wanted.sort != "id":
+        return lambda _: True
+    after = wanted.after
+    return (lambda number: number < after) if wanted.descending else (lambda number: number > after)
+
+
+def _are(connection: Connection, key: ColumnElement[int], several: list[int]) -> ColumnElement[bool]:
+    if connection.dialect.name == "postgresql":  # which reads an array faster than as many values
+        return key == any_(literal(several, ARRAY(BigInteger)))
+    return key.in_(several)

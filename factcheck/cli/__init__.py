@@ -95,7 +95,7 @@ def _usage(error: Exception) -> FactcheckError:
 
 def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
     """Write what is wrong and what to do to stderr, as one line, or as JSON where the answer would be JSON."""
-    from factcheck.output.sanitise import inert
+    from factcheck.sanitise import inert
 
     for line in error.details:
         sys.stderr.write(f"{inert(line)}\n")
@@ -131,7 +131,7 @@ class _Stderr(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """One line, made inert."""
-        from factcheck.output.sanitise import inert
+        from factcheck.sanitise import inert
 
         sys.stderr.write(f"{inert(record.getMessage())}\n")
 

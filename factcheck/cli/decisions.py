@@ -177,7 +177,7 @@ def _undo(desk: Desk, _: "Look") -> None:
 
 def _asked(desk: Desk, prompt: str, given: str) -> str | None:
     """A line that a person typed; None if it is empty or was left. What is only shown escaped stays as it is."""
-    from factcheck.output.sanitise import inert
+    from factcheck.sanitise import inert
 
     typed = desk.keys.line(prompt, inert(given))
     if typed is None or not typed.strip():

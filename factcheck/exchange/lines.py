@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 from factcheck.errors import Refused
+from factcheck.sanitise import replace_hidden
 
-_HIDDEN: Final = re.compile("[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _SUSPECT: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _BOM: Final = b"\xef\xbb\xbf"
@@ -63,7 +63,7 @@ def line(record: Any) -> str:
     """The object as one line: what is not seen, or steers a terminal, is escaped."""
     text = json.dumps(record, ensure_ascii=False)
     if not (text.isascii() and text.isprintable()):
-        text = _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        text = replace_hidden(text, lambda one: json.dumps(one)[1:-1])
     return text + "\n"
 
 

@@ -69,11 +69,6 @@ def records(file: BinaryIO, head: Heading) -> Iterator[Record]:
                 yield Record(given, _cells(given, head, line))
 
 
-def write(cells: Sequence[str], out: TextIO) -> None:
-    """Write one record. Unlike the standard library's before Python 3.13, it quotes a lone carriage return."""
-    out.write(",".join(map(_quoted, cells)) + "\n")
-
-
 def written(cells: Sequence[str]) -> list[str]:
     """Cells as they were read, but for bytes that are not UTF-8, which are spelled out."""
     return [one.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") for one in cells]
@@ -84,12 +79,6 @@ def _cells(given: Sequence[str], head: Heading, line: int) -> Cells:
         return Cells(line, {}, f"There are {len(given)} cells, but {len(head.columns)} columns.")
     pairs = zip(head.columns, given, strict=True)
     return Cells(line, {column: unescape(cell) for column, cell in pairs if column is not None and cell})
-
-
-def _quoted(cell: str) -> str:
-    if any(one in cell for one in ',"\r\n'):
-        return '"{}"'.format(cell.replace('"', '""'))
-    return cell
 
 
 @contextmanager

@@ -6,22 +6,27 @@ from typing import BinaryIO, Final, TextIO, TypeVar
 
 from sqlmodel import Session
 
-from factcheck.cells import escape
+from factcheck.cells import escape, row
 from factcheck.exchange import flat, sheet
 from factcheck.exchange.heading import COLUMNS
 from factcheck.exchange.intake import CHUNK, Intake
 from factcheck.exchange.outcome import Imported, Progress, Tally, silent
+from factcheck.sanitise import inert
 
 _NEW: Final = 1
 _Item = TypeVar("_Item")
 
 
 def export_csv(session: Session, out: TextIO, progress: Progress = silent) -> int:
-    """Write all claims but superseded ones; how many there were. `out` has to leave line breaks as they are."""
-    sheet.write(COLUMNS, out)
+    """Write all claims but superseded ones; how many there were. `out` has to leave line breaks as they are.
+
+    On a terminal, where they can only be looked at, the cells are sanitised.
+    """
+    shown = inert if out.isatty() else str
+    out.write(row(COLUMNS))
     done = 0
     for cells in flat.claims(session.connection()):
-        sheet.write([escape(cells.get(column, "")) for column in COLUMNS], out)
+        out.write(row(shown(escape(cells.get(column, ""))) for column in COLUMNS))
         done += 1
         if done % CHUNK == 0:
             progress(done, None)
@@ -52,7 +57,7 @@ def import_csv(
     head = sheet.heading(file, name)
     intake, tally, marks = Intake(session, name), Tally(), bytearray()
     if skip_bad is not None:
-        sheet.write(["line", "reason", *sheet.written(head.given)], skip_bad)
+        skip_bad.write(row(["line", "reason", *sheet.written(head.given)]))
     for chunk in chunks(sheet.records(file, head), CHUNK):
         for record, verdict in zip(chunk, intake.check([one.read for one in chunk]), strict=True):
             marks.append(_NEW if verdict.new else 0)
@@ -62,7 +67,7 @@ def import_csv(
                 tally.refuse(record.read.line, verdict.problem)
                 if skip_bad is not None:
                     line = [str(record.read.line), verdict.problem, *record.given]
-                    sheet.write(sheet.written(line), skip_bad)
+                    skip_bad.write(row(sheet.written(line)))
         progress(len(marks), None)
     if skip_bad is None:
         tally.insist()

@@ -1,12 +1,11 @@
 """Comma-separated values (RFC 4180, lines ended by LF): exact, but what a spreadsheet would run is marked as text."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from factcheck.cells import escape
+from factcheck.cells import escape, row
 from factcheck.output.json import compact
-from factcheck.output.sanitise import inert
+from factcheck.sanitise import inert
 
 
 def write(heading: str, objects: Iterable[Mapping[str, Any]], out: TextIO) -> None:
@@ -17,12 +16,11 @@ def write(heading: str, objects: Iterable[Mapping[str, Any]], out: TextIO) -> No
     sanitised too: there they can only be looked at.
     """
     shown = inert if out.isatty() else str
-    writer = csv.writer(out, lineterminator="\n")
     columns = heading.split(",")
-    writer.writerow(columns)
+    out.write(row(columns))
     for one in objects:
         flat = flatten(one)
-        writer.writerow([shown(escape(text(one.get(column, flat.get(column))))) for column in columns])
+        out.write(row(shown(escape(text(one.get(column, flat.get(column))))) for column in columns))
 
 
 def flatten(one: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

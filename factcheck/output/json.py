@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from factcheck.output.sanitise import replace_hidden
+from factcheck.sanitise import replace_hidden
 
 
 def write_array(objects: Iterable[Mapping[str, Any]], out: TextIO) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.identity import CLAIM, handle
 from factcheck.output import words
 from factcheck.output.listing import Line, Part
-from factcheck.output.sanitise import inert_block
+from factcheck.sanitise import inert_block
 from factcheck.vocabulary import Flag, State
 
 if TYPE_CHECKING:

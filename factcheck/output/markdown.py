@@ -4,7 +4,7 @@ import re
 from typing import Final, TextIO
 
 from factcheck.output.listing import Cell, Listing
-from factcheck.output.sanitise import inert
+from factcheck.sanitise import inert
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]|~!$]|^\s*(?:[#+\-=:>]|\d+(?=[.)]))")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

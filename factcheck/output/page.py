@@ -5,9 +5,9 @@ from itertools import zip_longest
 from typing import TextIO
 
 from factcheck.output.listing import Line
-from factcheck.output.sanitise import inert
 from factcheck.output.table import styled
 from factcheck.output.terminal import Terminal, console, drawn
+from factcheck.sanitise import inert
 
 
 def write(lines: Iterable[Line], out: TextIO, shown: Terminal) -> None:

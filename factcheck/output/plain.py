@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from factcheck.output.sanitise import inert
+from factcheck.sanitise import inert
 
 
 def write(rows: Iterable[Sequence[str]], out: TextIO) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck.output.listing import STYLES, Cell, Listing, Part
-from factcheck.output.sanitise import inert
 from factcheck.output.terminal import Terminal, console, drawn
+from factcheck.sanitise import inert
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -9,6 +9,9 @@ from io import StringIO
 
 import pytest
 
+from factcheck.cells import unescape
+from factcheck.exchange.jsonlines import export_jsonl
+from factcheck.exchange.spreadsheet import export_csv
 from factcheck.output.articles import write_article, write_articles
 from factcheck.output.claims import write_claims
 from factcheck.output.comparison import write_comparison
@@ -19,9 +22,11 @@ from factcheck.output.ingested import write_ingested
 from factcheck.output.overview import write_overview
 from factcheck.output.search import write_search
 from factcheck.output.sources import write_source, write_sources
-from factcheck.settings import Format
+from factcheck.settings import Format, Location
+from factcheck.store.session import reading
 from factcheck.store.sources import GradeRow
 from factcheck.vocabulary import Action
+from tests.factories import log
 from tests.output import examples as one
 from tests.output.examples import event, written
 from tests.output.revisions import COMPARISON, side
@@ -110,6 +115,11 @@ ANSWERS: dict[str, tuple[Callable[..., None], tuple[object, ...]]] = {
 every_answer = pytest.mark.parametrize("answer", ANSWERS)
 
 
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def acting(text: str) -> set[str]:
     """The characters in it that do something."""
     return {one for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"}} - {"\n", "\t"}
@@ -166,13 +176,27 @@ def test_csv_is_exact_in_a_file(answer: str) -> None:
     assert answer == "overview" or any(EVIL in cell for cell in cells)
 
 
-def test_csv_is_sanitised_on_a_terminal() -> None:
-    class Screen(StringIO):
-        def isatty(self) -> bool:
-            return True
+@pytest.mark.parametrize(
+    "text", ["carriage\rreturn", "two\nlines", 'a "word"', "=1+1", "'=1+1", "\t", "a\x0bb\x85c\u2028d"]
+)
+def test_a_cell_of_csv_is_read_back_as_it_was(text: str) -> None:
+    out = written(write_claims, [replace(CLAIM, text=text)], Format.CSV)
+    (row,) = csv.DictReader(StringIO(out, newline=""), strict=True)
+    assert unescape(row["text"]) == text
 
+
+def test_csv_is_sanitised_on_a_terminal() -> None:
     out = Screen()
     write_claims([CLAIM], Format.CSV, out)
+    assert not acting(out.getvalue())
+
+
+@pytest.mark.parametrize("export", [export_csv, export_jsonl])
+def test_an_export_acts_on_no_terminal(sqlite: Location, export: Callable[..., int]) -> None:
+    log(sqlite, EVIL, cue=EVIL)
+    out = Screen()
+    with reading(sqlite) as session:
+        export(session, out)
     assert not acting(out.getvalue())
 
 

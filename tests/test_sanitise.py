@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.output.sanitise import inert, inert_block
+from factcheck.sanitise import inert, inert_block
 
 _SIGNS_OF_ARABIC = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 ODD = st.sampled_from(
@@ -20,7 +20,7 @@ def test_nothing_that_controls_is_left(text: str) -> None:
     for one in inert(text):
         assert unicodedata.category(one) not in {"Cc", "Cs", "Zl", "Zp"}
         assert unicodedata.category(one) != "Cf" or one in f"\u200c\u200d{_SIGNS_OF_ARABIC}"
-        assert one not in "\u200b\u200e\u200f\u061c\u202a\u202e\u2066\u2069\u00ad\u3164\u115f"
+        assert one not in "\u034f\u180e\u200b\u200e\u200f\u061c\u202a\u202e\u2066\u2069\u00ad\u3164\u115f"
 
 
 @given(texts)
@@ -51,6 +51,8 @@ def test_letters_digits_and_signs_stay_as_they_are(text: str) -> None:
         "👩‍🚀 and ❤️‍🔥 and 👍🏽",
         "[bold]text[/nope]",
         "C:\\path",
+        "ᠠ\u180b",  # So it does in Mongolian.
+        "שָׁ֔לוֹם and བསྒྲུབས",  # Letters may bear several marks.
         "葛󠄀城",  # The selector tells which form of a character a name is written with.
     ],
 )
@@ -76,6 +78,14 @@ def test_ordinary_writing_stays_as_it_is(text: str) -> None:
 )
 def test_what_acts_is_made_visible(text: str, shown: str) -> None:
     assert inert(text) == shown
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u0e47", "\u0901\u200d"])
+def test_marks_piled_upon_one_letter_cover_no_other_line(mark: str) -> None:
+    shown = inert(f"a{mark * 1000}b")
+    assert shown.count(mark[0]) == 8
+    assert shown.startswith(f"a{mark[0]}")
+    assert shown.endswith(f"\\u{ord(mark[0]):04x}" * (len(mark) == 1) + "b")
 
 
 def test_a_block_takes_windows_line_breaks_and_tabs() -> None:

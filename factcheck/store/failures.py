@@ -1,5 +1,6 @@
 """What a driver reports, said in our words: no error of SQLAlchemy's leaves the store."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,23 @@ _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
 _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
 """Classes of SQLSTATE: connection, authorisation, no such database, out of resources, shut down."""
+_SERVER: Final = (
+    ("database .* does not exist", "has no such database", "Check the URL, or create it: createdb NAME"),
+    (
+        "too many clients|too many connections|remaining connection slots",
+        "has no connection left",
+        "Try again later, or let its max_connections be raised.",
+    ),
+    (
+        "password|authentication|role .* does not exist|not permitted to log in|pg_hba.conf",
+        "does not let you in",
+        "Check the user and the password, in the URL or where libpq looks for them (PGPASSWORD, ~/.pgpass).",
+    ),
+    ("starting up|shutting down|recovery mode", "is not ready", "Try again in a moment."),
+    ("No space left", "cannot grow: its disk is full", "Free some space there; nothing was changed."),
+)
+"""Words of what a server, or libpq for it, says; when a connection is refused they come without a SQLSTATE."""
+_BROKEN: Final = "closed the connection|connection is closed|connection is lost|terminating connection"
 
 
 @contextmanager
@@ -45,7 +63,7 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
     except (DBAPIError, sqlite3.Error) as error:
         failure = _standby(error, location) if write else None
-        failure = failure or _ours(error, location)
+        failure = failure or _ours(error, location, write=write)
         if failure is None:
             raise
         raise failure from error
@@ -73,7 +91,7 @@ def _name(location: Location) -> str:
     return str(location.path) if location.path is not None else "The PostgreSQL server"
 
 
-def _ours(error: DBAPIError | sqlite3.Error, location: Location) -> FactcheckError | None:
+def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool) -> FactcheckError | None:
     """The failure that a user can do something about; None for what only a fault of ours can cause."""
     name = _name(location)
     said = error.orig if isinstance(error, DBAPIError) else error
@@ -96,6 +114,16 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location) -> FactcheckErr
         return NotFactcheck(f"{name} lacks a table ({first.rstrip('.')}).", "Restore a copy.")
     unreachable = isinstance(error, OperationalError) and (state is None or state[:2] in _UNREACHABLE)
     if location.path is None and unreachable:
-        what = f"{name} does not answer: {first.rstrip('.')}."
-        return DatabaseUnavailable(what, "Check the URL, and that the server runs.")
+        return _unreachable(name, first, write=write)
     return None
+
+
+def _unreachable(name: str, said: str, *, write: bool) -> DatabaseUnavailable:
+    said = said.rpartition("FATAL:")[2].strip().rstrip(".")
+    for words, what, remedy in _SERVER:
+        if re.search(words, said):
+            return DatabaseUnavailable(f"{name} {what}: {said}.", remedy)
+    if re.search(_BROKEN, said):
+        remedy = "If factcheck log does not show it, nothing of it was stored: repeat it." if write else "Repeat it."
+        return DatabaseUnavailable(f"{name} broke off: {said}.", remedy)
+    return DatabaseUnavailable(f"{name} does not answer: {said}.", "Check the URL, and that the server runs.")

@@ -5,15 +5,14 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
 
 from factcheck.exchange import spreadsheet
 from factcheck.settings import Location
 from factcheck.store import backup, migrate
-from factcheck.store.engine import open_engine
 from tests.cli.conftest import Cli, place, process
 from tests.exchange.conftest import fresh
 from tests.factories import ARTICLE, ingest_text
+from tests.faults.contents import Contents, contents
 from tests.faults.dying import AFTER_COMMIT, AT_THE_END, BEFORE_COMMIT, killed
 from tests.store.test_upgrade import imported, old
 
@@ -22,17 +21,6 @@ __all__ = ["fresh", "imported", "old"]
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # from Python 3.12 on
 
 FEW_OR_MANY = pytest.mark.parametrize("many", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["few", "many"])
-
-Contents = dict[str, list[str]]
-
-
-def contents(location: Location) -> Contents:
-    """All rows of all tables, whatever the schema."""
-    with open_engine(location, write=False).connect() as connection, connection.begin():
-        return {
-            name: sorted(map(repr, connection.exec_driver_sql(f'SELECT * FROM "{name}"')))
-            for name in inspect(connection).get_table_names()
-        }
 
 
 def kill_at_moments(location: Location, command: list[str], *, many: bool) -> Contents:

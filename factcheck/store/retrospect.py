@@ -7,6 +7,7 @@ at, some at a time, until the page is full; else all claims are in turn, so many
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -16,7 +17,6 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
-    and_,
     any_,
     func,
     literal,
@@ -27,12 +27,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from factcheck.models import KEPT_FLAGS
-from factcheck.store import tables
 from factcheck.store.asof import Then
 from factcheck.store.conditions import ClaimFilter, asked_of_attribution
 from factcheck.store.links import are_any
 from factcheck.store.narrowing import among, are_few
-from factcheck.store.tables import attribution, claim, claim_flag, claim_past, tag
+from factcheck.store.tables import assessment, attribution, claim, claim_flag, claim_past, event, retraction, tag
 from factcheck.store.traces import once, plain
 from factcheck.vocabulary import Status
 
@@ -41,8 +40,8 @@ Found = Select[Any] | CompoundSelect[Any]
 _INDEXED: Final = ("sources", "articles", "kinds", "said")
 _SOME: Final = 250
 """So many of few claims are looked at in one statement."""
-_KEYS: Final = 1_000
-"""So many keys are looked at first, of all claims."""
+_KEYS: Final = 500
+"""So many keys are looked at before anything is counted."""
 _WIDER: Final = 4
 """So many times as many after each time that the page is not full yet."""
 
@@ -61,47 +60,49 @@ def numbers(connection: Connection, past: Then, wanted: ClaimFilter, chosen: Sel
 
 def _turns(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     """What to look at, one after the other, in the order of the page."""
-    few = _few(connection, past, wanted)
+    key = claim.c.id
     if wanted.sort != "id":  # which has to be sorted as a whole
-        yield true() if few is None else _are(connection, claim.c.id, few)
-    elif few is None:
-        yield from _ranges(connection, past, wanted)
-    else:
-        for at in range(0, len(few), _SOME):
-            yield _are(connection, claim.c.id, few[at : at + _SOME])
-
-
-def _ranges(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
-    last = int(connection.scalar(select(func.max(plain(past, claim).c.id))) or 0)
-    size, key = _KEYS, claim.c.id
-    if wanted.descending:
-        at = last + 1 if wanted.after is None else wanted.after
-        while at > 1:
-            yield and_(key < at, key >= at - size)
-            at, size = at - size, size * _WIDER
+        few = _few(connection, past, wanted)
+        yield true() if few is None else _are(connection, key, few)
         return
-    at = wanted.after or 0
-    while at < last:
-        yield and_(key > at, key <= at + size)
-        at, size = at + size, size * _WIDER
+    ranges = _ranges(connection, past, wanted)
+    for low, high in islice(ranges, 1):  # which fill most pages
+        yield key.between(low, high)
+        few = _few(connection, past, wanted)
+        if few is not None:
+            left = [one for one in reversed(few) if one < low] if wanted.descending else [one for one in few if one > high]
+            for at in range(0, len(left), _SOME):
+                yield _are(connection, key, left[at : at + _SOME])
+            return
+    for low, high in ranges:
+        yield key.between(low, high)
+
+
+def _ranges(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[tuple[int, int]]:
+    """The first and the last of the keys that are to be looked at in turn."""
+    last, size = int(connection.scalar(select(func.max(plain(past, claim).c.id))) or 0), _KEYS
+    after = wanted.after if wanted.after is not None else last + 1 if wanted.descending else 0
+    while after > 1 if wanted.descending else after < last:
+        yield (after - size, after - 1) if wanted.descending else (after + 1, after + size)
+        after, size = after - size if wanted.descending else after + size, size * _WIDER
 
 
 def _few(connection: Connection, past: Then, wanted: ClaimFilter) -> list[int] | None:
-    """The claims that may match, in the order of the page, if some index tells that they are few."""
+    """The claims that may match, if some index tells that they are few."""
     for counted, meant, by_group in _ways(connection, past, wanted):
         if are_few(connection, counted):
             found = set(connection.scalars(meant))
             if by_group and not wanted.all and are_any(connection):
                 found |= _leading(connection, past, sorted(found))
-            return sorted(filter(_behind(wanted), found), reverse=wanted.descending)
+            return sorted(found)
     return None
 
 
 def _ways(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[tuple[Found, Found, bool]]:
     """The ways to those that may match: what to count, the claims, and whether one that stands for them may match."""
-    known = _events(past)
     here = plain(past, claim)
-    yield known, select(here.c.id).where(among(connection, here.c.uid, known)), False
+    known = among(connection, here.c.uid, _known(past, "subject"))
+    yield _known(past, "seq"), select(here.c.id).where(known), False
     for flag in wanted.flags:
         if flag in KEPT_FLAGS:
             flagged = select(claim_flag.c.claim_id).where(claim_flag.c.flag == flag)
@@ -120,17 +121,17 @@ def _ways(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[t
             yield said, select(there.c.claim_id).where(among(connection, there.c.id, said)), True
 
 
-def _events(past: Then) -> Found:
-    """What was known then: the subjects of all events, each as many times."""
-    happened = plain(past, tables.event)
+def _known(past: Then, name: str) -> Found:
+    """This of all events that were known then."""
+    happened = plain(past, event)
     here = happened.c.imported_at.is_(None) & (happened.c.recorded_at <= past.moment)
     imported = happened.c.imported_at.is_not(None) & (happened.c.imported_at <= past.moment)
-    return union_all(*(select(happened.c.subject).where(known) for known in (here, imported)))
+    return union_all(*(select(happened.c[name]).where(known) for known in (here, imported)))
 
 
 def _judged(past: Then, statuses: tuple[Status, ...]) -> Iterator[Found]:
     """Claims that were given such a status by then; those that have it, and all that were judged anew since."""
-    given, back, here = plain(past, tables.assessment), plain(past, tables.retraction), plain(past, claim)
+    given, back, here = plain(past, assessment), plain(past, retraction), plain(past, claim)
     known, undone = (
         func.coalesce(one.c.imported_at, one.c.recorded_at, type_=one.c.recorded_at.type) for one in (given, back)
     )
@@ -144,7 +145,7 @@ def _judged(past: Then, statuses: tuple[Status, ...]) -> Iterator[Found]:
     )
 
 
-def _known(row: FromClause) -> ColumnElement[datetime]:
+def _since(row: FromClause) -> ColumnElement[datetime]:
     """Since when this database has known of it, as indexes have it."""
     return func.coalesce(row.c.imported_at, row.c.recorded_at, type_=row.c.recorded_at.type)
 
@@ -157,14 +158,6 @@ def _leading(connection: Connection, past: Then, members: list[int]) -> set[int]
         _are(connection, claim_past.c.claim_id, members), claim_past.c.group_id.is_not(None)
     )
     return set(connection.scalars(now.union_all(was)))
-
-
-def _behind(wanted: ClaimFilter) -> Any:
-    """Whether a claim comes after those of the last page, as far as its key tells."""
-    if wanted.after is None or wanted.sort != "id":
-        return lambda _: True
-    after = wanted.after
-    return (lambda number: number < after) if wanted.descending else (lambda number: number > after)
 
 
 def _are(connection: Connection, key: ColumnElement[int], several: list[int]) -> ColumnElement[bool]:

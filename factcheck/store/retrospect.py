@@ -70,7 +70,8 @@ def _turns(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[
         yield key.between(low, high)
         few = _few(connection, past, wanted)
         if few is not None:
-            left = [one for one in reversed(few) if one < low] if wanted.descending else [one for one in few if one > high]
+            left = [one for one in few if (one < low if wanted.descending else one > high)]
+            left.sort(reverse=wanted.descending)
             for at in range(0, len(left), _SOME):
                 yield _are(connection, key, left[at : at + _SOME])
             return

@@ -1,9 +1,7 @@
 """`import` and `export`."""
 
 import logging
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,7 +13,7 @@ from factcheck.cli import parse
 from factcheck.cli.ask import reading, write
 from factcheck.cli.options import By, Db, new_app
 from factcheck.cli.progress import counting
-from factcheck.errors import FactcheckError, Unreadable, UsageProblem
+from factcheck.errors import Unreadable, UsageProblem
 from factcheck.settings import Format, analyst, location
 
 if TYPE_CHECKING:
@@ -70,7 +68,10 @@ def import_(
                 bad.seek(0)
                 bad.truncate()
             with counting("Importing") as tell:
-                return take(session, rows, by=who, name=name, skip_bad=bad, progress=tell)
+                done = take(session, rows, by=who, name=name, skip_bad=bad, progress=tell)
+            if bad is not None:
+                bad.flush()  # where there is no room for the bad rows, the good ones are not stored either
+            return done
 
         done = write(db, work)
     new = "1 row is new" if done.new == 1 else f"{done.new:,} rows are new"
@@ -129,21 +130,7 @@ def _written(path: Path, db: str | None) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", newline="") as out:
             yield out
         return
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise FactcheckError(f"{path} cannot be written: {error.strerror}.", "Give another file.") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            yield out
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    from factcheck.store.partial import partial
 
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    with partial(path, replace=True) as part, part.open("w", encoding="utf-8", newline="") as out:
+        yield out

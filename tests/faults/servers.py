@@ -35,6 +35,11 @@ class Server:
         options = " ".join(f"-c {name}={value}" for name, value in given.items())
         self.call("pg_ctl", "start", "--wait", "--log", str(self.folder / "log"), "--options", options)
 
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and not stopped since."""
+        return (self.folder / "data" / "postmaster.pid").exists()
+
     def stop(self, mode: str = "immediate") -> None:
         """Stop it; `immediate` is what a crash leaves."""
         self.call("pg_ctl", "stop", "--wait", "--mode", mode)
@@ -75,5 +80,6 @@ def serving() -> Iterator[Server]:
     try:
         yield server
     finally:
-        server.stop()
+        if server.runs:
+            server.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -26,6 +26,8 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def desk(server: Server) -> Iterator[Location]:
     """A database of that server with a claim in it."""
+    if not server.runs:  # a test that failed left it so
+        server.start()
     with psycopg.connect(plain(server.location()), autocommit=True) as connection:
         connection.execute("CREATE DATABASE desk")
     log(server.location("desk"))

@@ -1,7 +1,5 @@
 """A disk that is full: one line that says so and what to do, exit code 7, and the database as it was."""
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from tests.exchange.conftest import fresh
 from tests.exchange.files import load_jsonl, of_revision_1
 from tests.factories import ARTICLE, ingest_text
 from tests.faults.contents import contents
+from tests.faults.disks import fill, small_disk
 from tests.store.test_upgrade import age
 
 __all__ = ["fresh"]
@@ -23,19 +22,8 @@ __all__ = ["fresh"]
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of two megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False).returncode:
-        pytest.skip("only root can mount a small disk")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
-
-
-def fill(disk: Path, *, leave: int) -> Path:
-    """Leave so much of it, in bytes; the file that takes up the rest."""
-    filler = disk / "filler"
-    filler.write_bytes(bytes(shutil.disk_usage(disk).free - leave))
-    return filler
+    with small_disk(tmp_path / "disk", "2m") as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -114,9 +114,9 @@ def test_an_import_that_is_killed_at_any_time_leaves_all_or_nothing(
 ) -> None:
     """Times by chance, so that some fall into the commit itself."""
     chance, new, longest = random.Random(0), 0, 10.0
-    for turn in range(30):
+    for turn in range(12):
         rows = tmp_path / f"{turn}.csv"
-        rows.write_text("text,said_by\n" + "".join(f"Claim {at} of {turn}.,Office {at % 9}\n" for at in range(3000)))
+        rows.write_text("text,said_by\n" + "".join(f"Claim {at} of {turn}.,Office {at % 9}\n" for at in range(2000)))
         begin = time.monotonic()
         importing = process("import", str(rows), "--db", place(location))
         if turn:
@@ -125,10 +125,11 @@ def test_an_import_that_is_killed_at_any_time_leaves_all_or_nothing(
         importing.communicate(timeout=300)
         longest = longest if turn else time.monotonic() - begin
         stored = int(cli("claims", "--count").out)
-        assert stored in {new, new + 3000}
+        assert stored in {new, new + 2000}
         assert turn or stored, "the first one was left alone"
         again = cli("import", str(rows))
         assert again.code == 0, again.err
-        new += 3000
+        new += 2000
         assert cli("claims", "--count").out == f"{new}\n"
-    assert cli("db", "verify").code == 0
+    verified = cli("db", "verify")
+    assert verified.code == 0, verified.out

@@ -1,5 +1,7 @@
 """A PostgreSQL server that is killed, full, closed to us or not there: one line with what to do, and nothing half."""
 
+import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,6 +16,7 @@ from factcheck.store.session import reading, writing
 from tests.cli.conftest import Cli, place, process
 from tests.factories import ARTICLE, log
 from tests.faults.contents import contents
+from tests.faults.disks import fill, small_disk
 from tests.faults.servers import Server, serving
 
 
@@ -158,3 +161,28 @@ def test_a_server_that_is_down_does_not_answer(cli_sqlite: Cli, server: Server, 
         assert "does not answer" in told.err
         assert "Check the URL, and that the server runs." in told.err
     server.start()
+
+
+def test_a_server_whose_disk_is_full_is_said_to_be_so_and_changes_nothing(
+    cli_sqlite: Cli, server: Server, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("text,said_by\n" + "".join(f"Claim {at} {'x' * 300}.,X\n" for at in range(1000)))
+    with small_disk(server.folder / "small", "24m") as disk, psycopg.connect(plain(server.location())) as connection:
+        shutil.chown(disk, server.user or os.getuid())
+        connection.autocommit = True
+        connection.execute(f"CREATE TABLESPACE small LOCATION '{disk}'".encode())
+        connection.execute("CREATE DATABASE small TABLESPACE small")
+        small = server.location("small")
+        log(small)
+        before = contents(small)
+        filler = fill(disk, leave=64 * 1024)
+        told = cli_sqlite("import", str(rows), "--db", place(small))
+        assert (told.code, told.err.count("\n")) == (7, 1), told.err
+        assert "cannot grow: its disk is full: " in told.err
+        assert "Free some space there; nothing was changed." in told.err
+        assert contents(small) == before
+        filler.unlink()
+        assert cli_sqlite("import", str(rows), "--db", place(small)).code == 0
+        connection.execute("DROP DATABASE small")
+        connection.execute("DROP TABLESPACE small")

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
@@ -27,6 +26,7 @@ from factcheck.store.session import reading
 from factcheck.store.sources import GradeRow
 from factcheck.vocabulary import Action
 from tests.factories import log
+from tests.hostile import acting
 from tests.output import examples as one
 from tests.output.examples import event, written
 from tests.output.revisions import COMPARISON, side
@@ -118,11 +118,6 @@ every_answer = pytest.mark.parametrize("answer", ANSWERS)
 class Screen(StringIO):
     def isatty(self) -> bool:
         return True
-
-
-def acting(text: str) -> set[str]:
-    """The characters in it that do something."""
-    return {one for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"}} - {"\n", "\t"}
 
 
 @every_answer

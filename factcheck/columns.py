@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import TEXT, TIMESTAMP, BigInteger, CheckConstraint, Column, Dialect, ForeignKey, Integer, Text
+from sqlalchemy import (
+    TEXT,
+    TIMESTAMP,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from factcheck.dates import stamp, unstamp
@@ -50,6 +62,17 @@ Ordered = Text().with_variant(TEXT(collation="C"), "postgresql")
 """Text that is compared byte by byte on both databases: for what is ordered or unique."""
 
 WIDE = BigInteger().with_variant(Integer(), "sqlite")
+
+KINDS: dict[str, Any] = {
+    "boolean": Boolean(),
+    "bytes": LargeBinary(),
+    "integer": Integer(),
+    "moment": Moment(),
+    "ordered": Ordered,
+    "text": Text(),
+    "wide": WIDE,
+}
+"""All types of columns, by the words that stand for them in schema/snapshot/tables.json."""
 
 
 def one_of(column: str, words: Iterable[object]) -> CheckConstraint:

@@ -195,6 +195,10 @@ class Flag(StrEnum):
     OVERRIDDEN = "overridden"
 
 
+KEPT_FLAGS: Final = tuple(flag for flag in Flag if flag not in {Flag.DRAFT, Flag.STALE})
+"""Those that are stored where a list needs them; the others are plain from a claim itself."""
+
+
 @unique
 class GroundChange(StrEnum):
     """How what a verdict rests on changed since."""

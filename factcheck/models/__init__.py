@@ -6,7 +6,6 @@ Table models do not validate (SQLModel's rule): validation happens at the desk, 
 """
 
 from factcheck.models.claims import (
-    KEPT_FLAGS,
     Anchor,
     Article,
     ArticleSketch,
@@ -33,7 +32,6 @@ from factcheck.models.sources import Grade, Source, SourceAlias, SourceSkeleton
 from factcheck.models.table import Table
 
 __all__ = [
-    "KEPT_FLAGS",
     "Anchor",
     "Article",
     "ArticleSketch",

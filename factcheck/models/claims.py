@@ -9,9 +9,9 @@ from factcheck.columns import Moment, Ordered, one_of, primary_key, to
 from factcheck.models.table import Table
 from factcheck.vocabulary import (
     CREDIBILITIES,
+    KEPT_FLAGS,
     UNVERIFIED,
     Confidence,
-    Flag,
     Modality,
     SaidCheck,
     Stance,
@@ -25,7 +25,6 @@ _FALLS_DUE = text("due IS NOT NULL")
 _SINCE = text("coalesce(checked_at, recorded_at)")
 # NOT IN, which is looked up in no index of its own: SQLite would take that, and sort a million.
 _UNVERIFIED = text(f"status NOT IN {tuple(str(one) for one in Status if one not in UNVERIFIED)}")
-KEPT_FLAGS = tuple(flag for flag in Flag if flag not in {Flag.DRAFT, Flag.STALE})
 
 
 class Article(Table, table=True):

@@ -24,11 +24,10 @@ from sqlalchemy import (
 
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
-from factcheck.models import KEPT_FLAGS
 from factcheck.store import asof, retrospect
 from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, resolved, said, stale, waiting
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
-from factcheck.vocabulary import Status
+from factcheck.vocabulary import KEPT_FLAGS, Status
 
 SORTS: Final = ("id", "recorded", "assessed", "said", "status", "credibility")
 

@@ -26,14 +26,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from factcheck.models import KEPT_FLAGS
 from factcheck.store.asof import Then
 from factcheck.store.conditions import ClaimFilter, asked_of_attribution
 from factcheck.store.links import are_any
 from factcheck.store.narrowing import among, are_few
 from factcheck.store.tables import assessment, attribution, claim, claim_flag, claim_past, event, retraction, tag
 from factcheck.store.traces import once, plain
-from factcheck.vocabulary import Status
+from factcheck.vocabulary import KEPT_FLAGS, Status
 
 Found = Select[Any] | CompoundSelect[Any]
 

@@ -1,51 +1,66 @@
-"""The Core tables behind the models: statements are written on these, since rows cross layers as frozen values."""
+"""The Core tables of the models, which statements are written on, since rows cross layers as frozen values.
 
+They are made from a snapshot of the models' columns: to build the model classes takes longer than most answers do.
+"""
+
+import json
+from typing import Any, Final
+
+from sqlalchemy import Column, ForeignKey, MetaData
 from sqlalchemy import Table as CoreTable
 
-from factcheck import models
+from factcheck.columns import KINDS
+from factcheck.resources import schema
 
 
-def _core(model: type[models.Table]) -> CoreTable:
-    return models.Table.metadata.tables[str(model.__tablename__)]
+def _column(name: str, said: str) -> Column[Any]:
+    kind, *rest = said.split()
+    points = [ForeignKey(f"{rest[-1]}.id")] if "->" in rest else []
+    return Column(name, KINDS[kind], *points, primary_key="key" in rest, nullable="null" in rest)
 
 
-ledger = _core(models.Ledger)
-event = _core(models.Event)
-source = _core(models.Source)
-source_alias = _core(models.SourceAlias)
-source_skeleton = _core(models.SourceSkeleton)
-grade = _core(models.Grade)
-article = _core(models.Article)
-article_sketch = _core(models.ArticleSketch)
-claim = _core(models.Claim)
-attribution = _core(models.Attribution)
-via = _core(models.Via)
-anchor = _core(models.Anchor)
-evidence = _core(models.Evidence)
-evidence_source = _core(models.EvidenceSource)
-withdrawal = _core(models.Withdrawal)
-assessment = _core(models.Assessment)
-basis = _core(models.Basis)
-retraction = _core(models.Retraction)
-link = _core(models.Link)
-unlinking = _core(models.Unlinking)
-tag = _core(models.Tag)
-claim_flag = _core(models.ClaimFlag)
-claim_vector = _core(models.ClaimVector)
-claim_past = _core(models.ClaimPast)
-attribution_past = _core(models.AttributionPast)
-via_past = _core(models.ViaPast)
-source_past = _core(models.SourcePast)
-source_alias_past = _core(models.SourceAliasPast)
-tag_past = _core(models.TagPast)
-claim_flag_past = _core(models.ClaimFlagPast)
+_METADATA: Final = MetaData()
+for _name, _columns in json.loads(schema("snapshot", "tables.json").read_text("utf-8")).items():
+    CoreTable(_name, _METADATA, *(_column(*one) for one in _columns.items()))
 
 
 def named(name: str) -> CoreTable:
     """The table of this name."""
-    return models.Table.metadata.tables[name]
+    return _METADATA.tables[name]
 
 
 def past_of(table: CoreTable) -> CoreTable:
     """The table of what this one's rows were."""
     return named(f"{table.name}_past")
+
+
+ledger = named("ledger")
+event = named("event")
+source = named("source")
+source_alias = named("source_alias")
+source_skeleton = named("source_skeleton")
+grade = named("grade")
+article = named("article")
+article_sketch = named("article_sketch")
+claim = named("claim")
+attribution = named("attribution")
+via = named("via")
+anchor = named("anchor")
+evidence = named("evidence")
+evidence_source = named("evidence_source")
+withdrawal = named("withdrawal")
+assessment = named("assessment")
+basis = named("basis")
+retraction = named("retraction")
+link = named("link")
+unlinking = named("unlinking")
+tag = named("tag")
+claim_flag = named("claim_flag")
+claim_vector = named("claim_vector")
+claim_past = named("claim_past")
+attribution_past = named("attribution_past")
+via_past = named("via_past")
+source_past = named("source_past")
+source_alias_past = named("source_alias_past")
+tag_past = named("tag_past")
+claim_flag_past = named("claim_flag_past")

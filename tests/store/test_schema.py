@@ -1,5 +1,6 @@
 """The schema: what migrations make equals the models, the vocabulary and the snapshots, on both databases."""
 
+import json
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from factcheck.resources import schema
 from factcheck.settings import Location
 from factcheck.store import ddl, migrate
 from factcheck.store.session import reading
+from tests.snapshot import columns
 
 
 def test_the_newest_revision_is_the_one_that_reads_expect() -> None:
@@ -96,6 +98,10 @@ def test_snapshot_equals_what_the_migrations_make(location: Location, pytestconf
     if pytestconfig.getoption("--write-snapshots"):
         path.write_text(made, "utf-8")
     assert path.read_text("utf-8") == made
+
+
+def test_statements_are_written_on_the_columns_of_the_models() -> None:
+    assert json.loads(schema("snapshot", "tables.json").read_text("utf-8")) == columns()
 
 
 def test_every_constraint_has_a_name() -> None:

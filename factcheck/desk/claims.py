@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from factcheck.desk import words
-from factcheck.desk.attributions import Said, digest, payload
 from factcheck.errors import Refused
 from factcheck.identity import CLAIM, handle, new_uid
 from factcheck.store.claims import ClaimRow, rows
@@ -17,6 +17,9 @@ from factcheck.store.links import standing
 from factcheck.store.twins import by_digest, by_uid
 from factcheck.vocabulary import Action, State
 
+if TYPE_CHECKING:
+    from factcheck.desk.attributions import Said  # late elsewhere: it knows who is who, which judging needs not
+
 
 @dataclass(frozen=True, slots=True)
 class Logged:
@@ -26,7 +29,7 @@ class Logged:
     twins: tuple[int, ...]
 
 
-def log(session: Session, text: str, said: Said, *, tags: Sequence[str] = (), by: str) -> Logged:
+def log(session: Session, text: str, said: "Said", *, tags: Sequence[str] = (), by: str) -> Logged:
     """Log a claim by hand: a person did it, so it is accepted from the start.
 
     Raises:
@@ -35,6 +38,8 @@ def log(session: Session, text: str, said: Said, *, tags: Sequence[str] = (), by
         Refused: the article does not hold the quote.
 
     """
+    from factcheck.desk.attributions import digest, payload
+
     proposition, labels = words.text(text, "claim"), words.tags(tags)
     attribution, speaker = payload(session, said, proposition, by=by)
     known_by = digest(proposition, speaker.name, attribution["article"], attribution["said_on"])
@@ -52,7 +57,7 @@ def log(session: Session, text: str, said: Said, *, tags: Sequence[str] = (), by
     return Logged(by_uid(session, [uid])[uid], tuple(twins))
 
 
-def attribute(session: Session, number: int, said: Said, *, by: str) -> None:
+def attribute(session: Session, number: int, said: "Said", *, by: str) -> None:
     """Add one more place where the claim is made, a denial say.
 
     Raises:
@@ -60,6 +65,8 @@ def attribute(session: Session, number: int, said: Said, *, by: str) -> None:
         Refused: the claim is rejected or superseded, or the article does not hold the quote.
 
     """
+    from factcheck.desk.attributions import payload
+
     claim = in_use(rows(session, [number])[0])
     attribution, speaker = payload(session, said, claim.text, by=by)
     content = {"attribution": attribution, "said_by": speaker.name}

@@ -10,12 +10,10 @@ from sqlalchemy import Connection, Row, func, select
 from sqlmodel import Session
 
 from factcheck.store import queries, search
-from factcheck.store.articles import article_row
 from factcheck.store.asof import asks_of_the_past
 from factcheck.store.conditions import ClaimFilter
 from factcheck.store.links import Group, groups
 from factcheck.store.missing import no_claim
-from factcheck.store.sources import known
 from factcheck.store.tables import claim
 from factcheck.vocabulary import Flag, State, Status
 
@@ -81,10 +79,16 @@ def require_named(session: Session, wanted: ClaimFilter) -> None:
         NotFound: there is no such source or article.
 
     """
-    for key in wanted.articles:
-        article_row(session, key)
-    for one in wanted.sources:
-        known(session, one)
+    if wanted.articles:
+        from factcheck.store.articles import article_row
+
+        for key in wanted.articles:
+            article_row(session, key)
+    if wanted.sources:
+        from factcheck.store.sources import known
+
+        for one in wanted.sources:
+            known(session, one)
 
 
 def best_claims(session: Session, typed: str, limit: int | None) -> list[ClaimRow]:

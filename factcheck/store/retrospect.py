@@ -24,7 +24,6 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from factcheck.store.asof import Then
 from factcheck.store.conditions import ClaimFilter, asked_of_attribution
@@ -162,5 +161,7 @@ def _leading(connection: Connection, past: Then, members: list[int]) -> set[int]
 
 def _are(connection: Connection, key: ColumnElement[int], several: list[int]) -> ColumnElement[bool]:
     if connection.dialect.name == "postgresql":  # which reads an array faster than as many values
+        from sqlalchemy.dialects.postgresql import ARRAY
+
         return key == any_(literal(several, ARRAY(BigInteger)))
     return key.in_(several)

@@ -42,6 +42,7 @@ Actions = Annotated[
     Examples:
       factcheck history C1
       factcheck history C1 --action assessed,retracted --format json
+      factcheck history C1 --source "Harbour Authority"
     """,
 )
 def history(
@@ -49,6 +50,15 @@ def history(
     who: Who = None,
     since: Since = None,
     until: Until = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--source",
+            metavar="NAME|S5",
+            help="Only what names this source, what it said, or evidence from it.",
+            show_default=False,
+        ),
+    ] = None,
     action: Actions = None,
     format: FormatOption = None,
     db: Db = None,
@@ -61,7 +71,7 @@ def history(
     from factcheck.store.history import Asked, of_claim
 
     with reading(db) as session:
-        write_history(of_claim(session, key, Asked(who, actions, start, end)), form, sys.stdout)
+        write_history(of_claim(session, key, Asked(who, actions, start, end, source)), form, sys.stdout)
 
 
 @app.command(

@@ -25,7 +25,19 @@ from sqlmodel import Session
 from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
 from factcheck.store.missing import no_claim
 from factcheck.store.sources import known
-from factcheck.store.tables import article, attribution, claim, event, evidence, link, source, via
+from factcheck.store.tables import (
+    article,
+    assessment,
+    attribution,
+    basis,
+    claim,
+    event,
+    evidence,
+    evidence_source,
+    link,
+    source,
+    via,
+)
 from factcheck.vocabulary import Action
 
 _CHUNK: Final = 500
@@ -58,9 +70,11 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which events: by one analyst, of these kinds, made between two moments, about a source and what it is quoted in.
+    """Which events: by one analyst, of these kinds, made between two moments, about a source.
 
-    `source` is a handle or a name. What is not given matches all.
+    `source` is a handle or a name. About it are, in the log, its own events and those of the claims that it is quoted
+    in; in the history of a claim, those that name it, what it said or evidence that came from it. What is not given
+    matches all.
     """
 
     by: str | None = None
@@ -77,7 +91,7 @@ def of_claim(session: Session, key: int, asked: Asked = _ALL) -> list[HistoryRow
     """The claim's events that match, and those by which others were linked to it, oldest first.
 
     Raises:
-        NotFound: there is no such claim.
+        NotFound: there is no such claim or source.
 
     """
     uid = session.connection().scalar(select(claim.c.uid).where(claim.c.id == key))
@@ -85,7 +99,11 @@ def of_claim(session: Session, key: int, asked: Asked = _ALL) -> list[HistoryRow
         raise no_claim(key)
     plain = [*_matching(asked), *([event.c.action.in_(asked.actions)] if asked.actions else [])]
     found = _rows(session, _query().where(event.c.subject == uid, *plain).order_by(event.c.version))
-    return sorted([*found, *_from_others(session, key, plain)], key=lambda one: one.seq)
+    every = sorted([*found, *_from_others(session, key, plain)], key=lambda one: one.seq)
+    if asked.source is None:
+        return every
+    names = _named_with(session.connection(), known(session, asked.source).id, key)
+    return [one for one in every if not names.isdisjoint(_uids(one.payload))]
 
 
 def _from_others(session: Session, key: int, plain: Sequence[ColumnElement[bool]]) -> list[HistoryRow]:
@@ -173,9 +191,37 @@ def _bounds(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
     return found
 
 
+def _named_with(connection: Connection, key: int, number: int) -> frozenset[str]:
+    """The uids of a source, and of what it and those that were merged into it have to do with a claim."""
+    family = _family(key)
+    passed = select(via.c.attribution_id).where(via.c.source_id.in_(family))
+    said = select(attribution.c.uid).where(
+        attribution.c.claim_id == number, or_(attribution.c.source_id.in_(family), attribution.c.id.in_(passed))
+    )
+    given = select(evidence.c.uid).join(evidence_source, evidence_source.c.evidence_id == evidence.c.id)
+    rests = select(basis.c.evidence_id).join(assessment, assessment.c.id == basis.c.assessment_id)
+    of_claim = or_(evidence.c.claim_id == number, evidence.c.id.in_(rests.where(assessment.c.claim_id == number)))
+    given = given.where(of_claim, evidence_source.c.source_id.in_(family))
+    own = select(source.c.uid).where(source.c.id.in_(family))
+    return frozenset(connection.scalars(union_all(own, said, given)))
+
+
+def _uids(payload: Any) -> Iterator[str]:
+    """All words of a payload; other words than uids are none that anything has for its own."""
+    if isinstance(payload, str):
+        yield payload
+    elif isinstance(payload, Mapping | list):
+        for one in payload.values() if isinstance(payload, Mapping) else payload:
+            yield from _uids(one)
+
+
+def _family(key: int) -> Select[tuple[int]]:
+    return select(source.c.id).where(or_(source.c.id == key, source.c.merged_into_id == key))
+
+
 def _about(key: int) -> CompoundSelect[tuple[str]]:
     """The uids of a source, of what was merged into it, and of the claims that one of them said or passed on."""
-    family = select(source.c.id).where(or_(source.c.id == key, source.c.merged_into_id == key))
+    family = _family(key)
     own = select(source.c.uid).where(source.c.id.in_(family))
     said = select(claim.c.uid).join(attribution, attribution.c.claim_id == claim.c.id)
     passed = said.join(via, via.c.attribution_id == attribution.c.id).where(via.c.source_id.in_(family))

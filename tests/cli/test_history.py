@@ -64,6 +64,24 @@ def test_each_filter_leaves_what_it_says_newest_first(cli: Cli) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+def test_of_one_claim_a_source_leaves_what_names_it_what_it_said_and_its_evidence(cli: Cli) -> None:
+    cli("add", "--to", "C1", "--said-by", "Veld Radio")
+    cli("check-said", "T3", "original_seen", "--because", "heard it")
+    cli("evidence", "add", "C1", "--refutes", "--source", "Veld Radio")
+    cli("evidence", "add", "C1", "--refutes", "--source", "Orm Times")
+    cli("assess", "C1", "refuted", "--because", "both say so", "--evidence", "E1")
+    cli("evidence", "withdraw", "E1", "--because", "of another bridge")
+    cli("evidence", "withdraw", "E2", "--because", "of another bridge")
+    kinds = [action.partition("_")[2] for _, action in told(cli, "history", "C1", "--source", "veld radio")]
+    assert kinds == ["attributed", "said_checked", "evidence_added", "assessed", "evidence_withdrawn"]
+    assert told(cli, "history", "C1", "--source", "City council") == [("C1", "claim_logged")]
+    assert [action for _, action in told(cli, "history", "C2", "--source", "Orm Times")] == ["claim_logged"]
+    assert told(cli, "history", "C1", "--source", "S2", "--action", "evidence_withdrawn", "--who", "nobody") == []
+    assert cli("source", "merge", "Veld Radio", "Orm Times").code == 0
+    assert len(told(cli, "history", "C1", "--source", "Orm Times")) == len(kinds) + 2
+
+
+@pytest.mark.usefixtures("desk")
 def test_any_span_gives_what_a_look_at_every_event_gives(location: Location) -> None:
     with reading(location) as session:
         every = list(log(session))
@@ -113,6 +131,7 @@ def test_a_log_is_read_in_chunks_whatever_the_kinds(location: Location) -> None:
         (("log", "--action", "mused"), 2, "kind of change"),
         (("log", "--action", "edited"), 2, "kind of change"),
         (("log", "--source", "Nobody"), 3, "There is no source called 'Nobody'"),
+        (("history", "C1", "--source", "Nobody"), 3, "There is no source called 'Nobody'"),
         (("history", "C1", "--since", "25:00Z"), 2, "is no time for --since"),
     ],
 )

@@ -21,7 +21,8 @@ _CHUNK: Final = 500
 class Difference:
     """One claim, source or article that changed. `label` is its text, name or title at the end of the time.
 
-    `status`, `state` and `text` are those before and after where they differ; of what is `new`, None.
+    `status`, `state` and `text` are those before and after where they differ; what is `new` was unchecked and had the
+    state and the words that it came with.
     """
 
     subject: str
@@ -69,6 +70,10 @@ def _labels(session: Session, uids: Sequence[str]) -> Mapping[str, str | None]:
     return dict(session.connection().execute(union_all(named, titled)).all())
 
 
+def _as_logged(first: HistoryRow) -> tuple[str, str, str]:
+    return Status.UNCHECKED, first.payload["state"], first.payload["text"]
+
+
 def _difference(
     uid: str,
     label: str | None,
@@ -77,9 +82,11 @@ def _difference(
     events: Sequence[HistoryRow],
 ) -> Difference:
     status = state = text = None
-    if was is not None and came is not None:
-        status = (Status(was.status), Status(came.status)) if was.status != came.status else None
-        state = (State(was.state), State(came.state)) if was.state != came.state else None
-        text = (was.text, came.text) if was.text != came.text else None
-    new = events[0].action in {Action.CLAIM_LOGGED, Action.SOURCE_CREATED, Action.ARTICLE_ADDED}
+    first = events[0]
+    new = first.action in {Action.CLAIM_LOGGED, Action.SOURCE_CREATED, Action.ARTICLE_ADDED}
+    if came is not None:
+        held, life, said = (was.status, was.state, was.text) if was is not None else _as_logged(first)
+        status = (Status(held), Status(came.status)) if held != came.status else None
+        state = (State(life), State(came.state)) if life != came.state else None
+        text = (said, came.text) if said != came.text else None
     return Difference(events[0].subject, uid, label, new, status, state, text, tuple(events))

@@ -39,6 +39,23 @@ def test_it_tells_what_came_of_each_change_and_the_reasons(cli: Cli) -> None:
     assert len(cli("diff", "--since", begin, "--limit", "1").out.splitlines()) == 1
 
 
+def test_what_is_new_and_was_judged_is_both(cli: Cli) -> None:
+    begin = stamp(now())
+    cli("add", "A boat sank.", "--said-by", "City council")
+    cli("edit", "C1", "A boat has sunk.", "--because", "its words")
+    cli("assess", "C1", "in_review", "--because", "asked the harbour office")
+    cli("add", "The ferry was late.", "--said-by", "City council")
+    cli("reject", "C2", "--because", "no news")
+    assert cli("diff", "--since", begin).out.splitlines() == [
+        "S1\tnew\tCity council\t-",
+        "C1\tnew; unchecked → in review; reworded\tA boat has sunk.\tits words; asked the harbour office",
+        "C2\tnew; accepted → rejected\tThe ferry was late.\tno news",
+    ]
+    first = json.loads(cli("diff", "--since", begin, "--format", "json").out)[1]
+    assert (first["new"], first["status"]) == (True, {"from": "unchecked", "to": "in_review"})
+    assert first["text"] == {"from": "A boat sank.", "to": "A boat has sunk."}
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -208,6 +208,8 @@ class GroundChange(StrEnum):
     TAKEN_BACK = "taken_back"
     REGRADED = "regraded"
     ONE_ORIGIN = "one_origin"
+    PARTED = "parted"
+    REPEATS = "repeats"
 
 
 @unique

@@ -103,15 +103,17 @@ def list_(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    """List the evidence on a claim, what was withdrawn included."""
+    """List the evidence on a claim and all that say the same, what was withdrawn included."""
     from factcheck.output.evidence import write_evidence
     from factcheck.store.claims import rows
-    from factcheck.store.evidence import of_claim
+    from factcheck.store.evidence import of_claims
+    from factcheck.store.links import members
 
     form, key = parse.format_for(format), number(CLAIM, claim)
     with reading(db) as session:
         rows(session, [key])
-        write_evidence(of_claim(session.connection(), key), form, sys.stdout)
+        together = members(session.connection(), key)
+        write_evidence(of_claims(session.connection(), together), form, sys.stdout, of=key)
 
 
 @app.command(
@@ -139,8 +141,8 @@ def withdraw(
     parse.format_for(format)
     with writing(db) as session:
         flagged = evidence.withdraw(session, key, because=because, by=who)
-    if flagged:
-        talk.info("The verdict on %s rests on it: it stands, flagged evidence_changed.", handle(CLAIM, flagged))
+    for one in flagged:
+        talk.info("The verdict on %s rests on it: it stands, flagged evidence_changed.", handle(CLAIM, one))
     _show(db, key, format)
 
 

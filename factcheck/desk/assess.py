@@ -16,6 +16,7 @@ from factcheck.store import evidence
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.judgements import Judgement, last_verdict, of_claim
 from factcheck.store.ledger import Change, record
+from factcheck.store.links import members
 from factcheck.store.locks import hold_evidence
 from factcheck.vocabulary import ALLOWED_CREDIBILITY, VERDICTS, Action, Confidence, State, Status
 
@@ -26,7 +27,8 @@ talk = logging.getLogger("factcheck")
 class Decision:
     """What a person decided: the status and why; how credible, how sure; why a gate may be passed; when it is due.
 
-    `evidence` are the items that a verdict rests on; where none are named, all that its gate counts.
+    `evidence` are the items that a verdict rests on; where none are named, all that its gate counts. They may be given
+    on any claim that says the same.
 
     Raises:
         UsageProblem: a reason is empty, a date does not exist, or the credibility has to be chosen and was not.
@@ -109,14 +111,14 @@ def _firsts(session: Session, numbers: Sequence[int]) -> list[int]:
 
 
 def _changes(session: Session, claim: ClaimRow, decision: Decision) -> list[Change]:
-    held = _held(session, claim.id, decision)
+    together = _together(session, claim, decision)
+    held = evidence.of_claims(session.connection(), together) if together else []
     in_use(claim)
     verdict = last_verdict(of_claim(session.connection(), claim.id))
     _refuse_illegal(claim, decision.status, verdict)
     _refuse_extras(claim, decision)
-    repeating = evidence.repeating(session.connection(), claim.id) if held else frozenset()
-    standing = [one for one in held if one.stands and one.id not in repeating]
-    rests = _named(claim.id, decision, held, repeating) if decision.evidence else standing
+    standing = [one for one in held if one.stands and one.said_of not in together]
+    rests = _named(claim.id, decision, held, together) if decision.evidence else standing
     grounds = {one.id: _ground(one) for one in standing}
     on = [grounds[one.id] for one in rests]
     verdict_at = stamp(verdict.recorded_at) if verdict is not None else None
@@ -144,8 +146,8 @@ def _changes(session: Session, claim: ClaimRow, decision: Decision) -> list[Chan
     return [*acceptance, change]
 
 
-def _held(session: Session, number: int, decision: Decision) -> list[evidence.EvidenceRow]:
-    """The claim's evidence, kept as it is until we are done; none where no gate would look at it.
+def _together(session: Session, claim: ClaimRow, decision: Decision) -> frozenset[int]:
+    """The claims that say the same, their evidence kept as it is until we are done; none where no gate looks at it.
 
     Raises:
         NotFound: there is no item that was named.
@@ -154,13 +156,14 @@ def _held(session: Session, number: int, decision: Decision) -> list[evidence.Ev
     for key in decision.evidence:
         evidence.item(session, key)
     if decision.status not in VERDICTS:
-        return []
-    hold_evidence(session.connection(), number)
-    return evidence.of_claim(session.connection(), number)
+        return frozenset()
+    together = members(session.connection(), claim.id) if claim.group else frozenset({claim.id})
+    hold_evidence(session.connection(), together)
+    return together
 
 
 def _named(
-    number: int, decision: Decision, held: Sequence[evidence.EvidenceRow], repeating: Collection[int]
+    number: int, decision: Decision, held: Sequence[evidence.EvidenceRow], together: Collection[int]
 ) -> list[evidence.EvidenceRow]:
     mine = {one.id: one for one in held}
     see = f"See: factcheck evidence list {handle(CLAIM, number)}"
@@ -170,7 +173,7 @@ def _named(
         if not mine[key].stands:
             why = "was withdrawn" if mine[key].withdrawn_by is not None else f"is {mine[key].said_check}"
             raise Refused(f"{handle(EVIDENCE, key)} {why}: no verdict can rest on it.", see)
-        if key in repeating:
+        if mine[key].said_of in together:
             raise Refused(f"{handle(EVIDENCE, key)} is what says the same: no verdict can rest on it.", see)
     return [mine[key] for key in dict.fromkeys(decision.evidence)]
 

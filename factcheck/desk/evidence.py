@@ -8,14 +8,13 @@ from sqlmodel import Session
 from factcheck.dates import partial
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
-from factcheck.desk.links import standing_for
+from factcheck.desk.links import kept
 from factcheck.desk.resolution import find_or_create
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import ATTRIBUTION, CLAIM, EVIDENCE, handle, new_uid, number
 from factcheck.store.claims import rows
-from factcheck.store.conflicts import versions
 from factcheck.store.evidence import by_uid, item
-from factcheck.store.grounds import rests_on
+from factcheck.store.grounds import held_by
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import representatives
 from factcheck.store.spoken import spoken
@@ -89,20 +88,18 @@ class Item:
 def add(session: Session, key: int, given: Item, *, by: str) -> int:
     """Append an item to a claim's evidence; its number. Giving evidence to a draft accepts it.
 
+    It stays with this claim, and counts for all that say the same as long as they do.
+
     Raises:
         NotFound: there is no such claim, source or attribution.
         Refused: the claim is rejected or superseded, or the attribution is its own.
 
     """
-    versions(session.connection(), [key], lock=True)  # two people may give evidence at once, and both are right
-    rows(session, [key])
-    named, key = key, standing_for(session, [key])[key]
-    if named != key:
-        talk.info("%s says the same as %s, which gets the evidence.", handle(CLAIM, named), handle(CLAIM, key))
+    first = kept(session, key)  # two people may give evidence at once, and both are right
     claim = rows(session, [key])[0]
     said = spoken(session, number(ATTRIBUTION, given.attribution)) if given.attribution is not None else None
     in_use(claim)
-    if said is not None and representatives(session.connection(), [said.claim_id])[said.claim_id] == key:
+    if said is not None and representatives(session.connection(), [said.claim_id])[said.claim_id] == first:
         own, its = handle(CLAIM, key), handle(CLAIM, said.claim_id)
         itself = f"{own} itself" if own == its else f"{its}, which is the same as {own}"
         raise Refused(
@@ -121,13 +118,15 @@ def add(session: Session, key: int, given: Item, *, by: str) -> int:
     new = Change(claim.uid, Action.CLAIM_EVIDENCE_ADDED, {"item": about, "said_by": said_by})
     acceptance = Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "evidence is given")
     record(session, [acceptance, new] if claim.state is State.DRAFT else [new], by=by)
+    if first != key:
+        talk.info("%s says the same as %s: it counts for that.", handle(CLAIM, key), handle(CLAIM, first))
     return by_uid(session, uid).id
 
 
-def withdraw(session: Session, key: int, *, because: str, by: str) -> int | None:
+def withdraw(session: Session, key: int, *, because: str, by: str) -> list[int]:
     """Take an item back; it stays in sight, and no verdict can rest on it from now on. Moves no status.
 
-    Gives the claim if its verdict rests on the item, and so is flagged from now on.
+    Gives the claims whose verdicts rest on the item, and so are flagged from now on.
 
     Raises:
         UsageProblem: the reason is empty.
@@ -137,7 +136,7 @@ def withdraw(session: Session, key: int, *, because: str, by: str) -> int | None
     """
     reason = words.text(because, "reason")
     claim_id = item(session, key).claim_id
-    versions(session.connection(), [claim_id], lock=True)
+    kept(session, claim_id)
     found = item(session, key)  # somebody else may have withdrawn it while we waited
     if found.withdrawn_by is not None:
         raise Refused(
@@ -147,4 +146,4 @@ def withdraw(session: Session, key: int, *, because: str, by: str) -> int | None
     claim = rows(session, [claim_id])[0]
     payload = {"withdrawal": new_uid(), "evidence": found.uid}
     record(session, [Change(claim.uid, Action.CLAIM_EVIDENCE_WITHDRAWN, payload, reason)], by=by)
-    return claim_id if rests_on(session.connection(), claim_id, key) else None
+    return held_by(session.connection(), key)

@@ -118,6 +118,16 @@ def standing_for(session: Session, numbers: Sequence[int]) -> dict[int, int]:
     return found
 
 
+def kept(session: Session, number: int) -> int:
+    """The claim that stands for this one, both kept as they are until we are done."""
+    first = representatives(session.connection(), [number])[number]
+    versions(session.connection(), [number, first], lock=True)
+    while (now := representatives(session.connection(), [number])[number]) != first:
+        first = now  # somebody linked or unlinked it while we waited, and whoever does so next waits for us
+        versions(session.connection(), [first], lock=True)
+    return first
+
+
 def _locked(session: Session, number: int, other: int) -> tuple[ClaimRow, ClaimRow]:
     """Both claims, all that say the same as one of them kept as they are until we are done."""
     rows(session, [number, other])

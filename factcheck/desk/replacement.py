@@ -13,7 +13,7 @@ from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import CLAIM, fold, handle, new_uid
 from factcheck.store import articles
 from factcheck.store.claims import ClaimRow
-from factcheck.store.evidence import of_claim as evidence
+from factcheck.store.evidence import of_claims
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import standing
 from factcheck.store.sayings import Saying
@@ -78,7 +78,7 @@ def composed(first: str, second: str) -> str:
 
 def _replaceable(session: Session, number: int) -> ClaimRow:
     claim = unjudged(session, number)
-    if any(one.withdrawn_by is None for one in evidence(session.connection(), number)):
+    if any(one.withdrawn_by is None for one in of_claims(session.connection(), [number])):
         key = handle(CLAIM, number)
         raise Refused(f"{key} has evidence, which is about the words it has.", "Withdraw it first, or keep the claim.")
     if standing(session.connection(), [number]):

@@ -97,7 +97,7 @@ class Contents:
                     raise Refused(f"It makes the {what} {uid}, which exists already.")
             if one.action in self._checks:
                 self._checks[one.action](one)
-            self._lives.go_on(one)
+            self._lives.go_on(one, self._ties.same(one.subject) if one.action == Action.CLAIM_ASSESSED else ())
             self._ties.go_on(one)
             self._parties.go_on(one)
             self._voices.go_on(one)

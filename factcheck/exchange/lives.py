@@ -1,6 +1,6 @@
 """What a claim has gone through, event by event: its status is that of the last assessment that was not taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
@@ -44,7 +44,7 @@ class Life:
     """A claim as it stands: the `line` of states that it went through, and the claims that it `replaces`.
 
     `assessed` says whether it ever was, taken back or not; `standing` are the assessments that were not, oldest first.
-    `evidence` are the items that were not withdrawn.
+    `evidence` are the items that were not withdrawn, `shared` those of claims that say the same now.
     """
 
     line: tuple[State, ...]
@@ -53,6 +53,7 @@ class Life:
     evidence: tuple[gates.Ground, ...] = ()
     replaces: tuple[str, ...] = ()
     logged_at: str = ""
+    shared: tuple[gates.Ground, ...] = ()
 
     @property
     def state(self) -> State:
@@ -87,8 +88,10 @@ class Lives:
         self._session = session
         self._scratch = scratch
 
-    def go_on(self, one: Event) -> None:
+    def go_on(self, one: Event, same: Collection[str] = ()) -> None:
         """Check a new change of a claim against those before it, and remember what it leads to.
+
+        An assessment may rest on the evidence of all claims that say the same.
 
         Raises:
             Refused: it cannot follow them.
@@ -107,6 +110,8 @@ class Lives:
                 raise Refused(f"The claim is {life.state} when it happens.")
             if one.action == Action.CLAIM_SUPERSEDED:
                 self._require_replacements(one)
+            if shared := tuple(item for uid in same if uid != one.subject for item in self.of(uid).evidence):
+                life = replace(life, shared=shared)
             life = follow(life, one.payload, stamp(one.recorded_at))
             if (state := rules.STATES.get(one.action)) is not None and state is not life.state:
                 life = replace(life, line=(*life.line, state))
@@ -150,7 +155,7 @@ class Lives:
         )
 
     def _keep(self, uid: str, life: Life) -> None:
-        self._scratch.keep(uid, astuple(life))
+        self._scratch.keep(uid, astuple(life)[:-1])  # what is shared is counted anew each time
 
 
 def _accepted(life: Life, _about: Mapping[str, Any], _at: str) -> Life:
@@ -218,7 +223,8 @@ def _assessed(life: Life, about: Mapping[str, Any], at: str) -> Life:
         if not rules.falls_due(status):
             raise Refused(f"{status} does not fall due.")
         partial(about["due"], "due")
-    gaps = gates.gaps(before, status, grounds.rests(life.evidence, about), life.evidence, life.verdict_at)
+    items = (*life.evidence, *life.shared)
+    gaps = gates.gaps(before, status, grounds.rests(items, about), items, life.verdict_at)
     if gaps and about["override"] is None:
         missing = "; and ".join(gap.needs for gap in gaps)
         raise Refused(f"{status} needs {missing}, and no reason to override is given.")

@@ -35,7 +35,7 @@ class Ties:
     def __init__(self, session: Session, lives: Lives, *, empty: bool) -> None:
         self._session = session
         self._lives = lives
-        self._empty = empty
+        self._none = empty or session.connection().scalar(select(link.c.id).limit(1)) is None
         self._of: dict[str, dict[str, Tie]] = {}
 
     def go_on(self, one: Event) -> None:
@@ -58,7 +58,7 @@ class Ties:
         other = self._lives.of(new.other)
         if other.state is not State.ACCEPTED:
             raise Refused(f"It links to a claim that is {other.state}.")
-        mine, theirs = self._same(new.claim), self._same(new.other)
+        mine, theirs = self.same(new.claim), self.same(new.other)
         if new.relation == Relation.SAME:
             self._refuse_same(mine, theirs)
         elif new.other in mine:
@@ -70,7 +70,7 @@ class Ties:
         elif new.relation == Relation.CONTRADICTS and (self._leads(mine, theirs) or self._leads(theirs, mine)):
             raise Refused("It lets a part contradict its whole.")
         for end in (new.claim, new.other):
-            self._standing(end)[new.uid] = new
+            self._of.setdefault(end, self._standing(end))[new.uid] = new
 
     def _refuse_same(self, mine: set[str], theirs: set[str]) -> None:
         verdicts = self._verdicts(mine) | self._verdicts(theirs)
@@ -98,7 +98,8 @@ class Ties:
         held = {lives[first].status} & VERDICTS
         return held or {life.status for life in lives.values()} & VERDICTS
 
-    def _same(self, uid: str) -> set[str]:
+    def same(self, uid: str) -> set[str]:
+        """The claims that say the same as this one, itself among them."""
         known, edge = {uid}, [uid]
         while edge:
             one = edge.pop()
@@ -121,14 +122,16 @@ class Ties:
                 return True
             for tie in self._standing(one).values():
                 if tie.relation == Relation.PART_OF and tie.claim == one and tie.other not in known:
-                    new = self._same(tie.other) - known
+                    new = self.same(tie.other) - known
                     known |= new
                     edge += new
         return False
 
     def _standing(self, uid: str) -> dict[str, Tie]:
         if uid not in self._of:
-            self._of[uid] = {} if self._empty else {one.uid: one for one in self._here(uid)}
+            if self._none:
+                return {}
+            self._of[uid] = {one.uid: one for one in self._here(uid)}
         return self._of[uid]
 
     def _here(self, uid: str) -> Iterator[Tie]:

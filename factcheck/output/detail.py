@@ -44,6 +44,7 @@ def _attribution(one: "AttributionRow") -> dict[str, Any]:
     return {
         "id": handle(ATTRIBUTION, one.id),
         "uid": one.uid,
+        "claim": handle(CLAIM, one.claim_id),
         "chain": [
             {
                 "id": handle(SOURCE, source.id),

@@ -37,7 +37,7 @@ def lines(detail: "ClaimDetail") -> Iterator[Line]:
     yield line()
     yield heading("Said by")
     for one in detail.attributions:
-        yield from _attribution(one)
+        yield from _attribution(one, detail.row.id)
     if detail.links:
         yield line()
         yield heading("Links")
@@ -46,7 +46,7 @@ def lines(detail: "ClaimDetail") -> Iterator[Line]:
     if detail.evidence:
         yield line()
         yield heading("Evidence")
-        yield from evidence.lines(detail.evidence)
+        yield from evidence.lines(detail.evidence, detail.row.id)
     yield line()
     yield heading("Assessments")
     if not detail.assessments:
@@ -93,7 +93,7 @@ def _link(one: "LinkRow", detail: "ClaimDetail") -> Iterator[Line]:
     yield line(Part(f"by {one.by} at {words.moment(one.recorded_at)}{because}", "dim"), indent=4)
 
 
-def _attribution(one: "AttributionRow") -> Iterator[Line]:
+def _attribution(one: "AttributionRow", mine: int) -> Iterator[Line]:
     number = handle(ATTRIBUTION, one.id)
     indent = len(number) + 4
     chain: list[Part | str] = []
@@ -101,6 +101,8 @@ def _attribution(one: "AttributionRow") -> Iterator[Line]:
         chain += [" ← " if chain else "", Part(source.name, "strong"), Part(f" ({_kind(source)})", "dim")]
     yield Line(line(*chain).parts, indent, ((Part(f"  {number}", "id"),),))
     yield line(_how(one), indent=indent)
+    if one.claim_id != mine:
+        yield line(Part(words.of_same(one.claim_id), "dim"), indent=indent)
     if one.article_id is not None:
         where = f"{handle(ARTICLE, one.article_id)}{' ' + words.quoted(one.article_title) if one.article_title else ''}"
         span = f", {one.start}-{one.end}" if one.start is not None else ""

@@ -1,6 +1,7 @@
 """Evidence in every format."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from factcheck.dates import stamp
@@ -25,10 +26,20 @@ _STYLE: Final = {Bearing.SUPPORTS: "confirmed", Bearing.REFUTES: "refuted", Bear
 
 
 def write_evidence(
-    rows: "Iterable[EvidenceRow]", format: Format, out: TextIO, *, width: int | None = None, color: bool | None = None
+    rows: "Iterable[EvidenceRow]",
+    format: Format,
+    out: TextIO,
+    *,
+    of: int | None = None,
+    width: int | None = None,
+    color: bool | None = None,
 ) -> None:
-    """Write items; in the plain format as id, bearing, `direct`, `withdrawn` or `-`, source, where it is, its words."""
-    write_many(VIEW, rows, format, out, terminal(out, width=width, color=color))
+    """Write items; in the plain format as id, bearing, `direct`, `withdrawn` or `-`, source, where it is, its words.
+
+    Those that are not on the claim `of` say so to people.
+    """
+    view = View(shape, COLUMNS, fields, partial(listing, of=of))
+    write_many(view, rows, format, out, terminal(out, width=width, color=color))
 
 
 def shape(row: "EvidenceRow") -> dict[str, Any]:
@@ -67,23 +78,24 @@ def fields(row: "EvidenceRow") -> Sequence[str]:
     return handle(EVIDENCE, row.id), row.bearing, state, source, where, row.quote or row.note or ""
 
 
-def listing(rows: "Iterable[EvidenceRow]", _width: int) -> Listing:
+def listing(rows: "Iterable[EvidenceRow]", _width: int, *, of: int | None = None) -> Listing:
     """What people see: what it does, and under who says it all that is known of it."""
-    return Listing((Column("ID"), Column("Bearing"), Column("Evidence", flexible=True)), map(_cells, rows))
+    cells = (_cells(row, of) for row in rows)
+    return Listing((Column("ID"), Column("Bearing"), Column("Evidence", flexible=True)), cells)
 
 
-def lines(rows: "Iterable[EvidenceRow]") -> Iterator[Line]:
+def lines(rows: "Iterable[EvidenceRow]", of: int) -> Iterator[Line]:
     """The items as a part of a page."""
     for row in rows:
         number = handle(EVIDENCE, row.id)
-        first, *rest = _about(row)
+        first, *rest = _about(row, of)
         indent = len(number) + 4
         yield Line((_bearing(row), Part(": "), *first.parts), indent, ((Part(f"  {number}", "id"),),))
         yield from (Line(one.parts, indent) for one in rest)
 
 
-def _cells(row: "EvidenceRow") -> tuple[Cell, ...]:
-    return cell(Part(handle(EVIDENCE, row.id), "id")), cell(_bearing(row)), tuple(_about(row))
+def _cells(row: "EvidenceRow", of: int | None) -> tuple[Cell, ...]:
+    return cell(Part(handle(EVIDENCE, row.id), "id")), cell(_bearing(row)), tuple(_about(row, of))
 
 
 def _bearing(row: "EvidenceRow") -> Part:
@@ -91,7 +103,7 @@ def _bearing(row: "EvidenceRow") -> Part:
     return Part(f"{row.bearing}, direct" if row.direct else row.bearing, style)
 
 
-def _about(row: "EvidenceRow") -> Iterator[Line]:
+def _about(row: "EvidenceRow", of: int | None) -> Iterator[Line]:
     """Who says it and when, its words, where it is, and what became of it."""
     yield line(*_speaker(row), Part(f", {row.date}" if row.date else "", "dim"))
     if row.quote:
@@ -102,6 +114,8 @@ def _about(row: "EvidenceRow") -> Iterator[Line]:
     archived = f"archived at {row.archive_ref}" if row.archive_ref else ""
     for where in filter(None, (row.url, filed, archived)):
         yield line(Part(where, "dim"))
+    if of is not None and row.claim_id != of:
+        yield line(Part(words.of_same(row.claim_id), "dim"))
     if row.said_check in DISOWNED:
         yield line(Part(words.SAID[row.said_check], "warning"))
     if row.withdrawn_at is not None:
@@ -121,6 +135,3 @@ def _speaker(row: "EvidenceRow") -> Iterator[Part]:
     else:
         origin = f"; origin: {row.origin.name}" if row.origin.id != row.source.id else ""
     yield Part(f" ({words.plain(row.source.kind)}{grade}{origin}){said}", "dim")
-
-
-VIEW: Final = View(shape, COLUMNS, fields, listing)

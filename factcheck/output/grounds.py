@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.dates import stamp
-from factcheck.identity import ATTRIBUTION, EVIDENCE, SOURCE, handle
+from factcheck.identity import ATTRIBUTION, CLAIM, EVIDENCE, SOURCE, handle
 from factcheck.vocabulary import GroundChange
 
 if TYPE_CHECKING:
@@ -33,11 +33,16 @@ def shape(shift: "Shift") -> dict[str, Any]:
         "before": shift.before,
         "after": shift.after,
         "at": stamp(shift.at) if shift.at else None,
+        "claim": handle(CLAIM, shift.claim_id) if shift.claim_id is not None else None,
     }
 
 
 def _named(source: "SourceRef | None") -> str:
     return f"{handle(SOURCE, source.id)} {source.name}" if source else "its source"
+
+
+def _claim(shift: "Shift") -> str:
+    return handle(CLAIM, shift.claim_id) if shift.claim_id is not None else "another claim"
 
 
 def _regraded(shift: "Shift") -> str:
@@ -51,4 +56,6 @@ _HOW: Final[Mapping[GroundChange, "Callable[[Shift], str]"]] = {
     GroundChange.TAKEN_BACK: lambda shift: f": {_named(shift.source)} took it back",
     GroundChange.REGRADED: _regraded,
     GroundChange.ONE_ORIGIN: lambda shift: f" {'have one origin' if len(shift.items) > 1 else 'stands alone'} now",
+    GroundChange.PARTED: lambda shift: f" is on {_claim(shift)}, which says the same no longer",
+    GroundChange.REPEATS: lambda shift: f" repeats {_claim(shift)}, which says the same now",
 }

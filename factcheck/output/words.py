@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from factcheck.identity import CLAIM, handle
 from factcheck.output.listing import Part
 from factcheck.vocabulary import Bearing, Flag, Modality, Relation, Reliability, SaidCheck, Stance, State, Status
 
@@ -92,6 +93,11 @@ def credibility(number: int) -> str:
 def reliability(letter: str | None) -> str:
     """`B usually reliable`, or that nobody ever graded it."""
     return "not graded" if letter is None else f"{letter} {RELIABILITY[Reliability(letter)]}"
+
+
+def of_same(number: int) -> str:
+    """Of what belongs to another claim that says the same."""
+    return f"of {handle(CLAIM, number)}, which says the same"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

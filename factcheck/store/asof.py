@@ -84,6 +84,10 @@ class Then:
             schema, self._moment = "main", f"'{stamp(moment)}'"
         self.schema = schema
         self.changed = _changed(connection, moment)
+        self._grouped = any(
+            connection.scalar(select(exists().where(one.c.group_id.is_not(None))))
+            for one in (tables.claim, tables.claim_past)
+        )
         self._known: dict[str, str] = {}
 
     def before(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
@@ -144,8 +148,9 @@ class Then:
             f"FROM {self.schema}.assessment AS a "
             f"WHERE a.claim_id = now.id AND {self._is_known('a')} AND {retracted} IS NULL"
         )
-        given = f"FROM {self.schema}.evidence AS i WHERE i.claim_id = now.id"
-        withdrawn = f"JOIN {self.schema}.evidence AS i ON i.id = w.evidence_id WHERE i.claim_id = now.id"
+        of = f"i.claim_id IN ({self._members()})" if self._grouped else "i.claim_id = now.id"
+        given = f"FROM {self.schema}.evidence AS i WHERE {of}"
+        withdrawn = f"JOIN {self.schema}.evidence AS i ON i.id = w.evidence_id WHERE {of}"
         checks = (
             f"SELECT a.recorded_at {judged} UNION ALL SELECT i.recorded_at {given} AND {self._is_known('i')} "
             f"UNION ALL SELECT w.recorded_at FROM {self.schema}.withdrawal AS w {withdrawn} AND {self._is_known('w')}"
@@ -156,6 +161,17 @@ class Then:
             "assessed_at": f"(SELECT a.recorded_at {judged} ORDER BY a.id DESC LIMIT 1)",
             "checked_at": f"(SELECT max(c.recorded_at) FROM ({checks}) AS c)",
         }
+
+    def _members(self) -> str:
+        """The claim and those that it stood for at that moment."""
+        past = f"{self.schema}.claim_past"
+        later = f"(SELECT min(q.until) FROM {past} AS q WHERE q.claim_id = %s AND q.until > {self._moment})"
+        return (
+            f"SELECT now.id UNION ALL SELECT m.id FROM {self.schema}.claim AS m "
+            f"WHERE m.group_id = now.id AND {later % 'm.id'} IS NULL "
+            f"UNION ALL SELECT m.claim_id FROM {past} AS m "
+            f"WHERE m.group_id = now.id AND m.until = {later % 'm.claim_id'}"
+        )
 
     def _past(self, table: Table) -> dict[str, str]:
         """The columns as they were before the first change after the moment, if there was one."""

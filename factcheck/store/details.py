@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -14,7 +14,7 @@ from factcheck.store import evidence, grounds
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.evidence import EvidenceRow
 from factcheck.store.judgements import Judgement, of_claim
-from factcheck.store.links import LinkRow, standing
+from factcheck.store.links import LinkRow, members, standing
 from factcheck.store.parties import SourceRef, references
 from factcheck.store.tables import anchor, article, attribution, claim, via
 
@@ -24,7 +24,7 @@ _CONTEXT: Final = 240
 
 @dataclass(frozen=True, slots=True)
 class AttributionRow:
-    """One place where the claim is made. `chain` is ordered, speaker first, publisher last.
+    """One place where the claim, or one that says the same, is made. `chain` is ordered, speaker first, publisher last.
 
     `before` and `after` are the article's text around the quote; `anchors` are where the quote stands in later
     revisions, as (article, start, end), both None where its words are gone.
@@ -32,6 +32,7 @@ class AttributionRow:
 
     id: int
     uid: str
+    claim_id: int
     chain: tuple[SourceRef, ...]
     article_id: int | None
     article_title: str | None
@@ -58,7 +59,8 @@ class AttributionRow:
 class ClaimDetail:
     """A claim as `show` gives it. `rests_on` has the items of evidence by the assessment that rests on them.
 
-    `linked` are the words of the claims at the other ends of its links, by key.
+    The attributions and evidence are those of all claims that say the same, its own attributions first. `linked` are
+    the words of the claims at the other ends of its links, by key.
     """
 
     row: ClaimRow
@@ -82,17 +84,18 @@ def detail(session: Session, number: int) -> ClaimDetail:
     connection = session.connection()
     row = rows(session, [number])[0]
     more = connection.execute(select(claim.c.due, claim.c.engine).where(claim.c.id == number)).one()
-    said = tuple(_attributions(connection, number))
-    items = evidence.of_claim(connection, number)
-    rests = grounds.of_claim(connection, number) if items else {}
+    together = members(connection, number) if row.group or row.group_id is not None else {number}
+    said = sorted(_attributions(connection, together), key=lambda one: one.claim_id != number)
+    items = evidence.of_claims(connection, together)
     judged = tuple(of_claim(connection, number))
+    rests = grounds.of_claim(connection, number) if judged else {}
     links = tuple(standing(connection, [number]))
     others = select(claim.c.id, claim.c.text).where(claim.c.id.in_([one.across(number) for one in links]))
     linked = dict(connection.execute(others).all()) if links else {}
-    return ClaimDetail(row, more.due, more.engine, said, judged, tuple(items), rests, links, linked)
+    return ClaimDetail(row, more.due, more.engine, tuple(said), judged, tuple(items), rests, links, linked)
 
 
-def _attributions(connection: Connection, number: int) -> list[AttributionRow]:
+def _attributions(connection: Connection, claims: Collection[int]) -> list[AttributionRow]:
     query = (
         select(
             attribution,
@@ -101,7 +104,7 @@ def _attributions(connection: Connection, number: int) -> list[AttributionRow]:
             *_context(),
         )
         .outerjoin(article, article.c.id == attribution.c.article_id)
-        .where(attribution.c.claim_id == number)
+        .where(attribution.c.claim_id.in_(claims))
         .order_by(attribution.c.id)
     )
     found = connection.execute(query).all()
@@ -116,6 +119,7 @@ def _attributions(connection: Connection, number: int) -> list[AttributionRow]:
         AttributionRow(
             id=row.id,
             uid=row.uid,
+            claim_id=row.claim_id,
             chain=tuple(chains[row.id]),
             article_id=row.article_id,
             article_title=row.article_title,

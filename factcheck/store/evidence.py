@@ -11,7 +11,6 @@ from sqlmodel import Session
 from factcheck.errors import NotFound
 from factcheck.identity import EVIDENCE, handle
 from factcheck.store.chains import Chain, analyse
-from factcheck.store.links import members
 from factcheck.store.parties import SourceRef, chains_of, parties_of, references
 from factcheck.store.tables import attribution, evidence, withdrawal
 from factcheck.vocabulary import DISOWNED, Bearing, SaidCheck, Stance
@@ -21,7 +20,7 @@ from factcheck.vocabulary import DISOWNED, Bearing, SaidCheck, Stance
 class EvidenceRow:
     """One item. `source` is who says it, of an attribution its speaker; `origin` is None where no known one is.
 
-    `said_check` is that of the attribution that the item is, None for other items.
+    `said_check` is that of the attribution that the item is, `said_of` the claim which that makes; None for others.
     """
 
     id: int
@@ -31,6 +30,7 @@ class EvidenceRow:
     direct: bool
     source: SourceRef | None
     attribution_id: int | None
+    said_of: int | None
     said_check: SaidCheck | None
     origin: SourceRef | None
     url: str | None
@@ -52,9 +52,9 @@ class EvidenceRow:
         return self.withdrawn_by is None and self.said_check not in DISOWNED
 
 
-def of_claim(connection: Connection, number: int) -> list[EvidenceRow]:
-    """All items of a claim, oldest first, the withdrawn ones among them."""
-    return _rows(connection, _query().where(evidence.c.claim_id == number).order_by(evidence.c.id))
+def of_claims(connection: Connection, numbers: Collection[int]) -> list[EvidenceRow]:
+    """All items of these claims, oldest first, the withdrawn ones among them."""
+    return _rows(connection, _query().where(evidence.c.claim_id.in_(numbers)).order_by(evidence.c.id))
 
 
 def item(session: Session, number: int) -> EvidenceRow:
@@ -75,13 +75,6 @@ def items(connection: Connection, numbers: Collection[int]) -> dict[int, Evidenc
     return {one.id: one for one in _rows(connection, _query().where(evidence.c.id.in_(numbers)))}
 
 
-def repeating(connection: Connection, number: int) -> frozenset[int]:
-    """The items of a claim that only repeat it: attributions of what is linked as the same by now."""
-    said = select(evidence.c.id).join(attribution, attribution.c.id == evidence.c.attribution_id)
-    mine = attribution.c.claim_id.in_(members(connection, number))
-    return frozenset(connection.scalars(said.where(evidence.c.claim_id == number, mine)))
-
-
 def by_uid(session: Session, uid: str) -> EvidenceRow:
     """The item with this uid, which is here."""
     (found,) = _rows(session.connection(), _query().where(evidence.c.uid == uid))
@@ -93,6 +86,7 @@ def _query() -> Select[Any]:
         select(
             evidence,
             attribution.c.said_check,
+            attribution.c.claim_id.label("said_of"),
             attribution.c.stance,
             withdrawal.c.by.label("withdrawn_by"),
             withdrawal.c.reason.label("withdrawn_because"),
@@ -142,6 +136,7 @@ def _row(row: Row[Any], source: SourceRef | None, origin: SourceRef | None) -> E
         direct=bool(row.direct),
         source=source,
         attribution_id=row.attribution_id,
+        said_of=row.said_of,
         said_check=SaidCheck(row.said_check) if row.said_check is not None else None,
         origin=origin,
         **{name: getattr(row, name) for name in _PLAIN},

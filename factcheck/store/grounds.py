@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from factcheck.store.evidence import EvidenceRow, items
 from factcheck.store.judgements import holding
+from factcheck.store.links import representatives
 from factcheck.store.parties import SourceRef, chains_of, references
 from factcheck.store.tables import assessment, basis, evidence, evidence_source, grade, source
 from factcheck.vocabulary import Bearing, GroundChange, SaidCheck, Status
@@ -24,7 +25,8 @@ _ORIGINS: Final = 2
 class Shift:
     """How what a verdict rests on changed since it was given, and when that was, if it is known.
 
-    `before` and `after` are the grades of a source that was regraded; None is no grade.
+    `before` and `after` are the grades of a source that was regraded; None is no grade. `claim_id` is the claim that an
+    item is of, or says, where links between claims changed.
     """
 
     change: GroundChange
@@ -34,6 +36,7 @@ class Shift:
     before: str | None = None
     after: str | None = None
     at: datetime | None = None
+    claim_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def shifts(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[Shi
     """How what the verdicts of these claims rest on changed, by claim; nothing of those that stand as they did.
 
     An item was withdrawn, or nobody stands behind its attribution any more, or a source of it bears another grade than
-    when the verdict was given, or items that came from two origins come from one.
+    when the verdict was given, or items that came from two origins come from one. Or links changed: an item is of a
+    claim that no longer says the same, or is what says the same by now.
     """
     verdicts = _verdicts(connection, claims)
     if not verdicts:
@@ -64,9 +68,10 @@ def shifts(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[Shi
     through = {one.id: _through(one, chains) for one in items}
     sources = {number for numbers in through.values() for number in numbers}
     graded, named = _grades(connection, sources), references(connection, sources)
+    first = _firsts(connection, verdicts)
     found: dict[int, tuple[Shift, ...]] = {}
     for number, verdict in verdicts.items():
-        changes = [change for one in verdict.items for change in _gone(one)]
+        changes = [change for one in verdict.items for change in (*_gone(one), *_relinked(one, number, first))]
         if not changes and verdict.gated:
             changes += _of_one_origin(verdict.items)
         regraded = {
@@ -96,26 +101,32 @@ def of_claim(connection: Connection, number: int) -> dict[int, tuple[int, ...]]:
     return rests
 
 
-def rests_on(connection: Connection, number: int, item: int) -> bool:
-    """Whether the claim's status comes from a verdict that rests on this item."""
-    held = basis.c.assessment_id.in_(holding([number]))
-    return connection.scalar(select(basis.c.evidence_id).where(held, basis.c.evidence_id == item)) is not None
+def held_by(connection: Connection, item: int) -> list[int]:
+    """The claims whose status comes from a verdict that rests on this item."""
+    held = assessment.c.id.in_(holding(resting_on_item(connection, item)))
+    query = select(assessment.c.claim_id).join(basis, basis.c.assessment_id == assessment.c.id)
+    return list(connection.scalars(query.where(held, basis.c.evidence_id == item).order_by(assessment.c.claim_id)))
 
 
 def resting_on(connection: Connection, sources: Select[tuple[int]]) -> list[int]:
     """The claims that ever had a verdict which rests on what one of these sources said or passed on."""
-    query = (
-        select(evidence.c.claim_id)
-        .join(evidence_source, evidence_source.c.evidence_id == evidence.c.id)
-        .join(basis, basis.c.evidence_id == evidence.c.id)
-        .where(evidence_source.c.source_id.in_(sources))
-    )
-    return list(connection.scalars(query.distinct()))
+    query = _ever().join(evidence_source, evidence_source.c.evidence_id == basis.c.evidence_id)
+    return list(connection.scalars(query.where(evidence_source.c.source_id.in_(sources))))
 
 
 def resting_on_attribution(connection: Connection, number: int) -> list[int]:
-    """The claims that have this attribution of another claim as an item of evidence."""
-    return list(connection.scalars(select(evidence.c.claim_id).where(evidence.c.attribution_id == number).distinct()))
+    """The claims that ever had a verdict which rests on this attribution of another claim."""
+    query = _ever().join(evidence, evidence.c.id == basis.c.evidence_id)
+    return list(connection.scalars(query.where(evidence.c.attribution_id == number)))
+
+
+def resting_on_item(connection: Connection, number: int) -> list[int]:
+    """The claims that ever had a verdict which rests on this item: its own, and what said the same then."""
+    return list(connection.scalars(_ever().where(basis.c.evidence_id == number)))
+
+
+def _ever() -> Select[tuple[int]]:
+    return select(assessment.c.claim_id).join(basis, basis.c.assessment_id == assessment.c.id).distinct()
 
 
 def _verdicts(connection: Connection, claims: Sequence[int]) -> dict[int, _Verdict]:
@@ -143,6 +154,24 @@ def _gone(one: EvidenceRow) -> list[Shift]:
         return [Shift(GroundChange.MISATTRIBUTED, (one.id,), one.attribution_id, one.source)]
     if one.said_check is SaidCheck.WITHDRAWN:
         return [Shift(GroundChange.TAKEN_BACK, (one.id,), one.attribution_id, one.source)]
+    return []
+
+
+def _firsts(connection: Connection, verdicts: Mapping[int, _Verdict]) -> dict[int, int]:
+    """The claims that stand for those which these verdicts, their items and what they quote are about."""
+    named: set[int] = set()
+    for number, verdict in verdicts.items():
+        for one in verdict.items:
+            others = {key for key in (one.claim_id, one.said_of) if key not in {number, None}}
+            named |= {number, *others} if others else set()
+    return representatives(connection, named)
+
+
+def _relinked(one: EvidenceRow, number: int, first: Mapping[int, int]) -> list[Shift]:
+    if number != one.claim_id and first[number] != first[one.claim_id]:
+        return [Shift(GroundChange.PARTED, (one.id,), claim_id=one.claim_id)]
+    if one.said_of is not None and first[number] == first[one.said_of]:
+        return [Shift(GroundChange.REPEATS, (one.id,), one.attribution_id, one.source, claim_id=one.said_of)]
     return []
 
 

@@ -37,11 +37,11 @@ def hold_sources(connection: Connection, numbers: Collection[int]) -> None:
         connection.execute(query.with_for_update(read=True))
 
 
-def hold_evidence(connection: Connection, number: int) -> None:
-    """Keep what a claim's evidence comes from as it is, while a verdict is made to rest on it."""
+def hold_evidence(connection: Connection, numbers: Collection[int]) -> None:
+    """Keep what the evidence on these claims comes from as it is, while a verdict is made to rest on it."""
     if connection.dialect.name != "postgresql":
         return
-    items = select(evidence.c.source_id, evidence.c.attribution_id).where(evidence.c.claim_id == number)
+    items = select(evidence.c.source_id, evidence.c.attribution_id).where(evidence.c.claim_id.in_(numbers))
     rows = connection.execute(items).all()
     said = sorted({row.attribution_id for row in rows if row.attribution_id is not None})
     if said:

@@ -1,4 +1,4 @@
-"""What rows were before a schema that keeps it: found by applying all events anew, in a database aside."""
+"""What an older factcheck did not keep, or counted otherwise: found by applying all events anew, aside."""
 
 import tempfile
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Table, and_, select, true
+from sqlalchemy import Connection, Table, and_, select, true, union
 
 from factcheck.resources import schema
 from factcheck.settings import Location
@@ -37,6 +37,7 @@ from factcheck.store.tables import (
     via_past,
     withdrawal,
 )
+from factcheck.vocabulary import Relation
 
 _CHUNK: Final = 1000
 _NUMBERED: Final = (
@@ -51,11 +52,7 @@ _PAST: Final = (
 
 def recall(connection: Connection) -> None:
     """Fill the tables of what was, which are empty, and date the tags, names and flags that are there."""
-    with _aside() as aside:
-        numbers = {uid: key for table in _NUMBERED for uid, key in connection.execute(select(table.c.uid, table.c.id))}
-        every = events.every(connection)
-        while some := list(islice(every, _CHUNK)):
-            project(aside, some, numbers=numbers)
+    with _replayed(connection) as aside:
         for table in _PAST:
             for chunk in _rows(aside, table):
                 connection.execute(table.insert(), chunk)
@@ -67,6 +64,32 @@ def recall(connection: Connection) -> None:
             for row in aside.execute(select(*keys, table.c.since).where(table.c.since.is_not(None))):
                 which = and_(true(), *(key == getattr(row, key.name) for key in keys))
                 connection.execute(table.update().where(which).values(since=row.since))
+
+
+def recount(connection: Connection) -> None:
+    """Put the flags of all claims anew, and when those that say the same were checked; where none does, both hold."""
+    same = link.c.relation == Relation.SAME
+    if connection.scalar(select(link.c.id).where(same).limit(1)) is None:
+        return
+    with _replayed(connection) as aside:
+        for table in (claim_flag, claim_flag_past):
+            connection.execute(table.delete())
+            for chunk in _rows(aside, table):
+                connection.execute(table.insert(), chunk)
+        linked = union(select(link.c.claim_id).where(same), select(link.c.other_id).where(same))
+        for key, checked in aside.execute(select(claim.c.id, claim.c.checked_at).where(claim.c.id.in_(linked))):
+            connection.execute(claim.update().where(claim.c.id == key).values(checked_at=checked))
+
+
+@contextmanager
+def _replayed(database: Connection) -> Iterator[Connection]:
+    """A database aside to which all events were applied, with the numbers of this one."""
+    with _aside() as aside:
+        numbers = {uid: key for table in _NUMBERED for uid, key in database.execute(select(table.c.uid, table.c.id))}
+        every = events.every(database)
+        while some := list(islice(every, _CHUNK)):
+            project(aside, some, numbers=numbers)
+        yield aside
 
 
 @contextmanager

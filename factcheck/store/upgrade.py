@@ -19,9 +19,11 @@ from factcheck.store.failures import translated
 from factcheck.store.lookalikes import learn_missing
 from factcheck.store.partial import partial
 from factcheck.store.projection.articles import sketch_missing
-from factcheck.store.recall import recall
+from factcheck.store.recall import recall, recount
 
 _KEEPS_WHAT_WAS: Final = "0008"
+_POOLS: Final = "0015"
+"""From here on claims that say the same are counted together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def upgrade(location: Location, *, copy: bool = True) -> Upgraded | None:
         learn_missing(connection)
         if before < _KEEPS_WHAT_WAS:
             recall(connection)
+        if before < _POOLS:
+            recount(connection)
         return Upgraded(before, migrate.HEAD, kept)
 
 

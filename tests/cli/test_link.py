@@ -26,6 +26,33 @@ def two(cli: Cli) -> None:
         assert cli("add", text, "--said-by", "City council").code == 0
 
 
+def test_what_says_the_same_shows_all_that_is_known_of_it_and_whose_it_is(cli: Cli) -> None:
+    two(cli)
+    cli("evidence", "add", "C2", "--refutes", "--url", "https://bridge.example")
+    cli("link", "C2", "same", "C1")
+    given = cli("evidence", "add", "C2", "--refutes", "--direct", "--note", "I crossed it")
+    assert given.err.endswith("C2 says the same as C1: it counts for that.\n")
+    listed = answer(cli, "evidence", "list", "C1")
+    assert [(one["id"], one["claim"]) for one in listed] == [("E1", "C2"), ("E2", "C2")]
+    shown = answer(cli, "show", "C1")
+    assert shown["evidence"] == listed
+    assert [(one["id"], one["claim"]) for one in shown["attributions"]] == [("T1", "C1"), ("T2", "C2")]
+    assert [one["id"] for one in answer(cli, "show", "C2")["attributions"]] == ["T2", "T1"]
+    page = cli("show", "C1", "--format", "plain").out
+    assert page.count("of C2, which says the same") == 3
+    assert "of C1" not in page
+    assert cli("evidence", "list", "C2", "--format", "table").out.count("which says the same") == 0
+    assert answer(cli, "assess", "C1", "refuted", "--because", "seen")[0]["status"] == "refuted"
+    cli("unlink", "C2", "C1")
+    assert answer(cli, "evidence", "list", "C1") == []
+    (waiting,) = answer(cli, "stale")
+    assert [(one["change"], one["evidence"], one["claim"]) for one in waiting["stale"]["changes"]] == [
+        ("parted", ["E1"], "C2"),
+        ("parted", ["E2"], "C2"),
+    ]
+    assert "E1 is on C2, which says the same no longer; E2 is on C2" in cli("stale").out
+
+
 def test_linked_claims_are_one_row_and_show_tells_how_they_are_linked(cli: Cli) -> None:
     two(cli)
     assert [one["id"] for one in answer(cli, "link", "C2", "same", "C1", "--because", "the same words")] == ["C1"]

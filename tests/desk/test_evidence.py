@@ -25,7 +25,7 @@ def give(location: Location, number: int, bearing: str = "supports", **more: obj
         return evidence.add(session, number, item, by="ana")
 
 
-def withdraw(location: Location, number: int) -> int | None:
+def withdraw(location: Location, number: int) -> list[int]:
     with writing(location) as session:
         return evidence.withdraw(session, number, because="of another bridge", by="bo")
 
@@ -245,7 +245,7 @@ def test_only_evidence_of_the_claim_that_stands_can_be_named(location: Location)
 def test_a_withdrawn_item_stays_in_sight_and_is_withdrawn_once(location: Location) -> None:
     number = log(location)
     give(location, number)
-    assert withdraw(location, 1) is None
+    assert withdraw(location, 1) == []
     (item,) = shown(location, number).evidence
     assert (item.withdrawn_by, item.withdrawn_because, item.stands) == ("bo", "of another bridge", False)
     with pytest.raises(Refused, match="E1 was withdrawn by bo: of another bridge"):
@@ -257,7 +257,7 @@ def test_a_withdrawn_item_stays_in_sight_and_is_withdrawn_once(location: Locatio
 def test_withdrawing_what_a_verdict_rests_on_flags_it_and_leaves_the_status(location: Location) -> None:
     number = confirmed(location)
     assert not is_changed(location, number)
-    assert withdraw(location, 2) == number
+    assert withdraw(location, 2) == [number]
     assert is_changed(location, number)
     assert row(location, number).status is Status.CONFIRMED
     with pytest.raises(GateUnmet, match="E1 has one origin"):

@@ -38,8 +38,8 @@ def test_verdicts_that_a_link_put_out_of_sight_are_not_brought_together(location
 def test_that_the_same_was_said_elsewhere_is_no_evidence_for_it(location: Location) -> None:
     first, second = log(location), log(location, "The bridge is shut.", by="Orm Times")
     same(location, second, first)
-    for number in (first, second):
-        with writing(location) as session, pytest.raises(Refused, match="T2 says C2, which is the same as C1"):
+    for number, why in ((first, "T2 says C2, which is the same as C1"), (second, "T2 says C2 itself")):
+        with writing(location) as session, pytest.raises(Refused, match=why):
             evidence.add(session, number, Item(Bearing.SUPPORTS, attribution="T2"), by="ana")
 
 

@@ -5,12 +5,24 @@ from typing import Any
 
 import pytest
 
+from factcheck.desk import evidence
+from factcheck.desk.assess import Decision, assess
+from factcheck.desk.evidence import Item
+from factcheck.desk.links import link
 from factcheck.identity import new_uid
 from factcheck.settings import Location
+from factcheck.store.session import writing
+from factcheck.vocabulary import Bearing, Relation, Status
+from tests.exchange.conftest import fresh
+from tests.exchange.files import jsonl_of, load_jsonl
 from tests.exchange.forging import Forgery
 from tests.exchange.tables import state
 from tests.exchange.test_forged import _imported as imported
 from tests.exchange.test_forged import _refused as refused
+from tests.exchange.test_forged_links import tie, untie
+from tests.factories import log, row
+
+__all__ = ["fresh"]
 
 
 def rests(one: Forgery, status: str, *items: dict[str, Any], **changed: Any) -> None:
@@ -76,6 +88,45 @@ def test_a_verdict_without_its_evidence_needs_an_override(
 
 def _by(item: dict[str, Any], speakers: dict[str, str]) -> dict[str, str]:
     return {"source": speakers[item["source"]]} if "source" in item else {}
+
+
+def pooled(one: Forgery, *, parted: bool = False) -> None:
+    """A claim that is refuted on what was given on another, which says the same, or did."""
+    claim, other = one.claim(), one.claim()
+    item = one.give(other)
+    uid = tie(one, other, "same", claim)
+    if parted:
+        untie(one, other, uid, "same", claim)
+    one.assess(claim, "unchecked", "refuted", 5, evidence=[item], override=None)
+
+
+def test_a_verdict_may_rest_on_evidence_of_what_says_the_same(
+    location: Location, fresh: Callable[[], Location]
+) -> None:
+    imported(location, pooled)
+    assert [len(state(location)[name]) for name in ("basis", "link")] == [1, 1]
+    again = fresh()
+    load_jsonl(again, jsonl_of(location))
+    assert state(again) == state(location)
+
+
+def test_but_not_once_it_no_longer_does(sqlite: Location) -> None:
+    refused(sqlite, lambda one: pooled(one, parted=True), "which is no evidence of its claim")
+
+
+def test_a_verdict_that_comes_later_may_rest_on_what_is_linked_here(
+    location: Location, fresh: Callable[[], Location]
+) -> None:
+    here = fresh()
+    first, second = log(location), log(location, "The bridge is shut.")
+    with writing(location) as session:
+        evidence.add(session, second, Item(Bearing.REFUTES, url="https://bridge.example"), by="ana")
+        link(session, second, Relation.SAME, first, by="ana")
+    load_jsonl(here, jsonl_of(location))
+    with writing(location) as session:
+        assess(session, [first], Decision(Status.REFUTED, "seen"), by="ana")
+    load_jsonl(here, jsonl_of(location))
+    assert row(here, first).status is Status.REFUTED
 
 
 def _elsewhere(one: Forgery) -> None:

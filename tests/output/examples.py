@@ -97,6 +97,7 @@ LOGGED: Final = replace(CLAIM, id=4, article_id=None, article_title=None, quote=
 ATTRIBUTION: Final = AttributionRow(
     id=4,
     uid=UID,
+    claim_id=1,
     chain=(
         SourceRef(1, "Port authority", "official", None),
         SourceRef(2, "Vell Courier", "independent_media", "B"),
@@ -156,6 +157,7 @@ RECORD: Final = EvidenceRow(
     direct=True,
     source=SourceRef(1, "Port authority", "official", "B"),
     attribution_id=None,
+    said_of=None,
     said_check=None,
     origin=SourceRef(1, "Port authority", "official", "B"),
     url="https://port.example/log",

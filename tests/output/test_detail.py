@@ -18,8 +18,8 @@ def test_json_adds_to_the_claim_all_that_hangs_on_it() -> None:
     assert " ".join(claim) == f"{KEYS} due engine attributions evidence assessments links"
     (said,) = claim["attributions"]
     assert " ".join(said) == (
-        "id uid chain article quote start end content cue stance modality voice said_on said_check inside citation "
-        "anchors recorded_at"
+        "id uid claim chain article quote start end content cue stance modality voice said_on said_check inside "
+        "citation anchors recorded_at"
     )
     assert said["id"] == "T4"
     assert said["inside"] == "T3"

@@ -10,15 +10,17 @@ from sqlalchemy.exc import DBAPIError
 
 from factcheck import models
 from factcheck.desk import claims, correction, evidence, sources
+from factcheck.desk.assess import Decision, assess
 from factcheck.desk.evidence import Item
+from factcheck.desk.links import link
 from factcheck.errors import DatabaseUnavailable, NotFactcheck
 from factcheck.settings import Location
 from factcheck.store import ddl, migrate, programs, search
 from factcheck.store.engine import APPLICATION_ID, open_engine
 from factcheck.store.session import reading, writing
-from factcheck.store.tables import article, claim
+from factcheck.store.tables import article, claim, claim_flag
 from factcheck.store.upgrade import upgrade
-from factcheck.vocabulary import Bearing
+from factcheck.vocabulary import Bearing, Relation, Status
 from tests.exchange.conftest import fresh
 from tests.exchange.desks import typical
 from tests.exchange.files import load_jsonl, of_revision_1
@@ -173,3 +175,25 @@ def test_a_server_that_cannot_be_backed_up_is_upgraded_only_if_asked_to(
     done = upgrade(old, copy=False)
     assert done is not None
     assert (done.backup, held(old)[2]) == (None, migrate.HEAD)
+
+
+def test_an_upgrade_counts_together_what_claims_that_say_the_same_rest_on(
+    nowhere: Location, fresh: Callable[[], Location]
+) -> None:
+    today = fresh()
+    first, second = log(today, by="Orm Times"), log(today, "The bridge is shut.", by="Veld Radio")
+    with writing(today) as session:
+        for bearing, said in ((Bearing.REFUTES, "T2"), (Bearing.CONTEXT, None)):
+            evidence.add(
+                session, first if said else second, Item(bearing, attribution=said, url="https://b.x"), by="ana"
+            )
+        assess(session, [first], Decision(Status.REFUTED, "they say so"), by="ana")
+    with writing(today) as session:
+        link(session, second, Relation.SAME, first, by="ana")
+    pooled = everything(today)
+    age(today, nowhere, "0013")
+    with open_engine(nowhere, write=True).connect() as there, there.begin():
+        there.execute(claim_flag.delete())
+        there.execute(claim.update().values(checked_at=None))
+    upgrade(nowhere)
+    assert everything(nowhere) == pooled

@@ -1,13 +1,16 @@
 """When claims were last checked: assessed, or evidence on them given or withdrawn.
 
-Reading, tagging, accepting and linking are no checks. Nor is that somebody said it: it says nothing of it being true.
+A claim that stands for others was checked when evidence on one of those was given. Reading, tagging, accepting and
+linking are no checks. Nor is that somebody said it: it says nothing of it being true.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, case, func, literal, or_, select, union_all
 
+from factcheck.store.links import representatives
 from factcheck.store.tables import assessment, claim, evidence, retraction, withdrawal
 
 
@@ -17,18 +20,26 @@ def later(moment: datetime) -> ColumnElement[Any]:
     return case((claim.c.checked_at > checked, claim.c.checked_at), else_=checked)
 
 
+def pass_on(connection: Connection, checked: Sequence[tuple[int, datetime]]) -> None:
+    """Let evidence on these claims, given or withdrawn then, check those that stand for them."""
+    first = representatives(connection, [number for number, _ in checked])
+    for number, moment in checked:
+        if first[number] != number:
+            connection.execute(claim.update().where(claim.c.id == first[number]).values(checked_at=later(moment)))
+
+
 def last(number: int) -> ColumnElement[Any]:
     """For `checked_at`: the last check of this claim; an assessment that was taken back as a slip is none."""
+    them = select(claim.c.id).where(or_(claim.c.id == number, claim.c.group_id == number))
+    one_of_them = evidence.c.claim_id.in_(them)
     assessed = (
         select(assessment.c.recorded_at)
         .outerjoin(retraction, retraction.c.assessment_id == assessment.c.id)
         .where(assessment.c.claim_id == number, retraction.c.id.is_(None))
     )
-    given = select(evidence.c.recorded_at).where(evidence.c.claim_id == number)
+    given = select(evidence.c.recorded_at).where(one_of_them)
     withdrawn = (
-        select(withdrawal.c.recorded_at)
-        .join(evidence, evidence.c.id == withdrawal.c.evidence_id)
-        .where(evidence.c.claim_id == number)
+        select(withdrawal.c.recorded_at).join(evidence, evidence.c.id == withdrawal.c.evidence_id).where(one_of_them)
     )
     checks = union_all(assessed, given, withdrawn).subquery("checks")
     return select(func.max(checks.c.recorded_at)).scalar_subquery()

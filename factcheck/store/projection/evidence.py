@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select, union
 
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
-from factcheck.store.grounds import resting_on_attribution
+from factcheck.store.grounds import resting_on_attribution, resting_on_item
 from factcheck.store.locks import hold_sources
 from factcheck.store.past import keep_chain
 from factcheck.store.projection import checks
@@ -38,6 +38,7 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
         for one, about in zip(events, items, strict=True)
     ]
     keys.connection.execute(evidence.insert(), rows)
+    checks.pass_on(keys.connection, [(row["claim_id"], row["recorded_at"]) for row in rows])
     come_through(keys, evidence.c.id.in_([row["id"] for row in rows]))
 
 
@@ -56,11 +57,12 @@ def withdrawn(keys: Keys, events: Sequence[Event]) -> None:
     """Append the withdrawal; a verdict that rests on the item stands, and is flagged."""
     for one in events:
         uid, taken = one.payload["withdrawal"], one.payload["evidence"]
+        item = keys.of(evidence, [taken])[taken]
         keys.connection.execute(
             withdrawal.insert().values(
                 id=keys.new(withdrawal, [uid])[uid],
                 uid=uid,
-                evidence_id=keys.of(evidence, [taken])[taken],
+                evidence_id=item,
                 reason=one.reason,
                 by=one.by,
                 recorded_at=one.recorded_at,
@@ -68,7 +70,8 @@ def withdrawn(keys: Keys, events: Sequence[Event]) -> None:
             )
         )
         number = _touch(keys, one, checked_at=checks.later(one.recorded_at))
-        refresh(keys.connection, [number], keys.moment)
+        checks.pass_on(keys.connection, [(number, one.recorded_at)])
+        refresh(keys.connection, resting_on_item(keys.connection, item), keys.moment)
 
 
 def said_checked(keys: Keys, events: Sequence[Event]) -> None:

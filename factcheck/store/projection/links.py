@@ -8,6 +8,7 @@ from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.links import same
 from factcheck.store.past import keep
+from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import claim, link, unlinking
 from factcheck.vocabulary import Relation
@@ -52,22 +53,26 @@ def unlinked(keys: Keys, events: Sequence[Event]) -> None:
         keys.connection.execute(unlinking.insert(), [row])
         _touch(keys, one)
         if taken.relation == Relation.SAME:
-            _regroup(keys, taken.claim_id)
-            _regroup(keys, taken.other_id)
+            _regroup(keys, taken.claim_id, taken.other_id)
 
 
-def _regroup(keys: Keys, number: int) -> None:
-    """Let the earliest of all that say the same stand for the others."""
-    connection, together = keys.connection, sorted(same(keys.connection, number))
-    order = select(claim.c.id).where(claim.c.id.in_(together)).order_by(claim.c.recorded_at, claim.c.id)
-    first, *others = connection.scalars(order).all()
-    other = claim.c.group_id.is_distinct_from(case((claim.c.id == first, null()), else_=first))
-    changing = list(connection.scalars(select(claim.c.id).where(claim.c.id.in_(together), other)))
-    keep(connection, claim, changing, keys.moment)
-    connection.execute(claim.update().where(claim.c.id == first).values(group_id=None))
-    if others:
-        connection.execute(claim.update().where(claim.c.id.in_(others)).values(group_id=first))
-    refresh(connection, together, keys.moment)
+def _regroup(keys: Keys, *ends: int) -> None:
+    """Let the earliest of all that say the same stand for the others, and count again what each rests on."""
+    connection, checked = keys.connection, set[int]()
+    groups = {same(connection, number) for number in ends}
+    for together in groups:
+        order = select(claim.c.id).where(claim.c.id.in_(together)).order_by(claim.c.recorded_at, claim.c.id)
+        first, *others = connection.scalars(order).all()
+        other = claim.c.group_id.is_distinct_from(case((claim.c.id == first, null()), else_=first))
+        changing = list(connection.scalars(select(claim.c.id).where(claim.c.id.in_(together), other)))
+        keep(connection, claim, changing, keys.moment)
+        connection.execute(claim.update().where(claim.c.id == first).values(group_id=None))
+        if others:
+            connection.execute(claim.update().where(claim.c.id.in_(others)).values(group_id=first))
+        checked |= {first, *changing}
+    for number in sorted(checked):
+        connection.execute(claim.update().where(claim.c.id == number).values(checked_at=checks.last(number)))
+    refresh(connection, sorted(frozenset.union(*groups)), keys.moment)
 
 
 def _touch(keys: Keys, one: Event) -> None:

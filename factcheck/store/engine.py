@@ -72,6 +72,9 @@ def _sqlite(path: Path, *, write: bool) -> Engine:
         raise DatabaseUnavailable(f"There is no folder {path.parent}.", "Create it first, or give another --db.")
     if write and present and not os.access(path, os.W_OK):
         raise DatabaseUnavailable(f"{path} is read-only.", "Change its permissions, or work on a copy.")
+    if write and not os.access(path.parent, os.W_OK):  # where the journal goes
+        what = f"{path} cannot be written: its folder is read-only."
+        raise DatabaseUnavailable(what, "Change the folder's permissions, or work on a copy.")
     return _sqlite_engine(path.absolute(), write=write)
 
 

@@ -17,6 +17,11 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
     "SQLITE_READONLY": (DatabaseUnavailable, "is read-only", "Change its permissions, or those of its folder."),
     "SQLITE_FULL": (DatabaseUnavailable, "cannot grow: the disk is full", "Free some space; nothing was changed."),
     "SQLITE_CANTOPEN": (DatabaseUnavailable, "cannot be opened", "Check the path and its permissions."),
+    "SQLITE_IOERR_DELETE": (
+        DatabaseUnavailable,
+        "holds a write that was broken off, and its folder does not let it be undone",
+        "Change the folder's permissions.",
+    ),
     "SQLITE_IOERR": (DatabaseUnavailable, "cannot be read or written", "Check the disk."),
     "SQLITE_PERM": (DatabaseUnavailable, "cannot be opened", "Check its permissions."),
     "SQLITE_NOTADB": (NotFactcheck, "is no SQLite database", "Give another --db; the file was left untouched."),

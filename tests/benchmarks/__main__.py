@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tests.benchmarks.building import ORIGINAL, Cache
 from tests.benchmarks.measuring import measure
-from tests.benchmarks.rows import ROWS, Subjects
+from tests.benchmarks.row import Subjects
+from tests.benchmarks.rows import ROWS
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -22,7 +22,7 @@ from factcheck.dates import stamp
 from factcheck.settings import Location
 from factcheck.store.session import reading
 from factcheck.store.tables import event
-from tests.benchmarks.rows import Row, Subjects
+from tests.benchmarks.row import Row, Subjects
 
 Query = Callable[[str, Mapping[str, Any]], list[Any]]
 _LISTED: Final = re.compile(r"\{listed:(\w+)\}")

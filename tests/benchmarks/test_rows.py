@@ -10,7 +10,8 @@ import pytest
 from factcheck.settings import Location
 from tests.benchmarks.building import copy, original, regrade
 from tests.benchmarks.measuring import asked, by_hand
-from tests.benchmarks.rows import ROWS, Row, Subjects
+from tests.benchmarks.row import Row, Subjects
+from tests.benchmarks.rows import ROWS
 from tests.conftest import postgres_database
 
 _COPIES, _CLAIMS = 4, 100

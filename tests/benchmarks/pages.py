@@ -1,0 +1,59 @@
+"""Pages of claims in plain SQL: which claims, and what is shown of them.
+
+`{listed}` in it stands for both dialects' way to put words in one cell.
+"""
+
+from typing import Final
+
+SHOWN: Final = """
+SELECT c.id, c.uid, c.text, c.status, c.credibility, c.confidence, c.state, c.recorded_at, c.assessed_at, c.version,
+  t.quote, t.start, t."end", t.cue, t.stance, t.modality, t.voice, t.said_on, a.id, a.title, s.id, s.name, s.kind,
+  (SELECT reliability FROM grade WHERE source_id = s.id ORDER BY id DESC LIMIT 1),
+  (SELECT {listed:flag} FROM claim_flag WHERE claim_id = c.id), (SELECT {listed:name} FROM tag WHERE claim_id = c.id),
+  (SELECT count(*) FROM claim o WHERE o.group_id = c.id)
+FROM ({keys}) page
+JOIN claim c ON c.id = page.id
+JOIN attribution t ON t.id = (SELECT min(id) FROM attribution {whose})
+JOIN source o ON o.id = t.source_id
+JOIN source s ON s.id = coalesce(o.merged_into_id, o.id)
+LEFT JOIN article a ON a.id = t.article_id
+ORDER BY page.id
+"""
+LISTED: Final = "state IN ('draft', 'accepted') AND group_id IS NULL"
+
+
+def page(where: str, *, told: str | None = None, start: str = "claim") -> str:
+    """A page of claims in the order of their ids; `told` is what one attribution must be."""
+    keys = f"SELECT id FROM {start} WHERE {LISTED} AND {where} ORDER BY id LIMIT 50"
+    whose = "WHERE claim_id = c.id"
+    if told is not None:
+        keys = (
+            f"SELECT claim.id FROM claim WHERE {LISTED} AND {where} AND (EXISTS (SELECT 1 FROM attribution t "
+            f"WHERE t.claim_id = claim.id AND {told}) OR EXISTS (SELECT 1 FROM claim m JOIN attribution t "
+            f"ON t.claim_id = m.id WHERE m.group_id = claim.id AND {told})) ORDER BY claim.id LIMIT 50"
+        )
+        whose = f"t WHERE (claim_id = c.id OR claim_id IN (SELECT id FROM claim WHERE group_id = c.id)) AND {told}"
+    return SHOWN.replace("{keys}", keys).replace("{whose}", whose)
+
+
+def few(told: str) -> str:
+    """As `_page`, for what few attributions are: start from those."""
+    keys = (
+        "SELECT DISTINCT f.id FROM attribution t JOIN claim m ON m.id = t.claim_id "
+        f"JOIN claim f ON f.id = coalesce(m.group_id, m.id) WHERE {told} AND f.{LISTED.replace('group', 'f.group')} "
+        "ORDER BY f.id LIMIT 50"
+    )
+    whose = f"t WHERE (claim_id = c.id OR claim_id IN (SELECT id FROM claim WHERE group_id = c.id)) AND {told}"
+    return SHOWN.replace("{keys}", keys).replace("{whose}", whose)
+
+
+def flagged(flag: str) -> str:
+    keys = f"SELECT c.id FROM claim_flag f JOIN claim c ON c.id = f.claim_id WHERE f.flag = '{flag}' AND {LISTED}"
+    return SHOWN.replace("{keys}", f"{keys} ORDER BY f.claim_id LIMIT 50").replace("{whose}", "WHERE claim_id = c.id")
+
+
+MERGED: Final = "(SELECT id FROM source WHERE 3 IN (id, merged_into_id))"
+EXPERTS: Final = (
+    "(SELECT s.id FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
+    "WHERE coalesce(r.kind, s.kind) = 'expert')"
+)

@@ -16,7 +16,7 @@ ATTRIBUTION: Final = "T"
 EVIDENCE: Final = "E"
 
 _WORDS: Final = {CLAIM: "claim", ARTICLE: "article", SOURCE: "source", ATTRIBUTION: "attribution", EVIDENCE: "evidence"}
-_HANDLE: Final = re.compile(r"([A-Z])([1-9][0-9]{0,17})", re.ASCII)
+_HANDLE: Final = re.compile(r"([A-Za-z])([1-9][0-9]{0,17})", re.ASCII)
 _UID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -32,8 +32,8 @@ def number(letter: str, text: str) -> int:
         UsageProblem: the text is no handle of this letter.
 
     """
-    match = _HANDLE.fullmatch(text.strip().upper())
-    if match is None or match[1] != letter:
+    match = _HANDLE.fullmatch(text.strip())
+    if match is None or match[1].upper() != letter:
         word = _WORDS[letter]
         raise UsageProblem(f"{text!r} is no {word}'s id.", f"Give one like {letter}12.")
     return int(match[2])
@@ -41,8 +41,8 @@ def number(letter: str, text: str) -> int:
 
 def is_handle(letter: str, text: str) -> bool:
     """Whether the text is a handle of this letter, rather than a name."""
-    match = _HANDLE.fullmatch(text.strip().upper())
-    return match is not None and match[1] == letter
+    match = _HANDLE.fullmatch(text.strip())
+    return match is not None and match[1].upper() == letter
 
 
 def new_uid() -> str:

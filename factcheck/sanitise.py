@@ -51,6 +51,11 @@ def replace_hidden(text: str, write: Callable[[str], str]) -> str:
     return _PILED.sub(lambda match: _thinned(match[0], write), shown)
 
 
+def is_hidden(character: str) -> bool:
+    """Whether a character controls, reorders or hides, unless the writing needs it."""
+    return _HIDDEN.match(character) is not None
+
+
 def _thinned(signs: str, write: Callable[[str], str]) -> str:
     """Signs among which no more than so many marks stand one upon the other."""
     kept, piled = [], 0
@@ -89,7 +94,7 @@ def _joins(character: str) -> bool:
 
 
 def _is_base(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMNPS" and not _HIDDEN.match(character)
+    return unicodedata.category(character)[0] in "LMNPS" and not is_hidden(character)
 
 
 def _is_selector(character: str) -> bool:

@@ -30,9 +30,9 @@ class Lookalike:
     def letter(self) -> str:
         """What Unicode calls the first character in which they differ, the foreign one of the two."""
         pairs = zip_longest(self.name, self.other_name, fillvalue="")
-        here, there = next(pair for pair in pairs if pair[0].casefold() != pair[1].casefold())
+        here, there = next((pair for pair in pairs if pair[0].casefold() != pair[1].casefold()), ("", ""))
         foreign = max(here, there, key=lambda one: (not one.isascii(), one))
-        return unicodedata.name(foreign, f"U+{ord(foreign):04X}")
+        return unicodedata.name(foreign, f"U+{ord(foreign):04X}") if foreign else "its letters in another order"
 
     def turned(self) -> "Lookalike":
         """The same, seen from the other one."""

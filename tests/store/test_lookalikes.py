@@ -4,13 +4,15 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factcheck.desk import claims, sources
 from factcheck.desk.attributions import Said
 from factcheck.exchange.spreadsheet import import_csv
 from factcheck.lookalike import skeleton
 from factcheck.settings import Location
-from factcheck.store.lookalikes import lookalikes
+from factcheck.store.lookalikes import Lookalike, lookalikes
 from factcheck.store.session import reading, writing
 from factcheck.store.sources import sources as listed
 from factcheck.vocabulary import SourceKind
@@ -35,6 +37,16 @@ def told(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> p
         ("Channel 1", "Channel l"),
         ("\u0406srael Radio", "Israel Radio"),
         ("\uff32euters", "Reuters"),
+        ("Al\u2013Jazeera", "Al-Jazeera"),
+        ("O\u02bcBrien", "O'Brien"),
+        ("BBC\u3164News", "BBC News"),
+        ("Reu\u034f\ufe0f\U000e0100ters\u115f", "Reuters"),
+        ("\u202esretueR", "sretueR"),
+        ("\u03c0pa\u0432\u03b4a", "\u043f\u0440\u0430\u0432\u03b4\u0430"),
+        ("\u0627\u0644\u062c\u0632\u06cc\u0631\u0629", "\u0627\u0644\u062c\u0632\u064a\u0631\u0629"),
+        ("\u53e3", "\u30ed"),
+        ("\ufb01nance", "f\u0456nance"),
+        ("\u212aCNA", "\u039aCNA"),
     ],
 )
 def test_names_look_alike(name: str, other: str) -> None:
@@ -74,6 +86,20 @@ def test_a_new_name_and_an_other_name_are_told_of_too(location: Location, told: 
     with writing(location) as session:
         sources.alias(session, "S2", ["Ve1d Herald"], [], by="ana")
     assert 'S2 "Ve1d Herald" looks like S1 "Veld Herald": one has LATIN SMALL LETTER L.' in told.text
+
+
+def test_however_two_names_look_alike_the_foreign_letter_is_named(
+    location: Location, told: pytest.LogCaptureFixture
+) -> None:
+    log(location, by="BBC News")
+    log(location, "It is open.", by="BBC\u3164News")
+    assert "one has HANGUL FILLER." in told.text
+
+
+@given(st.text(), st.text())
+def test_a_letter_is_named_for_any_two_names(name: str, other: str) -> None:
+    assert Lookalike(1, name, 2, other).letter
+    assert skeleton(skeleton(name)) == skeleton(name)
 
 
 def test_what_was_merged_or_is_spelled_the_same_is_not(location: Location, told: pytest.LogCaptureFixture) -> None:

@@ -66,7 +66,11 @@ def add(
     if (text is None) == (to is None):
         raise UsageProblem("Give either the claim's text, or --to C1.", "See: factcheck add --help")
     if to is not None and tag:
-        raise UsageProblem("--tag goes with a new claim.", f"Use: factcheck tag {to} +{tag[0]}")
+        from factcheck.shell import word
+
+        raise UsageProblem(
+            "--tag goes with a new claim.", f"Use: factcheck tag {word(to, 'C1')} {word(f'+{tag[0]}', '+TAG')}"
+        )
     who = analyst(by)
     parse.format_for(format)
     from factcheck.desk.attributions import Said

@@ -73,9 +73,10 @@ def restore(
     if done.revision < HEAD:
         talk.info("It is at revision %s, factcheck needs %s. Run: factcheck db upgrade", done.revision, HEAD)
         if seals:
-            talk.info(
-                "Then compare it with the seals: factcheck db verify --against %s", " --against ".join(against or ())
-            )
+            from factcheck.shell import word
+
+            given = " ".join(f"--against {word(one, 'FILE')}" for one in against or ())
+            talk.info("Then compare it with the seals: factcheck db verify %s", given)
 
 
 def _told(copy: "Copy") -> str:

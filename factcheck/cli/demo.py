@@ -51,8 +51,10 @@ def demo(
     with reading(place, written=True) as session:
         write_claims(claims(session, ClaimFilter(limit=parse.limit_for(None, form))), form, sys.stdout)
     if form.value in {"table", "plain"}:
+        from factcheck.shell import word
+
         for line in _SUGGESTIONS:
-            talk.info("%s", line.format(db=place))
+            talk.info("%s", line.format(db=word(place, "PATH")))
 
 
 _SUGGESTIONS: Final = (

@@ -1,6 +1,5 @@
 """Finding sources: by handle, by name, in lists, and one with all that is known of it."""
 
-import shlex
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import SOURCE, fold, is_handle, number
+from factcheck.shell import word
 from factcheck.store.lookalikes import Lookalike, lookalikes
 from factcheck.store.record import Record
 from factcheck.store.tables import attribution, claim, grade, source, source_alias
@@ -92,7 +92,7 @@ def known(session: Session, given: str) -> Known:
     found = candidates(session, given)
     if not found:
         what = given.strip().upper() if is_handle(SOURCE, given) else f"called {given!r}"
-        add = "" if is_handle(SOURCE, given) else f"; add it: factcheck source add {shlex.quote(given.strip())}"
+        add = "" if is_handle(SOURCE, given) else f"; add it: factcheck source add {word(given, 'NAME')}"
         raise NotFound(f"There is no source {what}.", f"List them: factcheck source list{add}")
     return found[0]
 

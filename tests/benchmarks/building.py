@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Table, create_engine, make_url, text
 
-from factcheck import models
 from factcheck.settings import Location
 from factcheck.store.ledger import Change, record
 from factcheck.store.migrate import HEAD
@@ -71,7 +70,7 @@ def regrade(location: Location, claims: int, seed: int = 0) -> None:
 
 def _tables() -> list[Table]:
     """All tables that a copy fills: the events first, since what depends on texts is computed from them."""
-    every = models.Table.metadata.sorted_tables
+    every = event.metadata.sorted_tables
     return [event, *(table for table in every if table not in {event, ledger})]
 
 

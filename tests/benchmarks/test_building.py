@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select, text
 
-from factcheck import models
 from factcheck.dates import stamp
 from factcheck.settings import Location
 from factcheck.store import events
@@ -26,7 +25,7 @@ _END = datetime(2026, 1, 1, tzinfo=UTC)
 
 def every_row(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables but the one that tells ledgers apart, and the words of the search index."""
-    tables = [one for one in models.Table.metadata.sorted_tables if one is not ledger]
+    tables = [one for one in ledger.metadata.sorted_tables if one is not ledger]
     found = {one.name: sorted(map(tuple, connection.execute(select(one))), key=repr) for one in tables}
     if connection.dialect.name == "postgresql":
         for what in ("claim", "article"):

@@ -4,6 +4,7 @@ Builds a database of a million claims, three million attributions and half a mil
 PostgreSQL (a server that comes in a wheel), unless they are in the cache; then asks each question in turn of the
 product and of the bare driver, in this process, and prints the medians in milliseconds. `noise` is how far the times
 of the SQL lie apart: the middle half of them, over their median. Give several sizes to see how the times grow.
+The last rows are of whole processes, beside the plainest ones that do the same.
 """
 
 import argparse
@@ -12,10 +13,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from factcheck.settings import Location
 from tests.benchmarks.building import ORIGINAL, Cache
 from tests.benchmarks.measuring import measure
 from tests.benchmarks.row import Subjects
 from tests.benchmarks.rows import ROWS
+from tests.benchmarks.starting import BUDGET, measure_start, starts
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -57,6 +60,19 @@ def _print(cache: Cache, kind: str, claims: int, wanted: str) -> None:
             f"{row.name:64} {found.product:9.2f} {found.sql:9.2f} {found.ratio:5.1f}x {found.noise:6.0%} "
             f"{row.expect:7.0f}{slow}"
         )
+    if kind == "sqlite":
+        _print_starts(location, wanted)
+
+
+def _print_starts(location: Location, wanted: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for one in starts(location):
+            if wanted in one.name:
+                found = measure_start(one, Path(folder))
+                over = " over" * (found.ratio > BUDGET)
+                _write(
+                    f"{one.name:64} {found.product:9.2f} {found.sql:9.2f} {found.ratio:5.2f}x {found.noise:6.0%}{over}"
+                )
 
 
 def _write(line: str) -> None:

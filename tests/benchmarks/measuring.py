@@ -91,7 +91,7 @@ def by_hand(location: Location) -> Iterator[Query]:
     if location.path is not None:
         connection = sqlite3.connect(f"file:{location.path}?mode=ro", uri=True, isolation_level=None)
         connection.execute("BEGIN")
-        yield lambda sql, values: connection.execute(_sqlite(sql), values).fetchall()
+        yield lambda sql, values: connection.execute(sqlite_sql(sql), values).fetchall()
         connection.close()
         return
     url = make_url(str(location.url)).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -99,7 +99,8 @@ def by_hand(location: Location) -> Iterator[Query]:
         yield lambda sql, values: server.execute(_postgresql(sql), values).fetchall()
 
 
-def _sqlite(sql: str) -> str:
+def sqlite_sql(sql: str) -> str:
+    """The SQL of a row as SQLite speaks it."""
     sql = _LISTED.sub(r"group_concat(\1)", sql)
     return _WORDS.sub(_match, sql)
 

@@ -108,8 +108,9 @@ def of_subject(connection: Connection, subject: str) -> list[Event]:
     return [from_row(row) for row in connection.execute(query)]
 
 
-def head(connection: Connection, subject: str) -> tuple[int, str]:
-    """The version and hash that the subject's next event follows; `(0, "")` for a new one."""
-    query = select(event.c.version, event.c.hash).where(event.c.subject == subject).order_by(event.c.version.desc())
-    row = connection.execute(query.limit(1)).one_or_none()
-    return (row.version, row.hash) if row is not None else (0, "")
+def head(connection: Connection, subject: str) -> tuple[int, str, datetime | None]:
+    """What the subject's next event follows: version, hash, and since when it is known; `(0, "", None)` if nothing."""
+    query = select(event.c.version, event.c.hash, event.c.recorded_at, event.c.imported_at)
+    query = query.where(event.c.subject == subject).order_by(event.c.version.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return (row.version, row.hash, row.imported_at or row.recorded_at) if row is not None else (0, "", None)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from factcheck.store.clock import after
 from factcheck.store.events import Event, canonical, head
 from factcheck.store.lookalikes import warn
 from factcheck.store.projection import project
@@ -39,14 +40,11 @@ def record(session: Session, changes: Iterable[Change], *, by: str, imported: bo
 
     `imported` marks them as having come in now, whatever time they bear: as-of questions go by that.
     """
-    connection = session.connection()
-    moment: datetime = session.info["moment"]
-    heads: dict[str, tuple[int, str]] = {}
+    every = list(changes)
+    heads, moment = _heads(session, every)
     events = []
-    for change in changes:
-        known = heads.get(change.subject)
-        if known is None:
-            known = (0, "") if change.action in _FIRST else head(connection, change.subject)
+    for change in every:
+        known = heads.get(change.subject, (0, ""))
         new = Event.chained(
             subject=change.subject,
             version=known[0] + 1,
@@ -62,6 +60,20 @@ def record(session: Session, changes: Iterable[Change], *, by: str, imported: bo
         events.append(new)
     append(session, events)
     return events
+
+
+def _heads(session: Session, changes: Sequence[Change]) -> tuple[dict[str, tuple[int, str]], datetime]:
+    """What these changes follow, by subject, and the time that they bear, which is before none of that."""
+    connection = session.connection()
+    moment: datetime = session.info["moment"]
+    heads: dict[str, tuple[int, str]] = {}
+    for change in changes:
+        if change.subject not in heads and change.action not in _FIRST:
+            version, digest, last = head(connection, change.subject)
+            heads[change.subject] = version, digest
+            moment = moment if last is None else after(last, moment)
+    session.info["moment"] = moment
+    return heads, moment
 
 
 def append(session: Session, events: Sequence[Event]) -> None:

@@ -11,11 +11,10 @@ from typing import Final, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from factcheck.dates import now
 from factcheck.errors import DatabaseUnavailable, FactcheckError
 from factcheck.resources import schema
 from factcheck.settings import Location
-from factcheck.store import migrate
+from factcheck.store import clock, migrate
 from factcheck.store.asof import anything, look_back
 from factcheck.store.conflicts import compare, versions, watched
 from factcheck.store.engine import BUSY_SECONDS, exists, in_memory, open_engine
@@ -132,6 +131,6 @@ def _transaction(
         created = migrate.set_up(connection)
         compare(connection, watch, seen, expect)
         with Session(connection) as session:
-            session.info["moment"] = now()
+            session.info["moment"] = clock.moment(connection)
             yield session
         return created

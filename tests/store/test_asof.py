@@ -2,55 +2,31 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
-from itertools import cycle
+from contextlib import ExitStack, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
-from sqlmodel import Session
+from sqlalchemy import func, select
 
 from factcheck import models
 from factcheck.dates import now
 from factcheck.errors import FactcheckError
 from factcheck.exchange.jsonlines import import_jsonl
-from factcheck.output.claims import write_claims
-from factcheck.output.detail import write_detail
-from factcheck.output.overview import write_overview
-from factcheck.settings import Format, Location
-from factcheck.store import claims as pages
-from factcheck.store import narrowing, retrospect
+from factcheck.settings import Location
+from factcheck.store import clock
 from factcheck.store.asof import TABLES
-from factcheck.store.claims import claims, count
-from factcheck.store.conditions import ClaimFilter
-from factcheck.store.details import detail
-from factcheck.store.overview import overview
 from factcheck.store.session import reading, writing
-from factcheck.store.tables import claim
-from factcheck.vocabulary import UNVERIFIED, Flag, SourceKind, State, Status
+from factcheck.store.tables import event
 from tests import conftest
-from tests.exchange.desks import NAMES, Step, steps, typical
+from tests.exchange.desks import Step, steps, typical
 from tests.exchange.files import jsonl_of, of_revision_1
 from tests.exchange.tables import PAST, state
+from tests.store.moments import Printed, check, look, printed
 
 Anew = Callable[[], Location]
-FILTERS = (
-    ClaimFilter(),
-    ClaimFilter(all=True, states=tuple(State), sort="assessed", descending=True),
-    ClaimFilter(statuses=UNVERIFIED, sort="recorded", limit=3),
-    *(ClaimFilter(flags=(flag,)) for flag in (Flag.SINGLE_ORIGIN, Flag.OVERRIDDEN, Flag.DRAFT)),
-    ClaimFilter(kinds=(SourceKind.STATE_MEDIA, SourceKind.INDIVIDUAL), limit=4),
-    ClaimFilter(tags=("missiles",)),
-    ClaimFilter(sources=(*NAMES[:3], "S2")),
-    ClaimFilter(articles=(1,), credibilities=(1, 5, 6)),
-    ClaimFilter(statuses=(Status.REFUTED, Status.CONFIRMED), descending=True, limit=3),
-    ClaimFilter(statuses=(Status.IN_REVIEW,)),
-    ClaimFilter(stances=("denies", "asserts"), said_since="2025", limit=2),
-)
-Printed = tuple[datetime, dict[str, str]]
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -81,27 +57,6 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return exported
 
 
-def printed(session: Session) -> dict[str, str]:
-    """Everything that a question can be asked about with --as-of, as it is printed."""
-    found: dict[str, str] = {}
-    for wanted in FILTERS:
-        out = io.StringIO()
-        write_claims(claims(session, wanted), Format.JSON, out)
-        found[repr(wanted)] = f"{out.getvalue()}{sorted(count(session, wanted).items())}"
-    for number in session.connection().scalars(select(claim.c.id).order_by(claim.c.id)):
-        out = io.StringIO()
-        write_detail(detail(session, number), Format.JSON, out)
-        found[f"C{number}"] = out.getvalue()
-    out = io.StringIO()
-    write_overview(overview(session), Format.JSON, out)
-    return {**found, "stats": out.getvalue()}
-
-
-def look(location: Location, as_of: datetime | None = None) -> dict[str, str]:
-    with reading(location, as_of=as_of) as session:
-        return printed(session)
-
-
 def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) -> list[Printed]:
     """Do one thing after the other, each a transaction of its own, and print everything behind every third."""
     seen: list[Printed] = []
@@ -116,24 +71,6 @@ def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) 
     return seen
 
 
-@contextmanager
-def looking(few: int, at_once: int) -> Iterator[None]:
-    """As a database does in which so many rows are few, and so many claims are looked at in one statement."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(narrowing, "_FEW", few)
-        patch.setattr(retrospect, "_SOME", at_once)
-        patch.setattr(retrospect, "_KEYS", at_once)
-        patch.setattr(pages, "_CHUNK", at_once)
-        yield
-
-
-def check(location: Location, seen: Sequence[Printed]) -> None:
-    for (moment, then), (few, at_once) in zip(seen, cycle(((5000, 250), (5, 2), (0, 3)))):
-        with looking(few, at_once):
-            assert look(location, moment) == then
-    assert look(location, now()) == seen[-1][1]
-
-
 quick = settings(
     max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
 )
@@ -146,6 +83,25 @@ def test_as_of_any_moment_the_answers_are_those_that_were_printed_then(
 ) -> None:
     location = anew()
     check(location, live(location, done, {arrival: foreign.read_text("utf-8")}))
+
+
+@quick
+@given(done=steps(8, 12), minutes=st.lists(st.integers(-90, 90), min_size=12, max_size=12))
+def test_as_of_each_change_the_answers_are_those_behind_it_whatever_the_clocks_said(
+    anew: Anew, done: list[Step], minutes: list[int]
+) -> None:
+    location, begun, seen = anew(), now(), list[Printed]()
+    for step, ahead in zip(done, minutes, strict=False):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "_clock", lambda _, told=begun + timedelta(minutes=ahead): told)
+            with writing(location) as session, session.begin_nested(), suppress(FactcheckError):
+                step.do(session, step.words)
+        with reading(location) as session:
+            newest = session.connection().scalar(select(func.max(event.c.recorded_at)))
+            if newest is not None:
+                seen.append((newest, printed(session)))
+    for moment, then in seen:
+        assert look(location, moment) == then
 
 
 @pytest.mark.slow

@@ -1,0 +1,84 @@
+"""What everything that can be asked about the past answers, at the moment and as of it."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import cycle
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import Session
+
+from factcheck.dates import now
+from factcheck.output.claims import write_claims
+from factcheck.output.detail import write_detail
+from factcheck.output.origins import write_origins
+from factcheck.output.overview import write_overview
+from factcheck.settings import Format, Location
+from factcheck.store import claims as pages
+from factcheck.store import narrowing, retrospect
+from factcheck.store.claims import claims, count
+from factcheck.store.conditions import ClaimFilter
+from factcheck.store.details import detail
+from factcheck.store.origins import origins
+from factcheck.store.overview import overview
+from factcheck.store.session import reading
+from factcheck.store.tables import claim
+from factcheck.vocabulary import UNVERIFIED, Flag, SourceKind, State, Status
+from tests.exchange.desks import NAMES
+
+FILTERS = (
+    ClaimFilter(),
+    ClaimFilter(all=True, states=tuple(State), sort="assessed", descending=True),
+    ClaimFilter(statuses=UNVERIFIED, sort="recorded", limit=3),
+    *(ClaimFilter(flags=(flag,)) for flag in (Flag.SINGLE_ORIGIN, Flag.OVERRIDDEN, Flag.DRAFT)),
+    ClaimFilter(kinds=(SourceKind.STATE_MEDIA, SourceKind.INDIVIDUAL), limit=4),
+    ClaimFilter(tags=("missiles",)),
+    ClaimFilter(sources=(*NAMES[:3], "S2")),
+    ClaimFilter(articles=(1,), credibilities=(1, 5, 6)),
+    ClaimFilter(statuses=(Status.REFUTED, Status.CONFIRMED), descending=True, limit=3),
+    ClaimFilter(statuses=(Status.IN_REVIEW,)),
+    ClaimFilter(stances=("denies", "asserts"), said_since="2025", limit=2),
+)
+Printed = tuple[datetime, dict[str, str]]
+
+
+def printed(session: Session) -> dict[str, str]:
+    """Everything that a question can be asked about with --as-of, as it is printed."""
+    found: dict[str, str] = {}
+    for wanted in FILTERS:
+        out = io.StringIO()
+        write_claims(claims(session, wanted), Format.JSON, out)
+        found[repr(wanted)] = f"{out.getvalue()}{sorted(count(session, wanted).items())}"
+    for number in session.connection().scalars(select(claim.c.id).order_by(claim.c.id)):
+        out = io.StringIO()
+        write_detail(detail(session, number), Format.JSON, out)
+        write_origins(origins(session, number), Format.JSON, out)
+        found[f"C{number}"] = out.getvalue()
+    out = io.StringIO()
+    write_overview(overview(session), Format.JSON, out)
+    return {**found, "stats": out.getvalue()}
+
+
+def look(location: Location, as_of: datetime | None = None) -> dict[str, str]:
+    with reading(location, as_of=as_of) as session:
+        return printed(session)
+
+
+@contextmanager
+def looking(few: int, at_once: int) -> Iterator[None]:
+    """As a database does in which so many rows are few, and so many claims are looked at in one statement."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "_FEW", few)
+        patch.setattr(retrospect, "_SOME", at_once)
+        patch.setattr(retrospect, "_KEYS", at_once)
+        patch.setattr(pages, "_CHUNK", at_once)
+        yield
+
+
+def check(location: Location, seen: Sequence[Printed]) -> None:
+    for (moment, then), (few, at_once) in zip(seen, cycle(((5000, 250), (5, 2), (0, 3)))):
+        with looking(few, at_once):
+            assert look(location, moment) == then
+    assert look(location, now()) == seen[-1][1]

@@ -1,10 +1,12 @@
 """What a driver reports, said in our words: no error of SQLAlchemy's leaves the store."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Final
+from urllib.parse import quote
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -27,6 +29,7 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
     "SQLITE_NOTADB": (NotFactcheck, "is no SQLite database", "Give another --db; the file was left untouched."),
     "SQLITE_CORRUPT": (DatabaseDamaged, "is damaged", "Restore a copy."),
 }
+_FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
 _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
@@ -69,9 +72,32 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         failure = _standby(error, location) if write else None
         failure = failure or _ours(error, location, write=write)
+        if failure is None and _is_damaged(location):
+            failure = _damaged(location)
         if failure is None:
             raise
         raise failure from error
+    except _FAULTS as error:  # of ours, unless it was made to work on what nobody has written
+        if _is_damaged(location):
+            raise _damaged(location) from error
+        raise
+
+
+def _is_damaged(location: Location) -> bool:
+    """Whether SQLite finds its file damaged when it looks at all of it, which takes a while."""
+    if location.path is None:
+        return False
+    try:
+        with closing(sqlite3.connect(f"file:{quote(os.fsencode(location.path))}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",))
+    except sqlite3.OperationalError:
+        return False
+    except sqlite3.Error:
+        return True
+
+
+def _damaged(location: Location) -> DatabaseDamaged:
+    return DatabaseDamaged(f"{_name(location)} is damaged.", "Restore a copy.")
 
 
 def gave_way(error: FactcheckError) -> bool:

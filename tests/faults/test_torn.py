@@ -34,9 +34,8 @@ def desk(fresh: Callable[[], Location]) -> Location:
 def roots(path: Path) -> list[int]:
     """The first page of each table that commands read most."""
     with closing(sqlite3.connect(path)) as connection:
-        query = (
-            "SELECT rootpage FROM sqlite_master WHERE name IN ('event', 'claim', 'source', 'article', 'attribution')"
-        )
+        read = "name IN ('event', 'claim', 'source', 'article', 'attribution') OR name GLOB '*_config'"
+        query = f"SELECT rootpage FROM sqlite_master WHERE {read}"
         return [int(page) - 1 for (page,) in connection.execute(query)]
 
 

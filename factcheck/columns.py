@@ -1,6 +1,6 @@
 """Column types and constraints that mean the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,11 +51,17 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a moment needs its zone")
         return value.astimezone(UTC) if dialect.name == "postgresql" else stamp(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give an aware UTC time back."""
-        if value is None:
-            return None
-        return value.astimezone(UTC) if dialect.name == "postgresql" else unstamp(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002
+        """Give an aware UTC time back. A list has two in each row: TypeDecorator's own way there is the longer one."""
+        return _in_utc if dialect.name == "postgresql" else _unstamped
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
+def _unstamped(value: str | None) -> datetime | None:
+    return None if value is None else unstamp(value)
 
 
 Ordered = Text().with_variant(TEXT(collation="C"), "postgresql")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from factcheck.store.claims import ClaimRow
-    from factcheck.store.conditions import ClaimFilter
+    from factcheck.store.filters import ClaimFilter
 
 app = new_app()
 talk = logging.getLogger("factcheck")

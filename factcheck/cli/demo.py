@@ -34,7 +34,7 @@ def demo(
     from factcheck.reading import read
     from factcheck.reading.document import Document
     from factcheck.store.claims import claims
-    from factcheck.store.conditions import ClaimFilter
+    from factcheck.store.filters import ClaimFilter
 
     form, place = parse.format_for(format), db if db is not None else FILE
     text = Path(__file__).with_name("demo_article.txt").read_text("utf-8")

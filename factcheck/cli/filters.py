@@ -15,7 +15,7 @@ from factcheck.vocabulary import CREDIBILITIES, LISTED, Flag, Modality, SourceKi
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from factcheck.store.conditions import ClaimFilter
+    from factcheck.store.filters import ClaimFilter
 
 Statuses = Annotated[
     list[str] | None,
@@ -118,7 +118,7 @@ def wanted(
         UsageProblem: one is malformed, or no word of its vocabulary.
 
     """
-    from factcheck.store.conditions import ClaimFilter
+    from factcheck.store.filters import ClaimFilter
 
     return ClaimFilter(
         statuses=parse.several(Status, "status", status),

@@ -10,7 +10,9 @@ have it; of a table in which nothing was, the columns stay plain, for their inde
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, event, exists, select, text
@@ -37,6 +39,7 @@ _PAST: Final = ("attribution", "claim", "source", *_SIDE)
 _JUDGED: Final = ("credibility", "confidence", "due")
 TABLES: Final = frozenset({*_DATED, *_BELONGS, *_SIDE, "via"})
 _NAMES: Final = re.compile(rf"(?<!\.)\b({'|'.join(sorted(TABLES))})\b")
+_STATEMENTS: Final = 256
 _WITH: Final = re.compile(r"\s*WITH\s+(RECURSIVE\s+)?", re.IGNORECASE)
 
 
@@ -64,6 +67,24 @@ def then(connection: Connection) -> "Then | None":
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the text of statements depends on, whatever they ask for: the dialect, and whether they read the past.
+
+    If they do, `schema` is where the tables of now stand, and `changed` are those with rows that were changed since.
+    """
+
+    dialect: str
+    schema: str | None = None
+    changed: frozenset[str] = frozenset()
+
+
+def view(connection: Connection) -> View:
+    """What statements of this connection see."""
+    past = then(connection)
+    return View(connection.dialect.name) if past is None else past.view
+
+
 def anything(connection: Connection, moment: datetime) -> bool:
     """Whether anything at all was known at that moment."""
     happened = tables.event
@@ -73,7 +94,7 @@ def anything(connection: Connection, moment: datetime) -> bool:
 
 
 class Then:
-    """What the tables held at one moment, as expressions by table. `changed` are those with rows that were since."""
+    """What the tables held at one moment, as expressions by table."""
 
     def __init__(self, connection: Connection, moment: datetime) -> None:
         self.moment = moment
@@ -83,23 +104,27 @@ class Then:
         else:
             schema, self._moment = "main", f"'{stamp(moment)}'"
         self.schema = schema
-        self.changed = _changed(connection, moment)
+        self.view = View(connection.dialect.name, schema, _changed(connection, moment))
         self._grouped = any(
             connection.scalar(select(exists().where(one.c.group_id.is_not(None))))
             for one in (tables.claim, tables.claim_past)
         )
         self._known: dict[str, str] = {}
+        self._put = lru_cache(_STATEMENTS)(self._in_front)
 
     def before(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
         """Put the expressions in front of a statement."""
+        return self._put(statement), parameters
+
+    def _in_front(self, statement: str) -> str:
         named = dict.fromkeys(_NAMES.findall(statement))
         if not named:
-            return statement, parameters
+            return statement
         meant = ", ".join(f"{name} AS NOT MATERIALIZED ({self._expression(name)})" for name in named)
         own = _WITH.match(statement)
         if own is None:
-            return f"WITH {meant} {statement}", parameters
-        return f"WITH {own[1] or ''}{meant}, {statement[own.end() :]}", parameters
+            return f"WITH {meant} {statement}"
+        return f"WITH {own[1] or ''}{meant}, {statement[own.end() :]}"
 
     def _expression(self, name: str) -> str:
         if name not in self._known:
@@ -118,7 +143,7 @@ class Then:
                 f"(SELECT max(e.version) FROM {self.schema}.event AS e "
                 f"WHERE e.subject = now.uid AND {self._is_known('e')})"
             )
-        if name in self.changed:
+        if name in self.view.changed:
             values.update(self._past(table))
         found = self._rows(table, values)
         if name in _BELONGS:
@@ -192,13 +217,13 @@ class Then:
     def _side(self, table: Table) -> str:
         lasting = f"(now.since IS NULL OR now.since <= {self._moment})"
         present = f"{self._rows(table)} WHERE {lasting}"
-        if table.name not in self.changed:
+        if table.name not in self.view.changed:
             return present
         return f"{present} UNION ALL {self._rows(table, past='_past')} WHERE {lasting} AND now.until > {self._moment}"
 
     def _via(self, table: Table) -> str:
         """The chains; those of an attribution that was changed are kept with it each time."""
-        if "attribution" not in self.changed:
+        if "attribution" not in self.view.changed:
             return self._rows(table)
         was = (
             f"FROM {self.schema}.attribution_past AS p "

@@ -1,23 +1,31 @@
 """Finding claims: a filter in, rows out, a page at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import Session
 
 from factcheck.store import queries, search
 from factcheck.store.asof import asks_of_the_past
-from factcheck.store.conditions import ClaimFilter
+from factcheck.store.conditions import asked
+from factcheck.store.filters import ClaimFilter, Shape
 from factcheck.store.links import Group, groups
 from factcheck.store.missing import no_claim
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import claim
 from factcheck.vocabulary import Flag, State, Status
 
 _CHUNK: Final = 500
+_STATUS: Final[Mapping[str, Status]] = {status.value: status for status in Status}
+_STATE: Final[Mapping[str, State]] = {state.value: state for state in State}
+_GROUP, _LEADS = -5, -1
+"""Where a row of `queries.page` has the claim that stands for it, and whether it stands for others."""
+_ASSESSED: Final = -3
+"""Where what is shown of it has the moment of its assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def claims(session: Session, wanted: ClaimFilter) -> Iterator[ClaimRow]:
         if len(found) < size:
             return
         left = None if left is None else left - size
-        wanted = replace(wanted, after=found[-1].id)
+        wanted = replace(wanted, after=found[-1][0])
 
 
 def require_named(session: Session, wanted: ClaimFilter) -> None:
@@ -99,12 +107,18 @@ def best_claims(session: Session, typed: str, limit: int | None) -> list[ClaimRo
 def count(session: Session, wanted: ClaimFilter) -> dict[Status, int]:
     """How many claims match, by status; statuses without one are missing."""
     connection = session.connection()
-    matching = queries.matching(connection, wanted).subquery()
-    query = select(claim.c.status, func.count()).join(matching, matching.c.id == claim.c.id).group_by(claim.c.status)
-    return {Status(status): number for status, number in connection.execute(query)}
+    question = asked(connection, wanted)
+    return {Status(status): number for status, number in _counted(question.shape).rows(connection, question.values)}
 
 
-def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = None) -> list[ClaimRow]:
+@lru_cache(KEPT)
+def _counted(shape: Shape) -> Prepared:
+    matching = queries.matching(shape).subquery()
+    joined = select(claim.c.status, func.count()).join(matching, matching.c.id == claim.c.id)
+    return Prepared(joined.group_by(claim.c.status))
+
+
+def rows(session: Session, numbers: Sequence[int]) -> list[ClaimRow]:
     """These claims, whatever their state, in this order.
 
     Raises:
@@ -112,42 +126,43 @@ def rows(session: Session, numbers: Sequence[int], wanted: ClaimFilter | None = 
 
     """
     connection = session.connection()
-    found: dict[int, Row[Any]] = {}
+    found: dict[int, Sequence[Any]] = {}
     for at in range(0, len(numbers), _CHUNK):
-        chunk = replace(
-            wanted or ClaimFilter(), states=tuple(State), ids=tuple(numbers[at : at + _CHUNK]), limit=None, all=True
-        )
-        found.update((row.id, row) for row in queries.page(connection, chunk))
+        chunk = ClaimFilter(states=tuple(State), ids=tuple(numbers[at : at + _CHUNK]), all=True)
+        found.update((row[0], row) for row in queries.page(connection, chunk))
     for number in numbers:
         if number not in found:
             raise no_claim(number, connection)
     return list(_rows(connection, [found[number] for number in numbers]))
 
 
-def _rows(connection: Connection, found: Sequence[Row[Any]]) -> Iterator[ClaimRow]:
+def _rows(connection: Connection, found: Sequence[Sequence[Any]]) -> Iterator[ClaimRow]:
+    past = asks_of_the_past(connection)
     for at in range(0, len(found), _CHUNK):
         chunk = found[at : at + _CHUNK]
-        first = _firsts(connection, chunk)
-        leading = [row.id for row in chunk if row.may_lead]
+        leading = [row[0] for row in chunk if row[_LEADS]]
         together = groups(connection, leading) if leading else {}
-        then = _words(connection, [row.id for row in chunk]) if asks_of_the_past(connection) else {}
+        following = {row[_GROUP] for row in chunk if row[_GROUP] is not None}
+        firsts = _firsts(connection, following) if following else {}
+        then = _words(connection, [row[0] for row in chunk]) if past else {}
         for row in chunk:
-            known = _row(row, *then.get(row.id, (row.kept, row.tags)))
-            held = first.get(row.group_id, {})
-            yield replace(known, group=together.get(known.id), **held) if held or known.id in together else known
+            *shown, stale, kept, tags, _ = row
+            status, credibility, confidence, state = shown[3:7]
+            if shown[-1] is not None:
+                status, credibility, confidence, shown[_ASSESSED] = firsts[shown[-1]]
+            if past:
+                kept, tags = then[row[0]]
+            flags = _flags(kept or "", draft=state == State.DRAFT, stale=bool(stale))
+            named = tuple(sorted(tags.split(" "))) if tags else ()
+            shown[3:7] = _STATUS[status], credibility, confidence, _STATE[state], flags, named
+            shown.append(together.get(row[0]))
+            yield ClaimRow(*shown)
 
 
-def _firsts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, dict[str, Any]]:
-    """What is held of the claims that stand for some of these, by key."""
-    wanted = {row.group_id for row in rows if row.group_id is not None}
-    if not wanted:
-        return {}
-    held = ("status", "credibility", "confidence", "assessed_at")
-    query = select(claim.c.id, *(claim.c[name] for name in held)).where(claim.c.id.in_(wanted))
-    return {
-        row.id: {"status": Status(row.status), **{name: getattr(row, name) for name in held[1:]}}
-        for row in connection.execute(query)
-    }
+def _firsts(connection: Connection, numbers: Collection[int]) -> dict[int, Sequence[Any]]:
+    """What is held of the claims that stand for others: status, credibility, confidence, and when it was assessed."""
+    held = (claim.c[name] for name in ("id", "status", "credibility", "confidence", "assessed_at"))
+    return {first: judged for first, *judged in connection.execute(select(*held).where(claim.c.id.in_(numbers)))}
 
 
 def _words(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -156,15 +171,6 @@ def _words(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[st
     for number, word, is_flag in connection.execute(queries.words(), {"numbers": numbers}).all():
         found[number][0 if is_flag else 1].append(word)
     return {number: (" ".join(flags), " ".join(tags)) for number, (flags, tags) in found.items()}
-
-
-def _row(row: Row[Any], kept: str | None, tags: str | None) -> ClaimRow:
-    """The row's columns in their order, with the flags and tags between them."""
-    values: tuple[Any, ...] = tuple(row)
-    number, uid, text, status, credibility, confidence, state, *rest, stale, _, _, _ = values
-    flags = _flags(kept or "", draft=state == State.DRAFT, stale=bool(stale))
-    named = tuple(sorted(tags.split(" "))) if tags else ()
-    return ClaimRow(number, uid, text, Status(status), credibility, confidence, State(state), flags, named, *rest)
 
 
 @cache

@@ -1,197 +1,181 @@
-"""What a claim and its attributions have to be to match: a filter as conditions for a statement."""
+"""What a claim and its attributions have to be to match: the shape of a filter as conditions for a statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
     and_,
+    bindparam,
+    case,
     column,
     false,
     func,
-    literal,
     or_,
     select,
     text,
+    true,
 )
 
 from factcheck.dates import AFTER_ANY_DAY
 from factcheck.identity import SOURCE, fold, is_handle, number
-from factcheck.settings import STALE_DAYS
-from factcheck.store import asof, search
-from factcheck.store.links import are_any
-from factcheck.store.narrowing import among, are_few, unindexed
+from factcheck.store import asof, narrowing, search
+from factcheck.store.asof import View
+from factcheck.store.filters import ClaimFilter, Question, Shape, by_name, values_of
+from factcheck.store.links import grouped
+from factcheck.store.narrowing import among, are_few, one_of, unindexed
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import attribution, claim, claim_flag, source, source_alias, tag
 from factcheck.store.traces import Test, is_any, once_in
-from factcheck.vocabulary import LISTED, UNVERIFIED, Flag, State, Status
+from factcheck.vocabulary import UNVERIFIED, Flag, State
 
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """What to look for. Several values of one field are alternatives; different fields must all hold.
-
-    The fields about an attribution (`sources`, which are handles or names, `kinds`, `articles`, `stances`,
-    `modalities`, `said_since`, `said_until`) have to hold for one and the same attribution. Dates are partial and
-    match where the spans overlap. `after` is the claim that the page before ended with; `descending` turns the order
-    round. Claims that say the same are one, with the attributions, words and tags of all; `all` lists each by itself.
-    `speakers` are the keys behind `sources`; `resolved` finds them.
-    An unverified claim is stale when nobody has checked it for more than `stale_days`.
-    """
-
-    statuses: tuple[Status, ...] = ()
-    states: tuple[State, ...] = LISTED
-    ids: tuple[int, ...] = ()
-    sources: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    articles: tuple[int, ...] = ()
-    tags: tuple[str, ...] = ()
-    stances: tuple[str, ...] = ()
-    modalities: tuple[str, ...] = ()
-    credibilities: tuple[int, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    said_since: str | None = None
-    said_until: str | None = None
-    search: str | None = None
-    sort: str = "id"
-    descending: bool = False
-    after: int | None = None
-    limit: int | None = None
-    all: bool = False
-    stale_days: int = STALE_DAYS
-    speakers: tuple[int, ...] | None = None
-
-
+INDEXED: Final = ("sources", "articles", "kinds", "said")
+_NOBODY: Final = 0
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
 _called = source.alias("called")
 _merged = source.alias("merged")
 _flagged_too = claim_flag.alias("flagged_too")
 _member = claim.alias("member")
+_CHECKED: Final[BindParameter[Any]] = bindparam("checked", type_=claim.c.recorded_at.type)
+_TODAY: Final[BindParameter[Any]] = bindparam("today", type_=claim.c.due.type)
 
 
-def resolved(connection: Connection, wanted: ClaimFilter) -> ClaimFilter:
-    """The filter with the keys of all sources that are meant, or were merged into one that is."""
-    if not wanted.sources or wanted.speakers is not None:
-        return wanted
-    return replace(wanted, speakers=tuple(connection.scalars(_group(wanted.sources))))
+def asked(connection: Connection, wanted: ClaimFilter) -> Question:
+    """The filter as statements take it in this database."""
+    given, view, moment = values_of(wanted), asof.view(connection), asof.moment(connection)
+    if wanted.sources:
+        given["sources"] = tuple(connection.scalars(_speakers(wanted.sources))) or (_NOBODY,)
+    found = search.matching(connection, "claim", wanted.search) if wanted.search is not None else None
+    words = found or ("", {}) if wanted.search is not None else (None, {})
+    shape = Shape(
+        view,
+        tuple((field, len(some)) for field, some in given.items()),
+        *(wanted.flags, wanted.sort, wanted.descending, wanted.all, words[0]),
+    )
+    since = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
+    values = {**by_name(given), **words[1], **since, **narrowing.most()}
+    labels, sizes = _sizes(shape)
+    if not labels:
+        return Question(shape, values)
+    (known,) = sizes.rows(connection, values)
+    holds = frozenset(label for label, is_so in zip(labels, known, strict=True) if is_so)
+    return Question(replace(shape, grouped="grouped" in holds, few=holds), values)
 
 
-def of_claim(connection: Connection, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+@lru_cache(KEPT)
+def _sizes(shape: Shape) -> tuple[Sequence[str], Prepared]:
+    """What of the database the way to the answer depends on: whether there are groups, and which rows are few.
+
+    Of the past that is another question: see `retrospect`.
+    """
+    about_it = _of_attribution(shape, by_claim=False)
+    sizes: dict[str, ColumnElement[bool]] = {}
+    if about_it or "tags" in shape or shape.search is not None:
+        sizes["grouped"] = grouped(shape.view)
+    if shape.view.schema is None:
+        sizes |= {name.key: are_few(select(tag.c.claim_id).where(tag.c.name == name)) for name in shape["tags"]}
+        indexed = [select(said.c.id).where(about_it[field]) for field in INDEXED if field in about_it]
+        if indexed:
+            sizes["said"] = case(*((are_few(which), true()) for which in indexed), else_=false())
+    return tuple(sizes), Prepared(select(*sizes.values()))
+
+
+def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
     """What the claim itself must be, and that some attribution of it matches."""
-    wanted = resolved(connection, wanted)
-    conditions = [_among(claim.c.state, wanted.states)]
-    if wanted.statuses:
-        conditions.append(_among(claim.c.status, wanted.statuses))
-    if wanted.ids:
-        conditions.append(claim.c.id.in_(wanted.ids))
-    if wanted.credibilities:
-        conditions.append(claim.c.credibility.in_(wanted.credibilities))
-    if not wanted.all:
+    conditions = [_among(claim.c.state, shape["states"])]
+    if "statuses" in shape:
+        conditions.append(_among(claim.c.status, shape["statuses"]))
+    if "credibilities" in shape:
+        conditions.append(claim.c.credibility.in_(shape["credibilities"]))
+    if not shape.all:
         conditions.append(claim.c.group_id.is_(None))
-    about_it = _of_attribution(wanted, by_claim=False)
-    looked_for = wanted.tags or wanted.search is not None or about_it
-    grouped = bool(looked_for) and not wanted.all and are_any(connection)
-    past = asof.asks_of_the_past(connection)  # which knows before it asks what few are
-    for name in wanted.tags:
-        called = tag.c.name == name
-        few = not past and are_few(connection, select(tag.c.claim_id).where(called))
-        conditions.append(_some(connection, tag.c.claim_id, [called], few=few, grouped=grouped))
-    conditions += [_flagged(connection, flag, wanted.stale_days) for flag in wanted.flags]
-    if wanted.search is not None:
-        conditions.append(_worded(connection, wanted.search, grouped=grouped))
+    conditions += [one_of(shape.view, claim.c.id, keys.key) for keys in shape["ids"]]
+    if "between" in shape:
+        first, last = shape["between"]
+        conditions += [claim.c.id >= first, claim.c.id <= last]
+    for name in shape["tags"]:
+        conditions += [_some(shape, tag.c.claim_id, [tag.c.name == name], few=name.key in shape.few)]
+    conditions += [_flagged(shape.view, flag) for flag in shape.flags]
+    if shape.search is not None:
+        conditions.append(_worded(shape))
+    about_it = _of_attribution(shape, by_claim="said" not in shape.few)
     if about_it:
-        indexed = (about_it[field] for field in ("sources", "articles", "kinds", "said") if field in about_it)
-        few = not past and any(are_few(connection, select(said.c.id).where(one)) for one in indexed)
-        these = list(about_it.values()) if few else of_attribution(wanted)
-        conditions.append(_some(connection, said.c.claim_id, these, few=few, grouped=grouped))
+        conditions.append(_some(shape, said.c.claim_id, list(about_it.values()), few="said" in shape.few))
     return conditions
 
 
-def own(connection: Connection, number: ColumnElement[int], *, grouped: bool = True) -> ColumnElement[bool]:
+def own(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a number is that of the claim, or of one that it stands for."""
-    if not grouped:
+    if not shape.grouped:
         return number == claim.c.id
-    mine = once_in(connection, _member, lambda group: group == claim.c.id)
+    mine = once_in(shape.view, _member, lambda group: group == claim.c.id)
     others = select(_member.c.id).where(_member.c.group_id == claim.c.id, mine)
-    return among(connection, number, select(claim.c.id).correlate(claim).union_all(others.correlate(claim)))
+    return among(shape.view, number, select(claim.c.id).correlate(claim).union_all(others.correlate(claim)))
 
 
-def of_attribution(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    """What an attribution, as `said`, must be, once it was found by its claim; nothing where the filter does not ask.
-
-    The filter has to be resolved.
-    """
-    return list(_of_attribution(wanted, by_claim=True).values())
+def of_attribution(shape: Shape) -> list[ColumnElement[bool]]:
+    """What an attribution, as `said`, must be, once it was found by its claim, or nothing."""
+    return list(_of_attribution(shape, by_claim=True).values())
 
 
-def _of_attribution(wanted: ClaimFilter, *, by_claim: bool) -> dict[str, ColumnElement[bool]]:
+def _of_attribution(shape: Shape, *, by_claim: bool) -> dict[str, ColumnElement[bool]]:
     """The conditions by what they ask for. A claim has few attributions: found by it, no other index is of use."""
     return {
         field: is_such(unindexed(said.c[name]) if by_claim else said.c[name])
-        for field, (name, is_such) in asked_of_attribution(wanted).items()
+        for field, (name, is_such) in asked_of_attribution(shape).items()
     }
 
 
-def asked_of_attribution(wanted: ClaimFilter) -> dict[str, tuple[str, Test]]:
-    """What an attribution must be, by what the filter, which is resolved, asks for: a column, and what that must be."""
+def asked_of_attribution(shape: Shape) -> dict[str, tuple[str, Test]]:
+    """What an attribution must be, by what the filter asks for: a column, and what that must be."""
     asked: dict[str, tuple[str, Test]] = {}
-    if wanted.sources:
-        asked["sources"] = "source_id", lambda source_id: source_id.in_(wanted.speakers or ())
-    if wanted.articles:
-        asked["articles"] = "article_id", lambda article_id: article_id.in_(wanted.articles)
-    if wanted.kinds:
+    if "sources" in shape:
+        asked["sources"] = "source_id", lambda source_id: source_id.in_(shape["sources"])
+    if "articles" in shape:
+        asked["articles"] = "article_id", lambda article_id: article_id.in_(shape["articles"])
+    if "kinds" in shape:
         of_kind = (
             select(_speaker.c.id)
             .outerjoin(_merged, _merged.c.id == _speaker.c.merged_into_id)
-            .where(func.coalesce(_merged.c.kind, _speaker.c.kind).in_(wanted.kinds))
+            .where(func.coalesce(_merged.c.kind, _speaker.c.kind).in_(shape["kinds"]))
         )
         asked["kinds"] = "source_id", lambda source_id: source_id.in_(of_kind)
-    if wanted.said_since is not None or wanted.said_until is not None:
-        asked["said"] = "said_on", lambda said_on: _overlaps(said_on, wanted.said_since, wanted.said_until)
-    if wanted.stances:
-        asked["stances"] = "stance", lambda stance: stance.in_(wanted.stances)
-    if wanted.modalities:
-        asked["modalities"] = "modality", lambda modality: modality.in_(wanted.modalities)
+    if "said_since" in shape or "said_until" in shape:
+        asked["said"] = "said_on", lambda said_on: _overlaps(said_on, shape["said_since"], shape["said_until"])
+    if "stances" in shape:
+        asked["stances"] = "stance", lambda stance: stance.in_(shape["stances"])
+    if "modalities" in shape:
+        asked["modalities"] = "modality", lambda modality: modality.in_(shape["modalities"])
     return asked
 
 
-def _overlaps(said_on: ColumnElement[Any], since: str | None, until: str | None) -> ColumnElement[bool]:
-    conditions = []
-    if since is not None:  # a year or month overlaps that begins before it and ends in it or later
-        conditions.append(or_(said_on >= since, said_on.in_([since[:length] for length in (4, 7)])))
-    if until is not None:
-        conditions.append(said_on <= until + AFTER_ANY_DAY)
-    return and_(*conditions)
+def _overlaps(
+    said_on: ColumnElement[Any], since: Sequence[BindParameter[str]], until: Sequence[BindParameter[str]]
+) -> ColumnElement[bool]:
+    begun = [or_(said_on >= since[0], said_on.in_(since[1:]))] if since else []
+    return and_(*begun, *(said_on <= last for last in until))
 
 
-def stale(days: int, moment: datetime) -> ColumnElement[bool]:
-    """Unverified and not checked for longer than so many days, or past the last day of the due date."""
-    checked = literal(moment - timedelta(days=days), claim.c.recorded_at.type)
-    return waiting(checked, literal(moment.date().isoformat()))
+def stale() -> ColumnElement[bool]:
+    """Unverified and not checked for longer than the limit, or past the last day of the due date."""
+    return or_(and_(claim.c.status.in_(UNVERIFIED), unchecked()), func.coalesce(overdue(), false()))
 
 
-def waiting(checked: ColumnElement[Any], today: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Unverified and not checked since that moment, or past the last day of the due date by today."""
-    unverified = and_(claim.c.status.in_(UNVERIFIED), unchecked_since() < checked)
-    return or_(unverified, func.coalesce(_past(today), false()))
+def unchecked() -> ColumnElement[bool]:
+    """Whether nobody has checked the claim for longer than the limit."""
+    return unchecked_since() < _CHECKED
 
 
-def unchecked_for(days: int, moment: datetime) -> ColumnElement[bool]:
-    """Whether nobody has checked the claim for longer than so many days."""
-    return unchecked_since() < literal(moment - timedelta(days=days), claim.c.recorded_at.type)
-
-
-def overdue(moment: datetime) -> ColumnElement[bool]:
+def overdue() -> ColumnElement[bool]:
     """Whether the last day of the due date has passed: `2026` is over with 2026. Null where nothing falls due."""
-    return _past(literal(moment.date().isoformat()))
-
-
-def _past(today: ColumnElement[Any]) -> ColumnElement[bool]:
-    return and_(claim.c.due < today, claim.c.due + AFTER_ANY_DAY < today)
+    return and_(claim.c.due < _TODAY, claim.c.due + AFTER_ANY_DAY < _TODAY)
 
 
 def unchecked_since() -> ColumnElement[Any]:
@@ -200,29 +184,25 @@ def unchecked_since() -> ColumnElement[Any]:
 
 
 def _some(
-    connection: Connection,
-    number: ColumnElement[int],
-    conditions: Sequence[ColumnElement[bool]],
-    *,
-    few: bool,
-    grouped: bool,
+    shape: Shape, number: ColumnElement[int], conditions: Sequence[ColumnElement[bool]], *, few: bool
 ) -> ColumnElement[bool]:
     """Whether a row such as this names the claim by the number in it, or names one that the claim stands for."""
+    grouped = shape.grouped and not shape.all
     if not few:
-        return is_any(connection, own(connection, number, grouped=grouped), *conditions)
+        return is_any(shape.view, own(shape, number) if grouped else number == claim.c.id, *conditions)
     if not grouped:
-        return among(connection, claim.c.id, select(number).where(*conditions))
+        return among(shape.view, claim.c.id, select(number).where(*conditions))
     first = func.coalesce(_member.c.group_id, _member.c.id)
     named = select(first).join(number.table, _member.c.id == number).where(*conditions)
-    return among(connection, claim.c.id, named)
+    return among(shape.view, claim.c.id, named)
 
 
-def _among(word: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:
+def _among(word: ColumnElement[str], words: Sequence[BindParameter[str]]) -> ColumnElement[bool]:
     """One word is looked up in an index, in the order of ids; several are not, or all that match would be sorted."""
     return word == words[0] if len(words) == 1 else unindexed(word).in_(words)
 
 
-def _group(given: Sequence[str]) -> Select[Any]:
+def _speakers(given: Sequence[str]) -> Select[Any]:
     """The keys of all sources that are meant by these handles and names, or were merged into one that is."""
     handles = [number(SOURCE, one) for one in given if is_handle(SOURCE, one)]
     names = [fold(one) for one in given if not is_handle(SOURCE, one)]
@@ -232,20 +212,18 @@ def _group(given: Sequence[str]) -> Select[Any]:
     return select(_speaker.c.id).where(or_(_speaker.c.id.in_(roots), _speaker.c.merged_into_id.in_(roots)))
 
 
-def _flagged(connection: Connection, flag: Flag, days: int) -> ColumnElement[bool]:
+def _flagged(view: View, flag: Flag) -> ColumnElement[bool]:
     if flag is Flag.DRAFT:
         return claim.c.state == State.DRAFT
     if flag is Flag.STALE:
-        return stale(days, asof.moment(connection))
-    return is_any(connection, _flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
+        return stale()
+    return is_any(view, _flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
 
 
-def _worded(connection: Connection, typed: str, *, grouped: bool) -> ColumnElement[bool]:
-    found = search.matching(connection, "claim", typed)
-    if found is None:
+def _worded(shape: Shape) -> ColumnElement[bool]:
+    if not shape.search:
         return false()
-    statement, values = found
-    hits = text(statement).bindparams(**values).columns(column("id"), column("rank")).subquery("hits")
-    if not grouped:
+    hits = text(shape.search).columns(column("id"), column("rank")).subquery("hits")
+    if not shape.grouped or shape.all:
         return claim.c.id.in_(select(hits.c.id))
     return claim.c.id.in_(select(func.coalesce(_member.c.group_id, _member.c.id)).join(hits, hits.c.id == _member.c.id))

@@ -3,30 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union_all
 
-from factcheck.store.asof import asks_of_the_past, then
+from factcheck.store.asof import View, view
+from factcheck.store.narrowing import one_of
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import attribution, claim, link, unlinking
-from factcheck.store.traces import once, once_in, once_of
+from factcheck.store.traces import is_any, once, once_in, once_of
 from factcheck.vocabulary import VERDICTS, Relation, Status
 
 _CHUNK: Final = 500
-_NUMBERS: Final[BindParameter[Any]] = bindparam("numbers", expanding=True)
 _member = claim.alias("member")
 
 
@@ -84,7 +73,7 @@ def members(connection: Connection, number: int) -> frozenset[int]:
     """The claims that say the same as this one, as they are grouped."""
     first = representatives(connection, [number])[number]
     query = select(claim.c.id).where(
-        claim.c.group_id == first, once_in(connection, claim, lambda group: group == first)
+        claim.c.group_id == first, once_in(view(connection), claim, lambda group: group == first)
     )
     others = connection.scalars(query)
     return frozenset({first, *others})
@@ -111,41 +100,44 @@ def verdicts(connection: Connection, number: int) -> dict[int, Status]:
 
 def groups(connection: Connection, numbers: Sequence[int]) -> dict[int, Group]:
     """Those of these claims that stand for others, with what they stand for."""
-    query = _groups_then(connection) if asks_of_the_past(connection) else _groups_now()
-    return {number: Group(*counts) for number, *counts in connection.execute(query, {"numbers": numbers})}
+    found = _groups(view(connection)).rows(connection, {"numbers": numbers})
+    return {number: Group(*counts) for number, *counts in found}
 
 
-@cache
-def _groups_now() -> Select[int, int, int]:
-    return _counted(claim.c.group_id.in_(_NUMBERS), _member.c.group_id == claim.c.id)
-
-
-def _groups_then(connection: Connection) -> Select[int, int, int]:
-    stands_for = and_(_member.c.group_id == claim.c.id, once_in(connection, _member, lambda group: group == claim.c.id))
-    one_of_them = once_of(connection, lambda group: group.in_(_NUMBERS))
-    return _counted(claim.c.group_id.in_(_NUMBERS), stands_for).where(one_of_them)
-
-
-def _counted(is_member: ColumnElement[bool], stands_for: ColumnElement[bool]) -> Select[int, int, int]:
+@lru_cache(KEPT)
+def _groups(view: View) -> Prepared:
     first = func.coalesce(claim.c.group_id, claim.c.id)
-    return (
-        select(first, func.count(claim.c.id.distinct()), func.count(attribution.c.article_id.distinct()))
-        .outerjoin(attribution, attribution.c.claim_id == claim.c.id)
-        .where(or_(is_member, and_(claim.c.id.in_(_NUMBERS), exists().where(stands_for))))
+    these = one_of(view, claim.c.id, "numbers")
+    query = select(first, func.count(claim.c.id.distinct()), func.count(attribution.c.article_id.distinct()))
+    return Prepared(
+        query.outerjoin(attribution, attribution.c.claim_id == claim.c.id)
+        .where(or_(one_of(view, claim.c.group_id, "numbers"), and_(these, stands_for_others(view))))
+        .where(once_of(view, lambda group: one_of(view, group, "numbers")))
         .group_by(first)
     )
 
 
+def stands_for_others(view: View) -> ColumnElement[bool]:
+    """Whether there are claims that this one stands for."""
+    mine = once_in(view, _member, lambda group: group == claim.c.id)
+    return is_any(view, _member.c.group_id == claim.c.id, mine)
+
+
 def are_any(connection: Connection) -> bool:
     """Whether any claim stands for another, or may have: as long as none does, lists need not look for it."""
-    past = then(connection)
-    query = _grouped() if past is None else union_all(*once(past, claim, "group_id", lambda one: one.is_not(None)))
-    return connection.scalar(query.limit(1)) is not None
+    return bool(_are_any(view(connection)).rows(connection, {})[0][0])
 
 
-@cache
-def _grouped() -> Select[Any]:
-    return select(claim.c.group_id).where(claim.c.group_id.is_not(None))
+@lru_cache(KEPT)
+def _are_any(view: View) -> Prepared:
+    return Prepared(select(grouped(view)))
+
+
+def grouped(view: View) -> ColumnElement[bool]:
+    """The same, for statements that ask more."""
+    if view.schema is None:
+        return exists().where(_member.c.group_id.is_not(None))
+    return union_all(*once(view, claim, "group_id", lambda group: group.is_not(None))).exists()
 
 
 def leads(connection: Connection, start: int, goal: int) -> bool:

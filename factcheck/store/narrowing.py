@@ -4,27 +4,74 @@ What few rows match is looked up by those rows. What many match is asked of each
 page, until the page is full. Planners guess which it is, SQLite's without statistics, so it is found out by counting.
 """
 
+import json
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, GenerativeSelect, any_, func, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    GenerativeSelect,
+    Integer,
+    Text,
+    any_,
+    bindparam,
+    column,
+    func,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from factcheck.store.asof import View
 
 _FEW: Final = 5_000
 """So many rows are found about as fast as a page is filled by looking at a hundredth of a million claims."""
 
 
-def are_few(connection: Connection, which: GenerativeSelect) -> bool:
-    """Whether a statement finds few rows; it is not run further than to know."""
-    some = which.limit(_FEW + 1).subquery()
-    return int(connection.scalar(select(func.count()).select_from(some)) or 0) <= _FEW
+def are_few(which: GenerativeSelect) -> ColumnElement[bool]:
+    """Whether a statement finds few rows; it is not run further than to know. `most` is so many and one more."""
+    most: BindParameter[int] = bindparam("most", type_=Integer)
+    return select(func.count()).select_from(which.limit(most).subquery()).scalar_subquery() < most
 
 
-def among(connection: Connection, key: ColumnElement[Any], those: Any) -> ColumnElement[bool]:
+def most() -> dict[str, int]:
+    """The parameter of `are_few`."""
+    return {"most": _FEW + 1}
+
+
+def among(view: View, key: ColumnElement[Any], those: Any) -> ColumnElement[bool]:
     """Whether the key is one of those that a statement finds, which are found first and then looked up."""
-    if connection.dialect.name == "postgresql":  # which may run an IN again for each row, but never an array
+    if view.dialect == "postgresql":  # which may run an IN again for each row, but never an array
         return key == any_(func.array(those.scalar_subquery()))
     return key.in_(those)
+
+
+class Keys(TypeDecorator[Sequence[int]]):
+    """Many keys as one value, so that statements do not differ by their number: an array, or JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the type."""
+        return dialect.type_descriptor(ARRAY(BigInteger) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        """Write JSON where there are no arrays."""
+        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
+
+
+def one_of(view: View, key: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """Whether the key is one of those in the parameter of this name."""
+    keys: BindParameter[Any] = bindparam(name, type_=Keys())
+    if view.dialect == "postgresql":
+        return key == any_(keys)
+    return key.in_(select(column("value")).select_from(func.json_each(keys)))
 
 
 class unindexed(FunctionElement[Any]):  # noqa: N801 -- it is written as functions are

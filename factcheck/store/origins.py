@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, or_, select
 from sqlmodel import Session
 
+from factcheck.store.asof import view
 from factcheck.store.chains import Chain, Findings, Party, analyse, citations
 from factcheck.store.descent import Step, descent
 from factcheck.store.missing import no_claim
@@ -130,7 +131,7 @@ def _group(connection: Connection, number: int) -> Sequence[Row[Any, Any, Any]]:
     columns = (claim.c.id, claim.c.text, claim.c.state)
     first = select(func.coalesce(claim.c.group_id, claim.c.id)).where(claim.c.id == number).scalar_subquery()
     same = select(*columns).where(
-        or_(claim.c.id == first, claim.c.group_id == first), once_of(connection, lambda group: group == first)
+        or_(claim.c.id == first, claim.c.group_id == first), once_of(view(connection), lambda group: group == first)
     )
     found = connection.execute(same.order_by(claim.c.group_id.is_not(None), claim.c.id)).all()
     if not found:

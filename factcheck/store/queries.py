@@ -1,7 +1,8 @@
 """The statements behind a list of claims: which page of them, in which order, with which attribution of each."""
 
-from datetime import timedelta
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -9,12 +10,10 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    Row,
     Select,
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal,
     null,
@@ -25,52 +24,66 @@ from sqlalchemy import (
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store import asof, retrospect
-from factcheck.store.conditions import ClaimFilter, of_attribution, of_claim, own, resolved, said, stale, waiting
+from factcheck.store.asof import View
+from factcheck.store.conditions import asked, of_attribution, of_claim, own, said, stale
+from factcheck.store.filters import ClaimFilter, Question, Shape
+from factcheck.store.links import stands_for_others
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
 from factcheck.vocabulary import KEPT_FLAGS, Status
 
 SORTS: Final = ("id", "recorded", "assessed", "said", "status", "credibility")
 
-_CHUNK: Final = 500
-_member = claim.alias("member")
 _speaker = source.alias("speaker")
 _latest = grade.alias("latest")
 
 
-def page(connection: Connection, wanted: ClaimFilter) -> list[Row[Any]]:
-    """The rows of one page; their columns are those of a ClaimRow but for flags and tags, which follow.
-
-    The page is chosen by keys alone, so that whatever has to be sorted is narrow, and filled afterwards.
-    """
-    wanted = resolved(connection, wanted)
-    chosen = _chosen(connection, wanted)
-    moment, then = asof.moment(connection), asof.then(connection)
-    past = then is not None
-    if about_it := of_attribution(wanted):
-        first = select(func.min(said.c.id)).where(own(connection, said.c.claim_id), *about_it)
-    if about_it and then is None:
-        keys = chosen.subquery("chosen")
-        query = _filled(first, stale(wanted.stale_days, moment), past=past).join(keys, keys.c.id == claim.c.id)
-        return list(connection.execute(query.order_by(*_order(wanted, keys.c.get("key"), keys.c.id))))
-    numbers = list(connection.scalars(chosen)) if then is None else retrospect.numbers(connection, then, wanted, chosen)
-    values = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
-    query = _numbered(first, past=past) if about_it else _plainly(past=past)
-    rows: dict[int, Row[Any]] = {}
-    for at in range(0, len(numbers), _CHUNK):
-        some = {"numbers": numbers[at : at + _CHUNK]}
-        rows.update((row[0], row) for row in connection.execute(query, {**values, **some}).all())
-    return [rows[number] for number in numbers]
+def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]:
+    """The rows of one page; their columns are those of a ClaimRow but for flags and tags, which follow."""
+    question = asked(connection, wanted)
+    if wanted.after is not None:
+        question = _behind(connection, question, wanted.after)
+    past = asof.then(connection)
+    if past is None or wanted.ids or wanted.limit is None:
+        return _page(question.shape).rows(connection, question.values)
+    found: list[Sequence[Any]] = []
+    for some in retrospect.turns(connection, past, wanted, question):
+        turn = question.narrowed({**some, "limit": [wanted.limit - len(found)]})
+        found += _page(turn.shape).rows(connection, turn.values)
+        if len(found) == wanted.limit:
+            break
+    return found
 
 
-@cache
-def _plainly(*, past: bool) -> Select[Any]:
-    """Claims by number, with the first attribution of each: made once, since nothing in it depends on the question."""
-    return _numbered(select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id), past=past)
+def _behind(connection: Connection, question: Question, last: int) -> Question:
+    """The same behind the claim that the last page ended with."""
+    found = _end(question.shape).rows(connection, question.values)
+    if not found:
+        raise NotFound(f"There is no claim {handle(CLAIM, last)}.", "Give --after the last id shown.")
+    ((key,),) = found
+    behind = "id" if _key(question.shape) is None else "null" if key is None else "key"
+    return Question(replace(question.shape, behind=behind), {**question.values, "key": key})
 
 
-def _numbered(first: Select[Any], *, past: bool) -> Select[Any]:
-    waits = waiting(bindparam("checked", type_=claim.c.recorded_at.type), bindparam("today", type_=claim.c.due.type))
-    return _filled(first, waits, past=past).where(claim.c.id.in_(bindparam("numbers", expanding=True)))
+def matching(shape: Shape) -> Select[Any]:
+    """The ids of all that matches, whatever the page."""
+    query = select(_number(shape).label("id"))
+    kept = _kept_flag(shape)
+    if kept is not None:  # the rows of one flag stand in the order of the claims
+        mine = and_(claim.c.id == claim_flag.c.claim_id, claim_flag.c.flag == kept)
+        query = query.select_from(claim_flag.join(claim, mine))
+    return query.where(*of_claim(shape))
+
+
+@lru_cache(KEPT)
+def _page(shape: Shape) -> Prepared:
+    """The page is chosen by keys alone, so that whatever has to be sorted is narrow, and filled afterwards."""
+    keys = _chosen(shape).subquery("chosen")
+    first = select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id)
+    if about_it := of_attribution(shape):
+        first = select(func.min(said.c.id)).where(own(shape, said.c.claim_id), *about_it)
+    query = _filled(first, shape.view).join(keys, keys.c.id == claim.c.id)
+    return Prepared(query.order_by(*_order(shape, keys.c.get("key"), keys.c.id)))
 
 
 def _together(word: ColumnElement[str]) -> ColumnElement[str]:
@@ -79,8 +92,8 @@ def _together(word: ColumnElement[str]) -> ColumnElement[str]:
     return select(func.aggregate_strings(word, " ")).where(side.c.claim_id == claim.c.id).scalar_subquery()
 
 
-def _filled(first: Select[Any], waits: ColumnElement[bool], *, past: bool) -> Select[Any]:
-    """Of the past no index tells who stood for others, so that everybody may have, nor the words of one claim."""
+def _filled(first: Select[Any], view: View) -> Select[Any]:
+    """Of the past no index tells the words of one claim."""
     reliability = (
         select(_latest.c.reliability).where(_latest.c.source_id == source.c.id).order_by(_latest.c.id.desc()).limit(1)
     )
@@ -95,10 +108,10 @@ def _filled(first: Select[Any], waits: ColumnElement[bool], *, past: bool) -> Se
         reliability.scalar_subquery().label("reliability"),
         *(attribution.c[name] for name in ("cue", "stance", "modality", "voice", "said_on")),
         *(claim.c[name] for name in ("recorded_at", "assessed_at", "version", "group_id")),
-        waits.label("stale"),
-        (null() if past else _together(claim_flag.c.flag)).label("kept"),
-        (null() if past else _together(tag.c.name)).label("tags"),
-        (literal(value=True) if past else exists().where(_member.c.group_id == claim.c.id)).label("may_lead"),
+        stale().label("stale"),
+        (null() if view.schema is not None else _together(claim_flag.c.flag)).label("kept"),
+        (null() if view.schema is not None else _together(tag.c.name)).label("tags"),
+        stands_for_others(view).label("leads"),
     ).select_from(
         claim.join(attribution, attribution.c.id == first.scalar_subquery())
         .join(_speaker, _speaker.c.id == attribution.c.source_id)
@@ -115,39 +128,29 @@ def words() -> CompoundSelect[Any]:
     return flags.union_all(select(tag.c.claim_id, tag.c.name, literal(0)).where(tag.c.claim_id.in_(numbers)))
 
 
-def matching(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
-    """The ids of all that matches, whatever the page."""
-    query = select(_number(connection, wanted).label("id"))
-    kept = _kept_flag(connection, wanted)
-    if kept is not None:  # the rows of one flag stand in the order of the claims
-        mine = and_(claim.c.id == claim_flag.c.claim_id, claim_flag.c.flag == kept)
-        query = query.select_from(claim_flag.join(claim, mine))
-    return query.where(*of_claim(connection, wanted))
-
-
-def _chosen(connection: Connection, wanted: ClaimFilter) -> Select[Any]:
+def _chosen(shape: Shape) -> Select[Any]:
     """The ids of one page, each with its sort key unless that is the id."""
-    query, number, key = matching(connection, wanted), _number(connection, wanted), _key(wanted)
+    query, number, key = matching(shape), _number(shape), _key(shape)
     if key is not None:
         query = query.add_columns(key.label("key"))
-    if wanted.after is not None:
-        query = query.where(_behind(connection, wanted, number, key))
-    return query.order_by(*_order(wanted, key, number)).limit(wanted.limit)
+    if shape.behind is not None:
+        query = query.where(_follows(shape, number, key))
+    for most in shape["limit"]:
+        query = query.limit(most)
+    return query.order_by(*_order(shape, key, number))
 
 
-def _kept_flag(connection: Connection, wanted: ClaimFilter) -> str | None:
-    """The flag whose rows to start from, if one is asked for that is kept; the past starts from claims."""
-    if asof.asks_of_the_past(connection):
-        return None
-    return next((flag for flag in wanted.flags if flag in KEPT_FLAGS), None)
+def _kept_flag(shape: Shape) -> str | None:
+    """The flag whose rows to start from, if one is asked for that is kept."""
+    return next((flag for flag in shape.flags if flag in KEPT_FLAGS), None)
 
 
-def _number(connection: Connection, wanted: ClaimFilter) -> ColumnElement[int]:
-    return claim.c.id if _kept_flag(connection, wanted) is None else claim_flag.c.claim_id
+def _number(shape: Shape) -> ColumnElement[int]:
+    return claim.c.id if _kept_flag(shape) is None else claim_flag.c.claim_id
 
 
-def _key(wanted: ClaimFilter) -> ColumnElement[Any] | None:
-    match wanted.sort:
+def _key(shape: Shape) -> ColumnElement[Any] | None:
+    match shape.sort:
         case "recorded":
             return claim.c.recorded_at
         case "assessed":
@@ -157,30 +160,34 @@ def _key(wanted: ClaimFilter) -> ColumnElement[Any] | None:
         case "status":
             return case({str(status): rank for rank, status in enumerate(Status)}, value=claim.c.status)
         case "said":
-            shown = select(said.c.said_on).where(said.c.claim_id == claim.c.id, *of_attribution(wanted))
+            shown = select(said.c.said_on).where(said.c.claim_id == claim.c.id, *of_attribution(shape))
             return shown.order_by(said.c.id).limit(1).scalar_subquery()
         case _:
             return None
 
 
-def _order(wanted: ClaimFilter, key: ColumnElement[Any] | None, number: ColumnElement[int]) -> list[ColumnElement[Any]]:
-    if wanted.descending:
+def _order(shape: Shape, key: ColumnElement[Any] | None, number: ColumnElement[int]) -> list[ColumnElement[Any]]:
+    if shape.descending:
         return [*([key.desc().nulls_last()] if key is not None else []), number.desc()]
     return [*([key.asc().nulls_last()] if key is not None else []), number]
 
 
-def _behind(
-    connection: Connection, wanted: ClaimFilter, number: ColumnElement[int], key: ColumnElement[Any] | None
-) -> ColumnElement[bool]:
+@lru_cache(KEPT)
+def _end(shape: Shape) -> Prepared:
+    """The sort key of the claim that the last page ended with, or its id."""
+    key = _key(shape)
+    (last,) = shape["after"]
+    return Prepared(select(claim.c.id if key is None else key).where(claim.c.id == last))
+
+
+def _follows(shape: Shape, number: ColumnElement[int], key: ColumnElement[Any] | None) -> ColumnElement[bool]:
     """What comes after the claim that the last page ended with: a comparison, so that page 10,000 costs as page 1."""
-    further = number < wanted.after if wanted.descending else number > wanted.after
-    shown = claim.c.id if key is None else key
-    row = connection.execute(select(shown.label("key")).where(claim.c.id == wanted.after)).first()
-    if row is None:
-        raise NotFound(f"There is no claim {handle(CLAIM, wanted.after or 0)}.", "Give --after the last id shown.")
+    (last,) = shape["after"]
+    further = number < last if shape.descending else number > last
     if key is None:
         return further
-    if row.key is None:
+    if shape.behind == "null":
         return and_(key.is_(None), further)
-    beyond = key < row.key if wanted.descending else key > row.key
-    return or_(beyond, and_(key == row.key, further), key.is_(None))
+    at: BindParameter[Any] = bindparam("key", type_=key.type)
+    beyond = key < at if shape.descending else key > at
+    return or_(beyond, and_(key == at, further), key.is_(None))

@@ -6,17 +6,33 @@ A claim stands under the first reason there is, so that all that waits is one li
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlmodel import Session
 
 from factcheck.dates import now
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store.claims import ClaimRow, claims
-from factcheck.store.conditions import ClaimFilter, of_claim, overdue, unchecked_for, unchecked_since
+from factcheck.store.conditions import asked, of_claim, overdue, unchecked, unchecked_since
+from factcheck.store.filters import ClaimFilter, Shape
 from factcheck.store.grounds import Shift, shifts
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import claim, claim_flag
 from factcheck.vocabulary import UNVERIFIED, Flag, Overdue, Status
 
@@ -46,70 +62,83 @@ def stale(session: Session, wanted: ClaimFilter, whys: Sequence[Overdue] = tuple
 
     """
     connection, left = session.connection(), wanted.limit
-    first, behind = _place(connection, wanted)
+    question = asked(connection, wanted)
+    first, last = _place(connection, wanted)
     for why in tuple(Overdue)[first:]:
-        if why not in whys:
-            behind = None
-            continue
-        while left is None or left > 0:
+        while why in whys and (left is None or left > 0):
             size = _CHUNK if left is None else min(left, _CHUNK)
-            found = connection.execute(_page(connection, wanted, why, behind).limit(size)).all()
+            behind = {} if last is None else {"last": last[0], "at": last[1] if len(last) > 1 else None}
+            page = _page(question.shape, why, behind=last is not None)
+            found = page.rows(connection, {**question.values, "size": size, **behind})
             yield from _rows(session, wanted, why, found)
             left = None if left is None else left - len(found)
             if len(found) < size:
                 break
-            behind = found[-1]
-        behind = None
+            last = found[-1]
+        last = None
 
 
 def count(session: Session, wanted: ClaimFilter, whys: Sequence[Overdue] = tuple(Overdue)) -> dict[Overdue, int]:
     """How many claims wait, by why; reasons without one are missing."""
     connection = session.connection()
-    queries = {why: _waiting(connection, wanted, why).subquery() for why in Overdue if why in whys}
-    counted = {why: connection.scalar(select(func.count()).select_from(query)) or 0 for why, query in queries.items()}
+    question = asked(connection, wanted)
+    counted = {
+        why: _counted(question.shape, why).rows(connection, question.values)[0][0] for why in Overdue if why in whys
+    }
     return {why: number for why, number in counted.items() if number}
 
 
-def _place(connection: Connection, wanted: ClaimFilter) -> tuple[int, Any]:
-    """Under which reason the claim that the last page ended with stood, and where there."""
+def _place(connection: Connection, wanted: ClaimFilter) -> tuple[int, Sequence[Any] | None]:
+    """Under which reason the claim that the last page ended with stood, and the row that it had there."""
     if wanted.after is None:
         return 0, None
-    query = select(claim.c.id, claim.c.due, unchecked_since().label("since"), _has_changed().label("changed"))
+    query = select(claim.c.id, claim.c.due, unchecked_since(), _has_changed())
     row = connection.execute(query.where(claim.c.id == wanted.after)).one_or_none()
     if row is None:
         raise NotFound(f"There is no claim {handle(CLAIM, wanted.after)}.", "Give --after the last id shown.")
-    why = Overdue.EVIDENCE_CHANGED if row.changed else Overdue.DUE if row.due is not None else Overdue.NOT_CHECKED
-    return tuple(Overdue).index(why), row
+    number, due, since, changed = row
+    why = Overdue.EVIDENCE_CHANGED if changed else Overdue.DUE if due is not None else Overdue.NOT_CHECKED
+    keys = {Overdue.EVIDENCE_CHANGED: (), Overdue.DUE: (due,), Overdue.NOT_CHECKED: (since,)}
+    return tuple(Overdue).index(why), (number, *keys[why])
 
 
-def _page(connection: Connection, wanted: ClaimFilter, why: Overdue, behind: Any) -> Select[Any]:
-    query, key = _waiting(connection, wanted, why), _KEYS[why]
+@lru_cache(KEPT)
+def _page(shape: Shape, why: Overdue, *, behind: bool) -> Prepared:
+    """So many claims that wait for this reason, each with its key, if there is one; `behind` the claim `last`."""
+    query, key = _waiting(shape, why), _KEYS[why]
     number = _changed.c.claim_id if why is Overdue.EVIDENCE_CHANGED else claim.c.id
-    if key is None:
-        query = query.where(number > behind.id) if behind is not None else query
-        return query.order_by(number)
-    if behind is not None:
-        at = behind.due if why is Overdue.DUE else behind.since
-        query = query.where(key >= at, or_(key > at, number > behind.id))
-    return query.order_by(key, number)
+    size: BindParameter[int] = bindparam("size", type_=Integer)
+    order = [number] if key is None else [key, number]
+    if behind:
+        further = number > bindparam("last")
+        if key is None:
+            query = query.where(further)
+        else:
+            at: BindParameter[Any] = bindparam("at", type_=key.type)
+            query = query.where(key >= at, or_(key > at, further))
+    return Prepared(query.order_by(*order).limit(size))
 
 
-def _waiting(connection: Connection, wanted: ClaimFilter, why: Overdue) -> Select[Any]:
+@lru_cache(KEPT)
+def _counted(shape: Shape, why: Overdue) -> Prepared:
+    return Prepared(select(func.count()).select_from(_waiting(shape, why).subquery()))
+
+
+def _waiting(shape: Shape, why: Overdue) -> Select[Any]:
     """All that wait for this reason and for none before it."""
-    conditions = of_claim(connection, wanted)
+    conditions = of_claim(shape)
     match why:
         case Overdue.EVIDENCE_CHANGED:
             query = select(_changed.c.claim_id.label("id")).join(claim, claim.c.id == _changed.c.claim_id)
             return query.where(_changed.c.flag == Flag.EVIDENCE_CHANGED, *conditions)
         case Overdue.DUE:
-            return select(claim.c.id, claim.c.due).where(overdue(now()), *conditions)
+            return select(claim.c.id, claim.c.due).where(overdue(), *conditions)
         case Overdue.NOT_CHECKED:
             # As the index has it, and written out, or SQLite would not know that it is the one to walk along.
             settled: list[ColumnElement[str]] = [
                 literal_column(f"'{status}'") for status in Status if status not in UNVERIFIED
             ]
-            unverified = claim.c.status.not_in(settled)
-            waits = and_(unverified, unchecked_for(wanted.stale_days, now()), ~_has_changed())
+            waits = and_(claim.c.status.not_in(settled), unchecked(), ~_has_changed())
             return select(claim.c.id, unchecked_since().label("since")).where(waits, *conditions)
 
 
@@ -117,8 +146,8 @@ def _has_changed() -> ColumnElement[bool]:
     return exists().where(_changed.c.claim_id == claim.c.id, _changed.c.flag == Flag.EVIDENCE_CHANGED)
 
 
-def _rows(session: Session, wanted: ClaimFilter, why: Overdue, found: Sequence[Row[Any]]) -> Iterator[StaleRow]:
-    numbers = [row.id for row in found]
+def _rows(session: Session, wanted: ClaimFilter, why: Overdue, found: Sequence[Sequence[Any]]) -> Iterator[StaleRow]:
+    numbers = [row[0] for row in found]
     if not numbers:
         return
     chosen = replace(wanted, ids=tuple(numbers), sort="id", descending=False, after=None, limit=None)
@@ -127,10 +156,10 @@ def _rows(session: Session, wanted: ClaimFilter, why: Overdue, found: Sequence[R
     if why is Overdue.EVIDENCE_CHANGED:
         changes = shifts(session.connection(), numbers)
     moment = now()
-    for row in found:
-        since, due = getattr(row, "since", None), getattr(row, "due", None)
+    for number, *key in found:
+        since, due = (key[0] if why is one else None for one in (Overdue.NOT_CHECKED, Overdue.DUE))
         days = (moment - since).days if since is not None else None
-        yield StaleRow(shown[row.id], why, since, days, due, changes.get(row.id, ()))
+        yield StaleRow(shown[number], why, since, days, due, changes.get(number, ()))
 
 
 _KEYS: Final[Mapping[Overdue, ColumnElement[Any] | None]] = {

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from factcheck.dates import now, stamp
 from factcheck.store.claims import claims
-from factcheck.store.conditions import ClaimFilter
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.stale import stale
 from factcheck.vocabulary import UNVERIFIED, Flag, Overdue
 from tests.benchmarks.pages import EXPERTS, LISTED, MERGED, SHOWN, few, flagged, page

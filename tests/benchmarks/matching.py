@@ -28,7 +28,7 @@ from factcheck.exchange.spreadsheet import import_csv
 from factcheck.reading import meaning
 from factcheck.settings import Location
 from factcheck.store.claims import claims
-from factcheck.store.conditions import ClaimFilter
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 
 _FIRST: Final = 5

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from factcheck.store.claims import claims
-from factcheck.store.conditions import ClaimFilter
+from factcheck.store.filters import ClaimFilter
 
 FIRST: Final = 50
 """Rows of a page."""

@@ -14,8 +14,8 @@ from factcheck.reading.speakers import describe
 from factcheck.settings import Location
 from factcheck.store import articles
 from factcheck.store.claims import claims
-from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.store.sources import sources as every_source
 from factcheck.vocabulary import Flag, SourceKind, State

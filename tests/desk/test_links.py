@@ -15,9 +15,9 @@ from factcheck.errors import FactcheckError, NotFound, Refused, UsageProblem
 from factcheck.settings import Location
 from factcheck.store.claims import ClaimRow, count
 from factcheck.store.claims import claims as listed
-from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
 from factcheck.store.evidence import of_claims
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.history import of_claim as history
 from factcheck.store.links import Group, members
 from factcheck.store.search import best

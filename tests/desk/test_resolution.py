@@ -14,8 +14,8 @@ from factcheck.reading import read
 from factcheck.reading.document import Document
 from factcheck.settings import Location
 from factcheck.store.claims import claims
-from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.store.sources import SourceRow
 from factcheck.store.sources import sources as every_source

@@ -12,8 +12,8 @@ from factcheck.desk.replacement import split
 from factcheck.settings import Location
 from factcheck.store import articles
 from factcheck.store.claims import claims
-from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.typography import same, words
 from factcheck.vocabulary import Flag

@@ -244,7 +244,7 @@ def test_what_a_list_of_claims_writes_can_be_read(sqlite: Location, sqlite_copy:
     from factcheck.output.claims import write_claims
     from factcheck.settings import Format
     from factcheck.store.claims import claims
-    from factcheck.store.conditions import ClaimFilter
+    from factcheck.store.filters import ClaimFilter
     from factcheck.store.session import reading
     from factcheck.vocabulary import Status
 

@@ -19,8 +19,8 @@ from factcheck.settings import Format, Location
 from factcheck.store import claims as pages
 from factcheck.store import narrowing, retrospect
 from factcheck.store.claims import claims, count
-from factcheck.store.conditions import ClaimFilter
 from factcheck.store.details import detail
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.origins import origins
 from factcheck.store.overview import overview
 from factcheck.store.session import reading

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from factcheck.settings import Location
 from factcheck.store import narrowing
 from factcheck.store.claims import claims, count
-from factcheck.store.conditions import ClaimFilter
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading
 from factcheck.store.tables import attribution, claim, claim_flag, source, tag
 from factcheck.vocabulary import CREDIBILITIES, Flag, Modality, SourceKind, Stance, State, Status

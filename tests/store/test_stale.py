@@ -20,7 +20,7 @@ from factcheck.errors import NotFound
 from factcheck.output.stale import reason
 from factcheck.settings import Location
 from factcheck.store.claims import claims as listed
-from factcheck.store.conditions import ClaimFilter
+from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.store.stale import count, stale
 from factcheck.vocabulary import Bearing, Flag, Overdue, Relation, SaidCheck, State, Status

@@ -54,7 +54,10 @@ def check_said(
     words.text(because, "reason")
     parse.format_for(format)
     with writing(db) as session:
-        claim = said.check_said(session, key, value, because=because, by=who)
-        speaker = spoken(session, key).said_by
-    talk.info("%s by %s is %s. The status stays as it is.", handle(ATTRIBUTION, key), speaker, value)
-    show_claims(db, [claim], format)
+        new = said.check_said(session, key, value, because=because, by=who)
+        about = spoken(session, key)
+    if new:
+        talk.info("%s by %s is %s. The status stays as it is.", handle(ATTRIBUTION, key), about.said_by, value)
+    else:
+        talk.info("%s by %s is %s already: nobody has checked it.", handle(ATTRIBUTION, key), about.said_by, value)
+    show_claims(db, [about.claim_id], format)

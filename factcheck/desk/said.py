@@ -11,8 +11,10 @@ from factcheck.store.spoken import spoken
 from factcheck.vocabulary import Action, SaidCheck
 
 
-def check_said(session: Session, key: int, found: SaidCheck, *, because: str, by: str) -> int:
-    """Record whether the source of an attribution really said it; the claim that it is one of. Moves no status.
+def check_said(session: Session, key: int, found: SaidCheck, *, because: str, by: str) -> bool:
+    """Record whether the source of an attribution really said it; gives whether that is new. Moves no status.
+
+    What nobody checked needs not be taken back: that it is not checked changes nothing then.
 
     Raises:
         UsageProblem: the reason is empty.
@@ -24,6 +26,9 @@ def check_said(session: Session, key: int, found: SaidCheck, *, because: str, by
     said = spoken(session, key)
     versions(session.connection(), [said.claim_id], lock=True)
     claim = in_use(rows(session, [said.claim_id])[0])
+    said = spoken(session, key)  # somebody else may have checked it while we waited
+    if found is said.said_check is SaidCheck.NOT_CHECKED:
+        return False
     payload = {"attribution": said.uid, "said_check": str(found), "said_by": said.said_by}
     record(session, [Change(claim.uid, Action.CLAIM_SAID_CHECKED, payload, reason)], by=by)
-    return claim.id
+    return True

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
-from factcheck.errors import Refused, UsageProblem
+from factcheck.errors import Refused
 from factcheck.identity import CLAIM, handle, new_uid
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.conflicts import versions
@@ -39,15 +39,16 @@ def link(
     """Link a claim to another. Drafts are accepted by it; a link that is there already, or follows, changes nothing.
 
     Raises:
-        UsageProblem: both are the same claim, or the reason is empty.
+        UsageProblem: the reason is empty.
         NotFound: there is no such claim.
-        Refused: one is out of use, they hold different verdicts, or the link goes against those that are there.
+        Refused: both are the same claim, one is out of use, they hold different verdicts, or the link goes against
+            those that are there.
 
     """
-    if number == other:
-        raise UsageProblem(f"{handle(CLAIM, number)} cannot be linked to itself.", "Name two claims.")
     reason = words.text(because, "reason") if because is not None else None
     mine, theirs = _locked(session, number, other)
+    if number == other:
+        raise Refused(f"{handle(CLAIM, number)} cannot be linked to itself.", "Name two claims.")
     if _is_there(session, number, relation, other):
         return Linked(_shown(session, number, other), new=False)
     for claim in (mine, theirs):
@@ -79,15 +80,15 @@ def unlink(session: Session, number: int, other: int, *, because: str | None = N
     """Take back what links two claims, in whichever direction; gives what did. A claim alone has its own status again.
 
     Raises:
-        UsageProblem: both are the same claim, or the reason is empty.
+        UsageProblem: the reason is empty.
         NotFound: there is no such claim.
-        Refused: nothing links them, or only what is between them.
+        Refused: both are the same claim, nothing links them, or only what is between them.
 
     """
-    if number == other:
-        raise UsageProblem(f"{handle(CLAIM, number)} is not linked to itself.", "Name two claims.")
     reason = words.text(because, "reason") if because is not None else None
     _locked(session, number, other)
+    if number == other:
+        raise Refused(f"{handle(CLAIM, number)} is not linked to itself.", "Name two claims.")
     between = _between(session, number, other)
     if not between:
         key, its = handle(CLAIM, number), handle(CLAIM, other)
@@ -130,7 +131,8 @@ def kept(session: Session, number: int) -> int:
 
 def _locked(session: Session, number: int, other: int) -> tuple[ClaimRow, ClaimRow]:
     """Both claims, all that say the same as one of them kept as they are until we are done."""
-    rows(session, [number, other])
+    numbers = list(dict.fromkeys((number, other)))
+    rows(session, numbers)
     lock_links(session)
     together = members(session.connection(), number) | members(session.connection(), other)
     versions(session.connection(), sorted(together), lock=True)

@@ -55,13 +55,14 @@ def join(
 
     Raises:
         NotFound: there is no such claim.
-        UsageProblem: they are one and the same, or the text is empty.
-        Refused: one was assessed, given evidence, linked, rejected or superseded, or they are not of the same article.
+        UsageProblem: the text is empty.
+        Refused: they are one and the same, one was assessed, given evidence, linked, rejected or superseded, or they
+            are not of the same article.
 
     """
-    if first == second:
-        raise UsageProblem(f"{handle(CLAIM, first)} is one claim.", "Name two.")
     claims = [_replaceable(session, number) for number in (first, second)]
+    if first == second:
+        raise Refused(f"{handle(CLAIM, first)} cannot be joined to itself.", "Name two claims.")
     said = [sayings(session, number) for number in (first, second)]
     shared = {one.article for one in said[0]} & {one.article for one in said[1]} - {None}
     if not shared:

@@ -43,7 +43,7 @@ def test_all_drafts_of_an_article_are_accepted_and_no_others(cli: Cli, location:
         (("split", "C1", "One half"), 2),
         (("split", "C1", "One half", " "), 2),
         (("split", "C9", "One half", "Other half"), 3),
-        (("join", "C1", "C1"), 2),
+        (("join", "C1", "C1"), 4),
         (("join", "C1", "C5"), 4),
         (("undo", "C1"), 4),
         (("undo", "C99"), 3),

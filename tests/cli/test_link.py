@@ -103,8 +103,9 @@ def test_a_verdict_that_goes_out_of_sight_by_a_link_is_told_and_comes_back(cli: 
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("link", "C1", "same", "C1"), 2),
-        (("unlink", "C1", "C1"), 2),
+        (("link", "C1", "same", "C1"), 4),
+        (("link", "C9", "same", "C9"), 3),
+        (("unlink", "C1", "C1"), 4),
         (("link", "C1", "similar", "C2"), 2),
         (("link", "one", "same", "C2"), 2),
         (("link", "C1", "same", "C9"), 3),

@@ -11,7 +11,7 @@ from factcheck.desk import claims, evidence, replacement
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.evidence import Item
 from factcheck.desk.links import link, unlink
-from factcheck.errors import FactcheckError, NotFound, Refused, UsageProblem
+from factcheck.errors import FactcheckError, NotFound, Refused
 from factcheck.settings import Location
 from factcheck.store.claims import ClaimRow, count
 from factcheck.store.claims import claims as listed
@@ -219,8 +219,11 @@ def test_links_to_itself_to_nothing_and_to_what_is_out_of_use_are_refused(locati
     a, b = log(location), log(location, "Shut.")
     with writing(location) as session:
         claims.reject(session, [b], by="ana")
-    with pytest.raises(UsageProblem):
-        linked(location, a, SAME, a)
+    for relation in Relation:
+        with pytest.raises(Refused, match="linked to itself"):
+            linked(location, a, relation, a)
+    with pytest.raises(Refused, match="not linked to itself"):
+        unlinked(location, a, a)
     for pair in ((a, 99), (99, a)):
         with pytest.raises(NotFound):
             linked(location, pair[0], SAME, pair[1])

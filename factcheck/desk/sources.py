@@ -42,7 +42,7 @@ def add(
     guess = typed(title)
     becomes = kind or guess.kind
     guess = Description(becomes, _may_be_named(becomes, named) if named is not None else guess.named)
-    return create(session, title, guess, owner=meant(session, owner) if owner else None, by=by).id
+    return create(session, title, guess, owner=_named(session, owner) if owner is not None else None, by=by).id
 
 
 def alias(session: Session, given: str, add: Sequence[str], remove: Sequence[str], *, by: str) -> int:
@@ -197,14 +197,27 @@ def _may_be_named(kind: SourceKind, named: bool | None) -> bool:  # noqa: FBT001
 
 
 def _wire_group(given: str) -> str | None:
+    _refuse_empty(given, "wire group")
     return None if given == "none" else words.name(given, "wire group")
 
 
+def _named(session: Session, given: str) -> Known | None:
+    """The source that is to be an owner; None for "none"."""
+    _refuse_empty(given, "owner")
+    return None if given == "none" else meant(session, given)
+
+
+def _refuse_empty(given: str, what: str) -> None:
+    if not given.strip():
+        option = f"--{what.replace(' ', '-')}"
+        raise UsageProblem(f"The {what} is empty.", f"Give a name; {option} none takes it away.")
+
+
 def _owner(session: Session, source: Known, given: str) -> Known | None:
-    """The new owner; None for "none"."""
-    if given == "none":
+    """The new owner, which the source does not own in its turn; None for "none"."""
+    owner = _named(session, given)
+    if owner is None:
         return None
-    owner = meant(session, given)
     if any(one.id == source.id for one in (owner, *_owners(session, owner))):
         raise Refused(f"{source.name} would own itself.", "Name another owner.")
     return owner

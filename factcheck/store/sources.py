@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 from sqlmodel import Session
 
-from factcheck.errors import NotFound
+from factcheck.errors import NotFound, UsageProblem
 from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.shell import word
 from factcheck.store.lookalikes import Lookalike, lookalikes
@@ -86,9 +86,12 @@ def known(session: Session, given: str) -> Known:
     A name that several sources bear means the first named one of them, else the first.
 
     Raises:
+        UsageProblem: it is empty.
         NotFound: there is none.
 
     """
+    if not given.strip():
+        raise UsageProblem("The source's name is empty.", "Give a name, or an id like S5.")
     found = candidates(session, given)
     if not found:
         what = given.strip().upper() if is_handle(SOURCE, given) else f"called {given!r}"

@@ -8,6 +8,8 @@ from factcheck.errors import UsageProblem
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_AHEAD: Final = timedelta(hours=14)
+"""So far ahead of UTC a day begins at the earliest (in Kiribati)."""
 AFTER_ANY_DAY: Final = "~"
 """Sorts after every digit and hyphen: `2025~` is behind all days of 2025, so that overlaps are plain comparisons."""
 
@@ -78,6 +80,19 @@ def partial(text: str, option: str = "date") -> str:
     except ValueError:
         raise UsageProblem(f"There is no {text.strip()} in the calendar.", "Give a date that exists.") from None
     return match[0]
+
+
+def bygone(text: str, moment: datetime, option: str = "date") -> str:
+    """A partial date that had begun somewhere on earth at this moment.
+
+    Raises:
+        UsageProblem: it was still to come, has another form, or no such day exists.
+
+    """
+    given = partial(text, option)
+    if span(given)[0] > moment + _AHEAD:
+        raise UsageProblem(f"{given} is still to come.", f"Give a {option} that is past.")
+    return given
 
 
 def span(date_text: str) -> tuple[datetime, datetime]:

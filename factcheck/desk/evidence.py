@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from factcheck.dates import partial
+from factcheck.dates import bygone, now
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
 from factcheck.desk.links import kept
@@ -75,12 +75,12 @@ class Item:
         return {
             "bearing": str(self.bearing),
             "direct": self.direct,
-            "url": words.url(self.url) or None if self.url is not None else None,
+            "url": words.address(self.url) if self.url is not None else None,
             "file": words.name(self.file.name, "file's name") if self.file else None,
             "sha256": self.file.sha256 if self.file else None,
-            "archive_ref": words.url(self.archive_ref) or None if self.archive_ref is not None else None,
+            "archive_ref": words.address(self.archive_ref) if self.archive_ref is not None else None,
             "quote": words.text(self.quote, "quote") if self.quote is not None else None,
-            "date": partial(self.date) if self.date is not None else None,
+            "date": bygone(self.date, now()) if self.date is not None else None,
             "note": words.text(self.note, "note") if self.note is not None else None,
         }
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
+from urllib.parse import urlsplit
 
 from factcheck.errors import UsageProblem
 from factcheck.identity import fold
@@ -59,6 +61,24 @@ def tags(given: Iterable[str]) -> list[str]:
             what = f"{one[:40]!r}{'...' if len(one) > 40 else ''} is no tag."  # noqa: PLR2004 -- enough to know it by
             raise UsageProblem(what, "Give one word, as +missiles or -draft.")
     return list(folded)
+
+
+def address(given: str) -> str | None:
+    """The address of a page, without white space around it; None where there is none. Any other scheme leads nowhere.
+
+    Raises:
+        UsageProblem: it is no http or https address with a host, too long, or cannot be stored.
+
+    """
+    found = url(given)
+    if not found:
+        return None
+    with suppress(ValueError):  # of a bracket without its other half
+        parts = urlsplit(found)
+        if parts.scheme in {"http", "https"} and parts.hostname:
+            return found
+    shown = f"{found[:60]!r}{'...' if len(found) > 60 else ''}"  # noqa: PLR2004 -- enough to know it by
+    raise UsageProblem(f"{shown} is no address of a page.", "Give one that starts with https:// and names a host.")
 
 
 def url(given: str) -> str:

@@ -1,9 +1,11 @@
 """Evidence: given, withdrawn and counted on both databases; the flag that follows, and statuses that do not."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
+from factcheck.dates import now
 from factcheck.desk import evidence, sources
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
@@ -96,12 +98,23 @@ def test_an_item_is_kept_as_it_was_given(location: Location) -> None:
         ({"attribution": "T1", "direct": True}, "no direct evidence"),
         ({"attribution": "C1"}, "no attribution's id"),
         ({"source": "X", "date": "2025-02-30"}, "no 2025-02-30"),
+        ({"source": "X", "date": "2999"}, "2999 is still to come"),
+        ({"source": "X", "date": f"{now() + timedelta(days=2):%Y-%m-%d}"}, "is still to come"),
+        ({"url": "javascript:alert(1)"}, "is no address of a page"),
+        ({"url": "www.log.example"}, "is no address of a page"),
+        ({"url": "https:///log"}, "is no address of a page"),
+        ({"source": "X", "archive_ref": "data:text/html,x"}, "is no address of a page"),
         ({"source": "  "}, "empty"),
     ],
 )
 def test_what_nobody_could_go_back_to_is_no_evidence(given: dict[str, object], why: str) -> None:
     with pytest.raises(UsageProblem, match=why):
         Item(Bearing.SUPPORTS, **given)  # type: ignore[arg-type]
+
+
+def test_evidence_is_of_this_day_or_one_before_wherever_that_has_begun() -> None:
+    for date in (f"{now():%Y}", f"{now():%Y-%m}", f"{now() + timedelta(hours=13):%Y-%m-%d}", "0001-01-01"):
+        assert Item(Bearing.SUPPORTS, source="X", date=date).date == date
 
 
 def test_an_own_observation_needs_no_source(location: Location) -> None:

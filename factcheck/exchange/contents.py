@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Table, select
 from sqlmodel import Session
 
-from factcheck import typography
-from factcheck.dates import partial
+from factcheck.dates import bygone, partial
+from factcheck.desk import words
 from factcheck.errors import Refused
 from factcheck.exchange.lives import Lives
 from factcheck.exchange.parties import Parties
@@ -19,6 +19,7 @@ from factcheck.exchange.voices import Voices
 from factcheck.identity import ARTICLE, handle
 from factcheck.store.events import Event, canonical
 from factcheck.store.projection.making import CREATES, makes, said
+from factcheck.store.spans import is_anchored, misplaced
 from factcheck.store.tables import (
     article,
     assessment,
@@ -84,7 +85,7 @@ class Contents:
 
         Raises:
             Refused: it cannot be.
-            UsageProblem: a date in it does not exist.
+            UsageProblem: a date in it does not exist, or an address leads nowhere.
 
         """
         if not known:
@@ -170,8 +171,10 @@ class Contents:
                 raise Refused("An attribution without a quote has no place in a revision.")
             return
         self._need("article", made["article"])
-        if not _stands(made["quote"], self._text("article", made["article"]), made["start"], made["end"]):
-            raise Refused(f"The quote does not stand in its article from {made['start']} to {made['end']}.")
+        quote, cue = (made["quote"], made["start"], made["end"]), (made["cue"], made["cue_span"])
+        others = [made["source_span"], *(made["content"] or ())]
+        if wrong := misplaced(self._text("article", made["article"]), quote, cue, others):
+            raise Refused(f"{wrong} in its article.")
         for uid, start, end in made.get("anchors", ()):
             self._need("article", uid)
             _anchored(made["uid"], made["quote"], self._text("article", uid), start, end)
@@ -205,7 +208,9 @@ class Contents:
         if item["source"] is not None:
             self._need("source", item["source"])
         if item["date"] is not None:
-            partial(item["date"])
+            bygone(item["date"], one.recorded_at)
+        for given in filter(None, (item["url"], item["archive_ref"])):
+            words.address(given)
         if (item["file"] is None) != (item["sha256"] is None):
             raise Refused("A file has a name and a digest.")
         found = [item[name] for name in ("source", "attribution", "url", "file", "archive_ref") if item[name]]
@@ -266,10 +271,5 @@ def _anchored(uid: str, quote: str, text: str, start: int | None, end: int | Non
     if start is None or end is None:
         if start is not end:
             raise Refused("An anchor has a start and an end, or neither.")
-    elif not (0 <= start < end <= len(text) and typography.same(quote, text[start:end])):
+    elif not is_anchored(text, quote, start, end):
         raise Refused(f"The words of the attribution {uid} do not stand from {start} to {end}.")
-
-
-def _stands(quote: str, text: str, start: int, end: int) -> bool:
-    """Whether the quote is all that stands there; a slice alone would forgive an end behind that of the text."""
-    return end - start == len(quote) and text[start:end] == quote

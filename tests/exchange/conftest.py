@@ -1,6 +1,5 @@
 """Fresh databases for properties, which Hypothesis runs many times within one test."""
 
-import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -8,22 +7,21 @@ from pathlib import Path
 import pytest
 
 from factcheck.settings import Location
+from tests.conftest import copied
 
 
 @pytest.fixture(scope="session")
-def fresh(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Location]:
-    """Give an empty SQLite database each time."""
-    folder, numbers = tmp_path_factory.mktemp("fresh"), count()
+def fresh(sqlite_template: Path, places: Path) -> Callable[..., Location]:
+    """Give an empty SQLite database each time; one with a name is in the place of the one before by this name."""
+    numbers = count()
 
-    def make() -> Location:
-        path = folder / f"{next(numbers)}.db"
-        shutil.copyfile(sqlite_template, path)
-        return Location(path, None, explicit=True)
+    def make(name: str | None = None) -> Location:
+        return copied(sqlite_template, places / f"fresh-{name or next(numbers)}" / "desk.db")
 
     return make
 
 
 @pytest.fixture
-def sqlite_copy(fresh: Callable[[], Location]) -> Location:
+def sqlite_copy(fresh: Callable[..., Location]) -> Location:
     """An empty SQLite database beside the one under test."""
-    return fresh()
+    return fresh("copy")

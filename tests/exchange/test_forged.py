@@ -93,7 +93,7 @@ def test_after_a_retraction_the_status_is_that_of_the_one_before(location: Locat
 
 @pytest.mark.parametrize(("before", "status"), MOVES)
 def test_an_import_makes_the_moves_that_the_desk_makes(
-    fresh: Callable[[], Location], before: Status, status: Status
+    fresh: Callable[..., Location], before: Status, status: Status
 ) -> None:
     kept = ALLOWED_CREDIBILITY.get(before, (None,))[0]
 
@@ -108,9 +108,9 @@ def test_an_import_makes_the_moves_that_the_desk_makes(
         one.assess(claim, before, status, credibility)
 
     if MOVES[before, status] is Move.ILLEGAL:
-        _refused(fresh(), forge, f"No assessment leads from {before} to {status}.")
+        _refused(fresh("forged"), forge, f"No assessment leads from {before} to {status}.")
     else:
-        _imported(fresh(), forge)
+        _imported(fresh("forged"), forge)
 
 
 def test_what_had_a_verdict_never_is_unchecked_again(sqlite: Location) -> None:
@@ -248,19 +248,19 @@ def test_an_anchor_is_as_long_as_the_quote(sqlite: Location) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(UNNAMED_KINDS))
-def test_an_unnamed_kind_is_never_named(fresh: Callable[[], Location], kind: SourceKind) -> None:
+def test_an_unnamed_kind_is_never_named(fresh: Callable[..., Location], kind: SourceKind) -> None:
     why = f"A source of kind {kind} is never named."
-    _refused(fresh(), lambda one: one.source(kind), why)
-    _refused(fresh(), lambda one: one.edit(one.source(), kind=str(kind)), why)
-    _refused(fresh(), lambda one: one.edit(one.source(kind, named=False), named=True), why)
-    _imported(fresh(), lambda one: one.edit(one.source(), kind=str(kind), named=False))
+    _refused(fresh("forged"), lambda one: one.source(kind), why)
+    _refused(fresh("forged"), lambda one: one.edit(one.source(), kind=str(kind)), why)
+    _refused(fresh("forged"), lambda one: one.edit(one.source(kind, named=False), named=True), why)
+    _imported(fresh("forged"), lambda one: one.edit(one.source(), kind=str(kind), named=False))
 
 
 @pytest.mark.parametrize("tags", [["Missiles"], ["a b"], ["-a"], ["a", "a"], ["a,b"], [" a"], ["ﬁ"]])
-def test_tags_are_such_as_the_desk_stores(fresh: Callable[[], Location], tags: list[str]) -> None:
-    _refused(fresh(), lambda one: one.claim(tags=tags), "tag")
-    _refused(fresh(), lambda one: one.add(one.claim(), "claim_tagged", added=tags, removed=[]), "tag")
-    _refused(fresh(), lambda one: one.add(one.claim(), "claim_tagged", added=[], removed=tags), "tag")
+def test_tags_are_such_as_the_desk_stores(fresh: Callable[..., Location], tags: list[str]) -> None:
+    _refused(fresh("forged"), lambda one: one.claim(tags=tags), "tag")
+    _refused(fresh("forged"), lambda one: one.add(one.claim(), "claim_tagged", added=tags, removed=[]), "tag")
+    _refused(fresh("forged"), lambda one: one.add(one.claim(), "claim_tagged", added=[], removed=tags), "tag")
 
 
 def test_no_claim_begins_superseded(sqlite: Location) -> None:
@@ -303,7 +303,7 @@ def test_no_source_is_merged_into_itself_through_any_number_of_others(sqlite: Lo
     _refused(sqlite, forge, "A source would be merged into itself")
 
 
-def test_no_source_is_merged_into_what_it_owns_or_twice(fresh: Callable[[], Location]) -> None:
+def test_no_source_is_merged_into_what_it_owns_or_twice(fresh: Callable[..., Location]) -> None:
     def owned(one: Forgery) -> None:
         owner = one.source()
         one.merge(owner, one.source(owner=one.source(owner=owner)))
@@ -313,8 +313,8 @@ def test_no_source_is_merged_into_what_it_owns_or_twice(fresh: Callable[[], Loca
         one.merge(source, one.source())
         one.merge(source, one.source())
 
-    _refused(fresh(), owned, "merged into one that it owns")
-    _refused(fresh(), twice, "or a second time")
+    _refused(fresh("forged"), owned, "merged into one that it owns")
+    _refused(fresh("forged"), twice, "or a second time")
 
 
 @pytest.mark.parametrize("digits", [16, 18, 40])
@@ -354,9 +354,9 @@ def _by_itself(one: Forgery) -> None:
 
 @pytest.mark.parametrize("forge", [_unasked, _by_itself])
 def test_a_claim_gives_its_place_only_to_one_that_says_so(
-    fresh: Callable[[], Location], forge: Callable[[Forgery], None]
+    fresh: Callable[..., Location], forge: Callable[[Forgery], None]
 ) -> None:
-    _refused(fresh(), forge, "does not say that it takes the place")
+    _refused(fresh("forged"), forge, "does not say that it takes the place")
 
 
 def test_a_claim_that_was_assessed_is_not_replaced(sqlite: Location) -> None:
@@ -388,9 +388,9 @@ def _twice_undone(one: Forgery) -> None:
 
 @pytest.mark.parametrize("forge", [_accepted_never, _to_another, _twice_undone])
 def test_what_is_undone_leads_back_to_what_the_claim_was(
-    fresh: Callable[[], Location], forge: Callable[[Forgery], None]
+    fresh: Callable[..., Location], forge: Callable[[Forgery], None]
 ) -> None:
-    _refused(fresh(), forge, "which is not what the claim was")
+    _refused(fresh("forged"), forge, "which is not what the claim was")
 
 
 def test_what_was_assessed_is_no_draft_again(sqlite: Location) -> None:

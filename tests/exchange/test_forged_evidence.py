@@ -101,11 +101,11 @@ def pooled(one: Forgery, *, parted: bool = False) -> None:
 
 
 def test_a_verdict_may_rest_on_evidence_of_what_says_the_same(
-    location: Location, fresh: Callable[[], Location]
+    location: Location, fresh: Callable[..., Location]
 ) -> None:
     imported(location, pooled)
     assert [len(state(location)[name]) for name in ("basis", "link")] == [1, 1]
-    again = fresh()
+    again = fresh("again")
     load_jsonl(again, jsonl_of(location))
     assert state(again) == state(location)
 
@@ -115,9 +115,9 @@ def test_but_not_once_it_no_longer_does(sqlite: Location) -> None:
 
 
 def test_a_verdict_that_comes_later_may_rest_on_what_is_linked_here(
-    location: Location, fresh: Callable[[], Location]
+    location: Location, fresh: Callable[..., Location]
 ) -> None:
-    here = fresh()
+    here = fresh("here")
     first, second = log(location), log(location, "The bridge is shut.")
     with writing(location) as session:
         evidence.add(session, second, Item(Bearing.REFUTES, url="https://bridge.example"), by="ana")
@@ -222,6 +222,6 @@ def _checked_elsewhere(one: Forgery) -> None:
     ],
 )
 def test_evidence_is_such_as_the_desk_takes(
-    fresh: Callable[[], Location], forge: Callable[[Forgery], None], why: str
+    fresh: Callable[..., Location], forge: Callable[[Forgery], None], why: str
 ) -> None:
-    refused(fresh(), forge, why)
+    refused(fresh("forged"), forge, why)

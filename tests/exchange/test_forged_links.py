@@ -171,8 +171,8 @@ def test_honest_links_are_taken_in(location: Location) -> None:
     assert [len(state(location)[name]) for name in ("link", "unlinking")] == [3, 1]
 
 
-def test_links_that_are_here_count_for_what_comes_in(fresh: Callable[[], Location]) -> None:
-    here, there = fresh(), fresh()
+def test_links_that_are_here_count_for_what_comes_in(fresh: Callable[..., Location]) -> None:
+    here, there = fresh("here"), fresh("there")
     numbers = [log(here, f"Claim {number}.") for number in range(3)]
     load_jsonl(there, jsonl_of(here))
     with writing(here) as session:

@@ -18,8 +18,8 @@ def revised(location: Location) -> None:
     ingest_text(location, FIRST, url=URL, live=True)
 
 
-def test_revisions_lose_nothing_and_twice_adds_nothing(fresh: Callable[[], Location]) -> None:
-    here, there = fresh(), fresh()
+def test_revisions_lose_nothing_and_twice_adds_nothing(fresh: Callable[..., Location]) -> None:
+    here, there = fresh("here"), fresh("there")
     revised(here)
     load_jsonl(there, jsonl_of(here))
     assert state(there) == state(here)

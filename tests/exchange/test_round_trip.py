@@ -14,7 +14,7 @@ from tests.exchange.desks import Step, build, steps, typical
 from tests.exchange.files import comparable, csv_of, jsonl_of, load_csv, load_jsonl
 from tests.exchange.tables import check_index, state
 
-Fresh = Callable[[], Location]
+Fresh = Callable[..., Location]
 quick = settings(
     max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
 )
@@ -23,7 +23,7 @@ quick = settings(
 @quick
 @given(done=steps())
 def test_an_export_as_jsonl_into_an_empty_database_loses_nothing(fresh: Fresh, done: list[Step]) -> None:
-    here, there = fresh(), fresh()
+    here, there = fresh("here"), fresh("there")
     build(here, done)
     exported = jsonl_of(here)
     load_jsonl(there, exported)
@@ -35,7 +35,7 @@ def test_an_export_as_jsonl_into_an_empty_database_loses_nothing(fresh: Fresh, d
 @quick
 @given(done=steps())
 def test_an_export_as_csv_into_an_empty_database_loses_none_of_its_columns(fresh: Fresh, done: list[Step]) -> None:
-    here, there = fresh(), fresh()
+    here, there = fresh("here"), fresh("there")
     build(here, done)
     exported = csv_of(here)
     load_csv(there, exported)
@@ -46,7 +46,7 @@ def test_an_export_as_csv_into_an_empty_database_loses_none_of_its_columns(fresh
 @quick
 @given(done=steps(), kept=st.integers(0, 14))
 def test_importing_what_is_partly_here_adds_the_rest_only(fresh: Fresh, done: list[Step], kept: int) -> None:
-    here, there = fresh(), fresh()
+    here, there = fresh("here"), fresh("there")
     build(here, done[:kept])
     load_jsonl(there, jsonl_of(here))
     build(here, done[kept:])

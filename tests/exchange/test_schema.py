@@ -61,8 +61,8 @@ def test_its_words_are_those_of_the_vocabulary() -> None:
 
 @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps())
-def test_whatever_is_exported_is_valid(fresh: Callable[[], Location], done: list[Step]) -> None:
-    here = fresh()
+def test_whatever_is_exported_is_valid(fresh: Callable[..., Location], done: list[Step]) -> None:
+    here = fresh("here")
     build(here, done)
     for line in records(jsonl_of(here)):
         assert problem(line, line["type"]) is None
@@ -70,8 +70,8 @@ def test_whatever_is_exported_is_valid(fresh: Callable[[], Location], done: list
 
 
 @pytest.fixture(scope="module")
-def lines(fresh: Callable[[], Location]) -> list[dict[str, Any]]:
-    here = fresh()
+def lines(fresh: Callable[..., Location]) -> list[dict[str, Any]]:
+    here = fresh("here")
     typical(here)
     return records(jsonl_of(here))
 

@@ -53,7 +53,7 @@ def check_full(cli: Cli, location: Location, command: list[str]) -> None:
 
 @pytest.mark.parametrize("command", WRITES, ids=lambda command: command[0])
 def test_a_command_that_finds_no_room_on_the_disk_changes_nothing(
-    cli_sqlite: Cli, fresh: Callable[[], Location], disk: Path, inputs: dict[str, Path], command: list[str]
+    cli_sqlite: Cli, fresh: Callable[..., Location], disk: Path, inputs: dict[str, Path], command: list[str]
 ) -> None:
     desk = moved(fresh(), disk)
     ingest_text(desk)
@@ -82,7 +82,7 @@ def test_a_command_whose_file_may_not_grow_changes_nothing(
 
 
 @pytest.fixture
-def aged(fresh: Callable[[], Location], disk: Path) -> Location:
+def aged(fresh: Callable[..., Location], disk: Path) -> Location:
     """A database of the first schema on that disk."""
     today, then = fresh(), Location(disk / "desk.db", None, explicit=True)
     load_jsonl(today, of_revision_1())

@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def desk(fresh: Callable[[], Location], folder: Path) -> Location:
+def desk(fresh: Callable[..., Location], folder: Path) -> Location:
     """A database of four claims in it."""
     made = Location(folder / "desk.db", None, explicit=True)
     shutil.copyfile(fresh().path or "", folder / "desk.db")
@@ -92,7 +92,7 @@ def test_what_a_killed_writer_left_cannot_be_taken_back_in_a_folder_that_may_onl
 
 
 def test_a_disk_that_may_only_be_read_is_not_written_to(
-    cli_sqlite: Cli, fresh: Callable[[], Location], tmp_path: Path
+    cli_sqlite: Cli, fresh: Callable[..., Location], tmp_path: Path
 ) -> None:
     with small_disk(tmp_path / "disk", "4m") as disk:
         desk = Location(disk / "desk.db", None, explicit=True)

@@ -24,7 +24,7 @@ WRITES = (["add", "It rains.", "--said-by", "X"], ["assess", "C2", "in_review", 
 
 
 @pytest.fixture
-def desk(fresh: Callable[[], Location]) -> Location:
+def desk(fresh: Callable[..., Location]) -> Location:
     """A database with a row in every table of history."""
     made = fresh()
     fill_history(made)

@@ -31,8 +31,8 @@ def assert_flags_are_derived(location: Location) -> None:
 
 @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps())
-def test_after_any_history_the_kept_flags_are_those_derived(fresh: Callable[[], Location], done: list[Step]) -> None:
-    location = fresh()
+def test_after_any_history_the_kept_flags_are_those_derived(fresh: Callable[..., Location], done: list[Step]) -> None:
+    location = fresh("desk")
     build(location, done)
     assert_flags_are_derived(location)
 
@@ -44,9 +44,9 @@ def test_after_any_history_the_kept_flags_are_those_derived(fresh: Callable[[], 
     )
 )
 def test_owners_and_merges_at_any_height_reach_the_claims_below(
-    fresh: Callable[[], Location], moves: list[tuple[str, int, int]]
+    fresh: Callable[..., Location], moves: list[tuple[str, int, int]]
 ) -> None:
-    location = fresh()
+    location = fresh("desk")
     for name in range(1, 7):
         log(location, f"Claim {name}.", by=f"Gazette {name}", kind="organisation")
     with writing(location) as session:

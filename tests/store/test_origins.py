@@ -91,7 +91,7 @@ def did(session: Session, what: str, chain: list[int], number: int, stance: Stan
 
 
 @pytest.fixture(scope="session")
-def newsroom(fresh: Callable[[], Location]) -> Location:
+def newsroom(fresh: Callable[..., Location]) -> Location:
     """Three claims, six gazettes and two articles, in which two of them may be quoted."""
     location = fresh()
     for at in range(1, 4):
@@ -120,9 +120,9 @@ STEPS = st.lists(
 @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=STEPS)
 def test_whatever_was_said_owned_merged_and_linked_all_reckon_alike(
-    newsroom: Location, fresh: Callable[[], Location], done: list[tuple[str, list[int], int, Stance, str | None]]
+    newsroom: Location, fresh: Callable[..., Location], done: list[tuple[str, list[int], int, Stance, str | None]]
 ) -> None:
-    location = fresh()
+    location = fresh("desk")
     assert newsroom.path is not None
     assert location.path is not None
     shutil.copyfile(newsroom.path, location.path)

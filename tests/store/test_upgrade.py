@@ -31,7 +31,7 @@ __all__ = ["fresh"]
 
 
 @pytest.fixture
-def imported(fresh: Callable[[], Location]) -> Location:
+def imported(fresh: Callable[..., Location]) -> Location:
     """What factcheck wrote when its schema had one revision, read in today."""
     today = fresh()
     load_jsonl(today, of_revision_1())
@@ -94,7 +94,7 @@ def test_an_upgrade_keeps_every_row_and_leaves_a_copy_of_the_file(old: Location,
 
 
 def test_an_upgrade_finds_out_what_was_before_and_when_it_came_here(
-    nowhere: Location, fresh: Callable[[], Location]
+    nowhere: Location, fresh: Callable[..., Location]
 ) -> None:
     today = fresh()
     typical(today)
@@ -178,7 +178,7 @@ def test_a_server_that_cannot_be_backed_up_is_upgraded_only_if_asked_to(
 
 
 def test_an_upgrade_counts_together_what_claims_that_say_the_same_rest_on(
-    nowhere: Location, fresh: Callable[[], Location]
+    nowhere: Location, fresh: Callable[..., Location]
 ) -> None:
     today = fresh()
     first, second = log(today, by="Orm Times"), log(today, "The bridge is shut.", by="Veld Radio")

@@ -11,7 +11,7 @@ from factcheck.desk import claims, correction, links, sources
 from factcheck.settings import Location
 from factcheck.store.session import writing
 from factcheck.vocabulary import Relation
-from tests.conftest import postgres_database
+from tests.conftest import copied, postgres_database
 from tests.exchange.desks import typical
 
 
@@ -37,22 +37,20 @@ def desk(request: pytest.FixtureRequest) -> Iterator[Location]:
         yield request.getfixturevalue("desk_file")
         return
     server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("filled_postgres")
-    with postgres_database(server, template) as made:
+    with postgres_database(server, template, "desk") as made:
         yield made
 
 
 @pytest.fixture
-def desk_file(filled_sqlite: Path, tmp_path: Path) -> Location:
+def desk_file(filled_sqlite: Path, places: Path) -> Location:
     """On SQLite, for what only SQLite has."""
-    path = tmp_path / "desk.db"
-    shutil.copyfile(filled_sqlite, path)
-    return Location(path, None, explicit=True)
+    return copied(filled_sqlite, places / "desk" / "desk.db")
 
 
 @pytest.fixture
 def desk_server(postgres_server: URL, filled_postgres: str) -> Iterator[Location]:
     """On PostgreSQL, for what only PostgreSQL has."""
-    with postgres_database(postgres_server, filled_postgres) as made:
+    with postgres_database(postgres_server, filled_postgres, "desk_server") as made:
         yield made
 
 

@@ -39,9 +39,9 @@ def test_a_revision_in_other_white_space_and_typography_is_whole(location: Locat
 @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps())
 def test_any_history_is_whole_and_holds_to_all_seals_made_on_the_way(
-    fresh: Callable[[], Location], done: list[Step]
+    fresh: Callable[..., Location], done: list[Step]
 ) -> None:
-    here = fresh()
+    here = fresh("here")
     seals = [sealed(here)]
     build(here, done[: len(done) // 2])
     seals.append(sealed(here))

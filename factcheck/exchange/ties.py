@@ -4,7 +4,7 @@ They are held in memory: people make them one by one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -58,6 +58,8 @@ class Ties:
         other = self._lives.of(new.other)
         if other.state is not State.ACCEPTED:
             raise Refused(f"It links to a claim that is {other.state}.")
+        if any(replace(one, uid=new.uid) == new for one in self._standing(new.claim).values()):
+            raise Refused("It links what was linked so before.")
         mine, theirs = self.same(new.claim), self.same(new.other)
         if new.relation == Relation.SAME:
             self._refuse_same(mine, theirs)

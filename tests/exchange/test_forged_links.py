@@ -36,6 +36,12 @@ def _itself(one: Forgery) -> None:
     tie(one, claim, "same", claim)
 
 
+def _twice_linked(one: Forgery, relation: str) -> None:
+    claim, other = one.claim(), one.claim()
+    tie(one, claim, relation, other)
+    tie(one, claim, relation, other)
+
+
 def _nobody(one: Forgery) -> None:
     tie(one, one.claim(), "same", new_uid())
 
@@ -137,6 +143,8 @@ def _gone(one: Forgery) -> None:
     ("forge", "why"),
     [
         (_itself, "to itself"),
+        (lambda one: _twice_linked(one, "same"), "linked so before"),
+        (lambda one: _twice_linked(one, "part_of"), "linked so before"),
         (_nobody, "There is no claim"),
         (_draft, "A draft would be linked"),
         (_to_draft, "a claim that is draft"),

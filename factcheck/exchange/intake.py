@@ -156,8 +156,7 @@ def _read(one: Cells) -> Row | str:
 
 
 def _created(speaker: Speaker, sources: list[Change]) -> str:
-    if speaker.change is not None:
-        sources.append(speaker.change)
+    sources.extend(speaker.changes)
     return speaker.uid
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from factcheck.desk.resolution import typed
 from factcheck.errors import Refused
 from factcheck.exchange.rows import Row
 from factcheck.identity import SOURCE, fold, handle, new_uid
@@ -28,10 +29,10 @@ _folded: Final = lru_cache(_KEPT)(fold)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody whom a row names, and the change that creates them where that has not been done."""
+    """Somebody whom a row names, and the changes that create them, owners first, where that has not been done."""
 
     uid: str
-    change: Change | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Speakers:
             Refused: a source of that name is here, or earlier in the file, and is of another kind.
 
         """
-        for name in row.via:
-            self._called(name)
+        for name in (row.said_by, *row.via):
+            self._look_up(name)
         found = self._called(row.said_by)
         if row.kind is None or self._match(row.said_by, row.kind, row.named) is not None:
             return
@@ -95,6 +96,14 @@ class Speakers:
             self._here[key] = tuple(called(self._session, name))
         return self._here[key]
 
+    def _look_up(self, name: str) -> None:
+        """Find out who is called so, and who owns them as far as the gazetteer knows."""
+        line: dict[str, None] = {}
+        while _folded(name) not in line:
+            line[_folded(name)] = None
+            self._called(name)
+            name = _described(name).owner or name
+
     def _match(self, name: str, kind: SourceKind | None, named: bool | None) -> Known | None:  # noqa: FBT001 -- None: not said
         """The source here that people mean by this name: a named one, or one that an alias or a merge leads to."""
         unnamed = named is False or kind in UNNAMED_KINDS
@@ -121,32 +130,51 @@ class Speakers:
             return self._named(name, kind, exact=exact)
         return self._unnamed(name, kind, scope)
 
-    def _named(self, name: str, kind: SourceKind, *, exact: bool) -> Speaker:
+    def _named(self, name: str, kind: SourceKind, *, exact: bool, below: tuple[str, ...] = ()) -> Speaker:
         """One new source for a name; two only where a file tells apart what was exported as two."""
         spelled, loose = (name, str(kind)), (_folded(name), "")
         uid = self._planned.get(spelled) or (None if exact else self._planned.get(loose))
         if uid is not None:
             return Speaker(uid)
-        speaker = _new(name, kind, named=True)
+        speaker = self._new(name, kind, named=True, below=below)
         self._planned[spelled] = speaker.uid
         self._planned.setdefault(loose, speaker.uid)
         return speaker
 
     def _unnamed(self, name: str, kind: SourceKind, scope: Scope | None) -> Speaker:
         if scope is None:
-            return _new(name, kind, named=False)
-        key = hashlib.sha256(canonical([name, str(kind), scope.article]).encode()).digest()[:16]
+            return self._new(name, kind, named=False)
+        key = hashlib.sha256(canonical([_folded(name), str(kind), scope.article]).encode()).digest()[:16]
         if key not in self._scoped:
             cited = occurring_in(self._session, name, scope.line) if scope.line else None
-            if cited is None or cited.named or (cited.name, cited.kind) != (name, kind):
-                speaker = _new(name, kind, named=False)
+            if cited is None or cited.named or (_folded(cited.name), cited.kind) != (_folded(name), kind):
+                speaker = self._new(name, kind, named=False)
                 self._scoped[key] = speaker.uid
                 return speaker
             self._scoped[key] = cited.uid
         return Speaker(self._scoped[key])
 
+    def _new(self, name: str, kind: SourceKind, *, named: bool, below: tuple[str, ...] = ()) -> Speaker:
+        """A new source, with the owner and the pool of copy that the gazetteer knows, as at the desk."""
+        about, line = _described(name), (_folded(name), *below)
+        owner = None
+        if about.owner is not None and _folded(about.owner) not in line:
+            owner = self._owner(about.owner, line)
+        payload = {
+            "name": name,
+            "kind": str(kind),
+            "named": named,
+            "owner": owner.uid if owner else None,
+            "wire_group": about.wire_group,
+        }
+        uid = new_uid()
+        return Speaker(uid, (*(owner.changes if owner else ()), Change(uid, Action.SOURCE_CREATED, payload)))
 
-def _new(name: str, kind: SourceKind, *, named: bool) -> Speaker:
-    uid = new_uid()
-    payload = {"name": name, "kind": str(kind), "named": named, "owner": None}
-    return Speaker(uid, Change(uid, Action.SOURCE_CREATED, payload))
+    def _owner(self, name: str, below: tuple[str, ...]) -> Speaker:
+        match = self._match(name, None, None)
+        if match is not None and match.named:
+            return Speaker(match.uid)
+        declared = self._declared.get(_folded(name))
+        kind = declared[0] if declared else typed(name).kind
+        kind = SourceKind.ORGANISATION if kind in UNNAMED_KINDS else kind
+        return self._named(name, kind, exact=False, below=below)

@@ -12,6 +12,7 @@ from factcheck.settings import Location
 from factcheck.store import ledger
 from factcheck.store.ledger import Change
 from factcheck.store.session import reading, writing
+from factcheck.store.sources import sources
 from factcheck.store.tables import claim_flag, event, source
 from tests.exchange.desks import typical
 from tests.exchange.files import csv_of, load_csv
@@ -96,6 +97,26 @@ def test_one_name_is_one_source_but_unnamed_ones_only_within_an_article(sqlite: 
     with reading(sqlite) as session:
         names = session.connection().scalars(select(source.c.name)).all()
     assert sorted(names) == ["The BBC", "officials", "officials", "officials", "officials"]
+
+
+def test_a_name_is_the_same_however_it_is_written_within_an_article_too(sqlite: Location) -> None:
+    rows = ("a,officials,A", "b,Officials,A", "c,OFFICIALS,B", "d,ORM TIMES,B", "e,Orm Times,B")
+    load_csv(sqlite, "text,said_by,title\n" + "\n".join(rows) + "\n")
+    with reading(sqlite) as session:
+        names = session.connection().scalars(select(source.c.name).order_by(source.c.id)).all()
+    assert names == ["officials", "OFFICIALS", "ORM TIMES"]
+
+
+def test_new_sources_have_the_owners_that_the_desk_gives_them(location: Location) -> None:
+    load_csv(location, "text,said_by,via\na,Xinhua,Orm Times\nb,Chinese state media,\n")
+    with reading(location) as session:
+        found = {one.name: (one.owner_name, one.wire_group) for one in sources(session)}
+    assert found == {
+        "China": (None, None),
+        "Xinhua": ("China", "Xinhua"),
+        "Orm Times": (None, None),
+        "Chinese state media": ("China", None),
+    }
 
 
 def test_a_name_that_looks_like_a_handle_is_a_name(sqlite: Location) -> None:

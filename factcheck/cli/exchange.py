@@ -57,7 +57,7 @@ def import_(
 
     who, take = analyst(by), import_csv if _format(format, file) is Format.CSV else import_jsonl
     given, name = (sys.stdin.buffer, "stdin") if file == "-" else (Path(file), file)
-    if skip_bad is not None and skip_bad.exists() and file != "-" and skip_bad.samefile(file):
+    if skip_bad is not None and file != "-" and _is_same(skip_bad, Path(file)):
         raise UsageProblem(f"{skip_bad} is the file to import.", "Give another file for the bad rows.")
     with ExitStack() as stack:
         rows = stack.enter_context(opened(given, name))
@@ -122,7 +122,7 @@ def _format(given: str | None, file: str) -> Format:
 def _written(path: Path, db: str | None) -> Iterator[TextIO]:
     """A file that takes its name only when all of it was written, so that a failure leaves what was there."""
     place = location(db).path
-    if place is not None and place.exists() and path.exists() and path.samefile(place):
+    if place is not None and _is_same(path, place):
         raise UsageProblem(f"{path} is the database.", "Give another file.")
     if path.is_dir() or not path.parent.is_dir():
         raise Unreadable(f"{path} cannot be written: it is a folder, or its folder is missing.", "Give another file.")
@@ -134,3 +134,7 @@ def _written(path: Path, db: str | None) -> Iterator[TextIO]:
 
     with partial(path, replace=True) as part, part.open("w", encoding="utf-8", newline="") as out:
         yield out
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from factcheck.store.filters import ClaimFilter
+
+_MOST_TAGS: Final = 100
+"""Each is a condition of its own, and a database takes so many."""
 
 Statuses = Annotated[
     list[str] | None,
@@ -126,7 +129,7 @@ def wanted(
         sources=tuple(source or ()),
         kinds=parse.several(SourceKind, "kind of source", kind),
         articles=tuple(number(ARTICLE, one) for one in article or ()),
-        tags=tuple(map(fold, tag or ())),
+        tags=_tags(tag),
         stances=parse.several(Stance, "stance", stance),
         modalities=parse.several(Modality, "modality", modality),
         credibilities=_credibilities(credibility),
@@ -154,9 +157,16 @@ def here(session: "Session", given: "ClaimFilter") -> "ClaimFilter":
     return given
 
 
+def _tags(given: Sequence[str] | None) -> tuple[str, ...]:
+    typed = tuple(dict.fromkeys(map(fold, given or ())))
+    if len(typed) > _MOST_TAGS:
+        raise UsageProblem(f"More than {_MOST_TAGS} tags are asked for.", "Leave some out.")
+    return typed
+
+
 def _credibilities(given: Sequence[str] | None) -> tuple[int, ...]:
     typed = [one.strip() for option in given or () for one in option.split(",")]
     for one in typed:
         if one not in map(str, CREDIBILITIES):
             raise UsageProblem(f"{one!r} is no credibility.", "Give a number from 1 to 6.")
-    return tuple(map(int, typed))
+    return tuple(dict.fromkeys(map(int, typed)))

@@ -33,13 +33,13 @@ def word(vocabulary: type[W], what: str, given: str) -> W:
 
 
 def several(vocabulary: type[W], what: str, given: Iterable[str] | None) -> tuple[W, ...]:
-    """Words from options given several times, or separated by commas.
+    """Words from options given several times, or separated by commas, each once.
 
     Raises:
         UnknownWord: one is none of the vocabulary.
 
     """
-    return tuple(word(vocabulary, what, one) for option in given or () for one in option.split(","))
+    return tuple(dict.fromkeys(word(vocabulary, what, one) for option in given or () for one in option.split(",")))
 
 
 def date(given: str | None, option: str) -> str | None:

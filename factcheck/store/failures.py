@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from factcheck.errors import Conflict, DatabaseDamaged, DatabaseUnavailable, FactcheckError, NotFactcheck
+from factcheck.errors import Conflict, DatabaseDamaged, DatabaseUnavailable, FactcheckError, NotFactcheck, UsageProblem
 from factcheck.settings import Location
 
 _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
@@ -141,6 +141,8 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
         return DatabaseUnavailable(
             f"{name} does not let you do that: {first.rstrip('.')}.", "Ask who looks after it for the role it takes."
         )
+    if location.path is None and "invalid connection option" in first:
+        return UsageProblem(f"The database's URL is malformed: {first}.", "Leave that option out.")
     if "no such table" in first or state == "42P01":
         return NotFactcheck(f"{name} lacks a table ({first.rstrip('.')}).", "Restore a copy.")
     unreachable = isinstance(error, OperationalError) and (state is None or state[:2] in _UNREACHABLE)

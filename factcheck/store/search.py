@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from factcheck.errors import UsageProblem
 from factcheck.store.links import are_any
 from factcheck.vocabulary import LISTED
 
@@ -19,6 +20,8 @@ _PART: Final = 50_000
 """Code points per tsvector: one holds less than a long article, and no positions beyond word 16,383."""
 _LONGEST_WORD: Final = 200
 """PostgreSQL refuses to look for words of more than 2,046 bytes."""
+_MOST_PHRASES: Final = 1000
+"""PostgreSQL combines them in an expression as deep as they are many."""
 
 
 def words(typed: str) -> list[str]:
@@ -87,10 +90,16 @@ def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[s
     """A SELECT of `id` and `rank` (lower is better) with its parameters, to stand in another query.
 
     What is typed without a space between, as in "U.S.-led", has to stand together. None where no word was typed.
+
+    Raises:
+        UsageProblem: there are more words than a database looks for at once.
+
     """
     phrases = list(dict.fromkeys(phrase for phrase in typed.replace("\0", " ").split() if words(phrase)))
     if not phrases:
         return None
+    if len(phrases) > _MOST_PHRASES:
+        raise UsageProblem(f"More than {_MOST_PHRASES:,} words are looked for.", "Look for fewer.")
     if not _is_postgresql(connection):
         query = " ".join('"{}"'.format(phrase.replace('"', '""')) for phrase in phrases)
         table = f"{what}_search"

@@ -62,7 +62,7 @@ WORDS = [
         "%" * 5000,
         "\u0301" * 999,
     ),
-    " ".join(map(str, range(3000))),
+    " ".join(map(str, range(900))),
 ]
 words = st.sampled_from(WORDS) | st.text(max_size=20) | st.text("'\"\\%_:?$*()-+!&|<> \n\tab1C", max_size=12)
 RIGHT = {
@@ -184,3 +184,23 @@ def test_a_word_of_a_query_language_is_a_word(option: str) -> None:
     ):
         found = call(["claims", f"{option}={typed}", "--count"])
         assert (found.code, found.out) in {(0, "0\n"), (3, "")}, (typed, found)
+
+
+@pytest.mark.usefixtures("desk")
+def test_more_than_a_database_takes_is_a_usage_problem() -> None:
+    many = " ".join(f"w{at}" for at in range(6000))
+    tags = [f"--tag={one}" for one in many.split()]
+    for typed in (["search", many], ["claims", "--search", many], ["claims", *tags]):
+        result = call(typed)
+        assert (result.code, len(result.err.splitlines())) == (ExitCode.USAGE, 1)
+    assert call(["claims", *tags[:100], "--search", many[:4000]]).code == ExitCode.DONE
+    assert call(["claims", *(["--stance=denies"] * 40_000)]).code == ExitCode.DONE
+    assert call(["claims", "--db", "postgresql://x@127.0.0.1:1/x?colour=red"]).code == ExitCode.USAGE
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_file_that_is_missing_is_missed_whatever_the_bad_rows_go_to(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("kept")
+    assert call(["import", "missing.csv", f"--skip-bad={bad}"]).code == ExitCode.UNREADABLE
+    assert bad.read_text() == "kept"

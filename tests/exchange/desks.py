@@ -42,6 +42,7 @@ from factcheck.vocabulary import (
     Stance,
     Status,
 )
+from tests.hostile import EVIL, NAME, TAG
 
 HOSTILE = (
     "=HYPERLINK(1)",
@@ -60,6 +61,7 @@ HOSTILE = (
     "null",
     "\ufeffmark",
     "İstanbul ǅ ﬁ",
+    EVIL,
 )
 SENTENCES = (
     "North Korean state media announced that the party congress will open in February. ",
@@ -73,7 +75,7 @@ NAMES = ("Yonhap", "KCNA", "officials", "Kim Min-ji", "unconfirmed reports", "Th
 letters = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12)
 phrases = st.one_of(st.sampled_from(HOSTILE), letters)
 names = st.one_of(st.sampled_from(NAMES), phrases)
-tags = st.sampled_from(("missiles", "=tag", "'x", "ünit", "@home", "draft?"))
+tags = st.sampled_from((TAG, "missiles", "=tag", "'x", "ünit", "@home", "draft?"))
 numbers = st.integers(1, 8)
 
 
@@ -241,7 +243,7 @@ def steps(least: int = 1, most: int = 14) -> st.SearchStrategy[list[Step]]:
         credibility=numbers,
         confidence=st.one_of(st.none(), st.sampled_from(Confidence)),
         reliability=st.sampled_from(Reliability),
-        by=st.sampled_from(("ana", "=ben", "Čeněk Ö")),
+        by=st.sampled_from(("ana", "=ben", "Čeněk Ö", NAME)),
         flag=st.booleans(),
         bearing=st.sampled_from(Bearing),
         check=st.sampled_from(SaidCheck),

@@ -4,7 +4,8 @@ What says the same is one group; its earliest claim stands for it, and is what g
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,6 +18,7 @@ from factcheck.errors import Refused
 from factcheck.identity import CLAIM, handle, new_uid
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.conflicts import versions
+from factcheck.store.grounds import changed
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import LinkRow, leads, members, representatives, same, standing, verdicts
 from factcheck.store.locks import lock_links
@@ -60,7 +62,8 @@ def link(
         if claim.state is State.DRAFT
     ]
     payload = {"link": new_uid(), "relation": str(relation), "other": theirs.uid}
-    record(session, [*accepted, Change(mine.uid, Action.CLAIM_LINKED, payload, reason)], by=by)
+    with _telling_of_grounds(session, number, other):
+        record(session, [*accepted, Change(mine.uid, Action.CLAIM_LINKED, payload, reason)], by=by)
     shown = _shown(session, number, other)
     if relation is Relation.SAME:
         _tell_of_verdicts(session, shown[0], (mine, theirs))
@@ -102,8 +105,20 @@ def unlink(session: Session, number: int, other: int, *, because: str | None = N
         Change(uids[one.claim_id], Action.CLAIM_UNLINKED, _taken_back(one, uids[one.other_id]), reason)
         for one in between
     ]
-    record(session, changes, by=by)
+    with _telling_of_grounds(session, number, other):
+        record(session, changes, by=by)
     return [one.relation for one in between]
+
+
+@contextmanager
+def _telling_of_grounds(session: Session, number: int, other: int) -> Iterator[None]:
+    """Say which verdicts rest on something else than they did, once claims are linked or parted."""
+    connection = session.connection()
+    together = sorted(members(connection, number) | members(connection, other))
+    before = changed(connection, together)
+    yield
+    for one in sorted(changed(connection, together) - before):
+        talk.info("What the verdict on %s rests on changed: it stands, flagged evidence_changed.", handle(CLAIM, one))
 
 
 def _taken_back(one: LinkRow, other: str) -> dict[str, str]:

@@ -43,7 +43,8 @@ def test_what_says_the_same_shows_all_that_is_known_of_it_and_whose_it_is(cli: C
     assert "of C1" not in page
     assert cli("evidence", "list", "C2", "--format", "table").out.count("which says the same") == 0
     assert answer(cli, "assess", "C1", "refuted", "--because", "seen")[0]["status"] == "refuted"
-    cli("unlink", "C2", "C1")
+    parted = cli("unlink", "C2", "C1")
+    assert "What the verdict on C1 rests on changed: it stands, flagged evidence_changed." in parted.err
     assert answer(cli, "evidence", "list", "C1") == []
     (waiting,) = answer(cli, "stale")
     assert [(one["change"], one["evidence"], one["claim"]) for one in waiting["stale"]["changes"]] == [

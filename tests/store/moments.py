@@ -18,13 +18,14 @@ from factcheck.output.overview import write_overview
 from factcheck.settings import Format, Location
 from factcheck.store import claims as pages
 from factcheck.store import narrowing, retrospect
+from factcheck.store.asof import TABLES
 from factcheck.store.claims import claims, count
 from factcheck.store.details import detail
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.origins import origins
 from factcheck.store.overview import overview
 from factcheck.store.session import reading
-from factcheck.store.tables import claim
+from factcheck.store.tables import claim, named
 from factcheck.vocabulary import UNVERIFIED, Flag, SourceKind, State, Status
 from tests.exchange.desks import NAMES
 
@@ -58,7 +59,20 @@ def printed(session: Session) -> dict[str, str]:
         found[f"C{number}"] = out.getvalue()
     out = io.StringIO()
     write_overview(overview(session), Format.JSON, out)
-    return {**found, "stats": out.getvalue()}
+    return {**found, "stats": out.getvalue(), **_tables(session)}
+
+
+def _tables(session: Session) -> dict[str, str]:
+    """All rows of all tables that can be reached: what is on a claim is only looked for where there is the claim."""
+    connection = session.connection()
+    owners = ("claim", "attribution", "source")
+    there = {owner: {None, *connection.scalars(select(named(owner).c.id))} for owner in owners}
+    found = {}
+    for name in sorted(TABLES - {"source_skeleton"}):  # which warns of names as they are now
+        rows = [one._asdict() for one in connection.execute(select(named(name)))]
+        reached = (one for one in rows if all(one.get(f"{owner}_id") in keys for owner, keys in there.items()))
+        found[name] = "\n".join(sorted(map(repr, reached)))
+    return found
 
 
 def look(location: Location, as_of: datetime | None = None) -> dict[str, str]:

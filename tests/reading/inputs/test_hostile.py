@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factcheck.dates import partial
+from factcheck.desk import words
 from factcheck.errors import Unreadable
 from factcheck.reading.inputs import Opened, opened
 from factcheck.reading.inputs.original import Original
@@ -47,11 +49,55 @@ def read(data: bytes, name: str) -> Opened | Unreadable:
         return result
     assert result.documents
     for document in result.documents:
-        document.text.encode()
         assert document.text.strip()
-        assert "\0" not in document.text
+        for held in filter(None, vars(document).values()):
+            if isinstance(held, str):
+                held.encode()
+                assert "\0" not in held
+        for name_of_it in filter(None, (document.publisher, document.title, document.author)):
+            assert words.name(name_of_it) == name_of_it
+        assert words.url(document.url) == document.url
+        assert document.published is None or partial(document.published, "date") == document.published
     assert all("\n" not in problem for problem in result.problems)
     return result
+
+
+ODD = [
+    "\\ud800",
+    "\\u0000",
+    "&#0;",
+    "&#xd800;",
+    "&#x1b;[31m",
+    "\x1b]0;x\x07",
+    "\\u202e",
+    "&#8238;",
+    "x" * 3000,
+    " ",
+    "\\n",
+    "9999-99-99",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_a_page_or_feed_says_of_itself_can_be_stored(odd: str) -> None:
+    about = {
+        "@type": "NewsArticle",
+        "headline": "H",
+        "datePublished": "D",
+        "author": {"name": "A"},
+        "publisher": {"name": "P"},
+    }
+    linked = json.dumps({**about, "articleBody": f"{FIRST} {SECOND} {THIRD}", "url": "https://x.example/U"})
+    for mark in ("H", "D", "A", "P", "U"):
+        data = page(head=script(linked.replace(f'"{mark}"', f'"{odd}"').replace(f"/{mark}", f"/{odd}"))).encode()
+        assert isinstance(read(data, "page.html"), Opened)
+    for name in ("og:title", "article:published_time", "author", "og:site_name", "og:url", "og:locale"):
+        assert isinstance(
+            read(page(head=f'<meta property="{name}" name="{name}" content="{odd}">').encode(), "x.html"), Opened
+        )
+    for tag in ("title", "link", "pubDate", "author", "dc:creator"):
+        read(rss(item(f"{FIRST}").replace("<item>", f"<item><{tag}>{odd}</{tag}>")).encode(), "feed.xml")
+    read(f"---\ntitle: {odd}\nauthor: {odd}\ndate: {odd}\nurl: {odd}\n---\n\n{FIRST}\n".encode(), "note.md")
 
 
 @pytest.mark.parametrize("name", INPUTS)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select, text
 
 from factcheck.dates import now, stamp, unstamp
-from factcheck.errors import DatabaseUnavailable, Refused, Unreadable
+from factcheck.errors import DatabaseDamaged, DatabaseUnavailable, Refused, Unreadable
 from factcheck.settings import Location
 from factcheck.store.events import canonical
 from factcheck.store.merkle import Tree
@@ -63,10 +63,13 @@ def identity(connection: Connection) -> str:
     """The ledger's uid.
 
     Raises:
+        DatabaseDamaged: there is none, although something was written.
         DatabaseUnavailable: there is none, because nothing was ever written.
 
     """
     uid: str | None = connection.scalar(select(ledger.c.uid))
+    if uid is None and connection.scalar(select(event.c.seq).limit(1)) is not None:
+        raise DatabaseDamaged("The database does not say any more which one it is.", "Restore a copy.")
     if uid is None:
         raise DatabaseUnavailable("There is no database yet.", "The first write creates it, such as: ingest")
     return uid

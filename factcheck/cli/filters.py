@@ -90,7 +90,8 @@ SaidUntil = Annotated[
     str | None, typer.Option("--said-until", metavar="DATE", help="Said then or before.", show_default=False)
 ]
 Search = Annotated[
-    str | None, typer.Option("--search", metavar="WORDS", help="With all these words.", show_default=False)
+    str | None,
+    typer.Option("--search", metavar="WORDS", help="With all these words, as they are now.", show_default=False),
 ]
 After = Annotated[
     str | None,

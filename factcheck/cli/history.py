@@ -105,7 +105,7 @@ def log(
     start, end = parse.moment(since, "time for --since"), parse.moment(until, "time for --until", end=True)
     from factcheck.output.history import write_history
     from factcheck.store.history import Asked
-    from factcheck.store.history import log as events
+    from factcheck.store.log import log as events
 
     with reading(db) as session:
         asked = Asked(who, actions, start, end, source)

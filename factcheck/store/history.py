@@ -1,14 +1,16 @@
 """What was done, by whom, when and why: the ledger as it is read by people."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Select,
     Table,
@@ -17,13 +19,15 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    union,
     union_all,
 )
 from sqlmodel import Session
 
 from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
+from factcheck.store.asof import View, view
 from factcheck.store.missing import no_claim
+from factcheck.store.narrowing import one_of
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.sources import known
 from factcheck.store.tables import (
     article,
@@ -40,10 +44,9 @@ from factcheck.store.tables import (
 )
 from factcheck.vocabulary import Action
 
-_CHUNK: Final = 500
-_SLACK: Final = timedelta(days=1)
-_NEVER: Final = 2**62
 _LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE, "evidence": EVIDENCE}
+_KINDS: Final[Mapping[str, Action]] = {action.value: action for action in Action}
+_SUBJECT, _ACTION = 1, 6
 _TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article": article, "evidence": evidence}
 
 
@@ -84,10 +87,10 @@ class Asked:
     source: str | None = None
 
 
-_ALL: Final = Asked()
+EVERYTHING: Final = Asked()
 
 
-def of_claim(session: Session, key: int, asked: Asked = _ALL) -> list[HistoryRow]:
+def of_claim(session: Session, key: int, asked: Asked = EVERYTHING) -> list[HistoryRow]:
     """The claim's events that match, and those by which others were linked to it, oldest first.
 
     Raises:
@@ -98,7 +101,7 @@ def of_claim(session: Session, key: int, asked: Asked = _ALL) -> list[HistoryRow
     if uid is None:
         raise no_claim(key)
     plain = [*_matching(asked), *([event.c.action.in_(asked.actions)] if asked.actions else [])]
-    found = _rows(session, _query().where(event.c.subject == uid, *plain).order_by(event.c.version))
+    found = _run(session, query().where(event.c.subject == uid, *plain).order_by(event.c.version))
     every = sorted([*found, *_from_others(session, key, plain)], key=lambda one: one.seq)
     if asked.source is None:
         return every
@@ -108,12 +111,12 @@ def of_claim(session: Session, key: int, asked: Asked = _ALL) -> list[HistoryRow
 
 def _from_others(session: Session, key: int, plain: Sequence[ColumnElement[bool]]) -> list[HistoryRow]:
     """How other claims were linked to this one, and unlinked: events of those."""
-    query = select(claim.c.uid, link.c.uid).join(claim, claim.c.id == link.c.claim_id).where(link.c.other_id == key)
-    pairs = session.connection().execute(query).all()
+    linking = select(claim.c.uid, link.c.uid).join(claim, claim.c.id == link.c.claim_id).where(link.c.other_id == key)
+    pairs = session.connection().execute(linking).all()
     if not pairs:
         return []
     actions = event.c.action.in_((Action.CLAIM_LINKED, Action.CLAIM_UNLINKED))
-    found = _rows(session, _query().where(event.c.subject.in_({subject for subject, _ in pairs}), actions, *plain))
+    found = _run(session, query().where(event.c.subject.in_({subject for subject, _ in pairs}), actions, *plain))
     return [one for one in found if one.payload["link"] in {uid for _, uid in pairs}]
 
 
@@ -122,40 +125,7 @@ def later(session: Session, subjects: Sequence[str], moment: datetime) -> list[t
     came = func.coalesce(event.c.imported_at, event.c.recorded_at, type_=event.c.recorded_at.type) > moment
     which = (event.c.subject.in_(subjects), came)
     uids = session.connection().scalars(select(event.c.subject).where(*which).order_by(event.c.seq))
-    return list(zip(uids, _rows(session, _query().where(*which).order_by(event.c.seq)), strict=True))
-
-
-def log(session: Session, asked: Asked = _ALL, *, limit: int | None = None) -> Iterator[HistoryRow]:
-    """The events that match, newest first, read in chunks so that millions fit in little memory.
-
-    Raises:
-        NotFound: there is no such source.
-
-    """
-    connection, left = session.connection(), limit
-    before: int | None = None
-    conditions = [*_matching(asked), *_bounds(connection, asked)]
-    if asked.source is not None:
-        conditions.append(event.c.subject.in_(_about(known(session, asked.source).id)))
-    while left is None or left > 0:
-        size = _CHUNK if left is None else min(left, _CHUNK)
-        behind = conditions if before is None else [*conditions, event.c.seq < before]
-        chosen = _newest(asked.actions, behind, size)
-        found = _rows(session, _query().where(event.c.seq.in_(chosen)).order_by(event.c.seq.desc()))
-        yield from found
-        if len(found) < size:
-            return
-        before, left = found[-1].seq, None if left is None else left - size
-
-
-def _newest(actions: Sequence[Action], conditions: Sequence[ColumnElement[bool]], size: int) -> Select[tuple[int]]:
-    """The newest events that match, by key; of several kinds the newest of each are looked up in turn."""
-    query = select(event.c.seq).where(*conditions).order_by(event.c.seq.desc()).limit(size)
-    several = [query.where(event.c.action == action).subquery() for action in actions]
-    if not several:
-        return select(query.subquery().c.seq)
-    each = union_all(*(select(one.c.seq) for one in several)).subquery()
-    return select(select(each.c.seq).order_by(each.c.seq.desc()).limit(size).subquery().c.seq)
+    return list(zip(uids, _run(session, query().where(*which).order_by(event.c.seq)), strict=True))
 
 
 def _matching(asked: Asked) -> list[ColumnElement[bool]]:
@@ -168,41 +138,18 @@ def _matching(asked: Asked) -> list[ColumnElement[bool]]:
     return [one for one in given if one is not None]
 
 
-def _bounds(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
-    """Between which events those of a span stand, so that not all are looked at.
-
-    They stand in the order in which they came, but for transactions that overlapped: none does so for a day. What came
-    later by an import may be of any day before.
-    """
-    found: list[ColumnElement[bool]] = []
-    here, brought = event.c.imported_at.is_(None), event.c.imported_at.is_not(None)
-    if asked.since is not None:
-        since = asked.since - _SLACK
-        firsts = [
-            connection.scalar(select(event.c.seq).where(is_so, at >= since).order_by(at).limit(1))
-            for is_so, at in ((here, event.c.recorded_at), (brought, event.c.imported_at))
-        ]
-        found.append(event.c.seq >= min((one for one in firsts if one is not None), default=_NEVER))
-    if asked.until is not None and connection.scalar(select(event.c.seq).where(brought).limit(1)) is None:
-        until = asked.until + _SLACK
-        at = event.c.recorded_at
-        last = connection.scalar(select(event.c.seq).where(here, at <= until).order_by(at.desc()).limit(1))
-        found.append(event.c.seq <= (last if last is not None else -1))
-    return found
-
-
 def _named_with(connection: Connection, key: int, number: int) -> frozenset[str]:
     """The uids of a source, and of what it and those that were merged into it have to do with a claim."""
-    family = _family(key)
-    passed = select(via.c.attribution_id).where(via.c.source_id.in_(family))
+    members = family(key)
+    passed = select(via.c.attribution_id).where(via.c.source_id.in_(members))
     said = select(attribution.c.uid).where(
-        attribution.c.claim_id == number, or_(attribution.c.source_id.in_(family), attribution.c.id.in_(passed))
+        attribution.c.claim_id == number, or_(attribution.c.source_id.in_(members), attribution.c.id.in_(passed))
     )
     given = select(evidence.c.uid).join(evidence_source, evidence_source.c.evidence_id == evidence.c.id)
     rests = select(basis.c.evidence_id).join(assessment, assessment.c.id == basis.c.assessment_id)
     of_claim = or_(evidence.c.claim_id == number, evidence.c.id.in_(rests.where(assessment.c.claim_id == number)))
-    given = given.where(of_claim, evidence_source.c.source_id.in_(family))
-    own = select(source.c.uid).where(source.c.id.in_(family))
+    given = given.where(of_claim, evidence_source.c.source_id.in_(members))
+    own = select(source.c.uid).where(source.c.id.in_(members))
     return frozenset(connection.scalars(union_all(own, said, given)))
 
 
@@ -215,20 +162,13 @@ def _uids(payload: Any) -> Iterator[str]:
             yield from _uids(one)
 
 
-def _family(key: int) -> Select[tuple[int]]:
+def family(key: int | BindParameter[Any]) -> Select[tuple[int]]:
+    """The keys of a source and of those that were merged into it."""
     return select(source.c.id).where(or_(source.c.id == key, source.c.merged_into_id == key))
 
 
-def _about(key: int) -> CompoundSelect[tuple[str]]:
-    """The uids of a source, of what was merged into it, and of the claims that one of them said or passed on."""
-    family = _family(key)
-    own = select(source.c.uid).where(source.c.id.in_(family))
-    said = select(claim.c.uid).join(attribution, attribution.c.claim_id == claim.c.id)
-    passed = said.join(via, via.c.attribution_id == attribution.c.id).where(via.c.source_id.in_(family))
-    return union(own, said.where(attribution.c.source_id.in_(family)), passed)
-
-
-def _query() -> Any:
+def query() -> Select[Any, *tuple[Any, ...]]:
+    """Events as `rows` takes them."""
     # An article's payload holds its text, which may be 20 MB long.
     payload = case((event.c.action == Action.ARTICLE_ADDED, null()), else_=event.c.payload)
     names = ("seq", "subject", "version", "recorded_at", "imported_at", "by", "action", "reason")
@@ -236,26 +176,36 @@ def _query() -> Any:
     return select(*columns).outerjoin(article, article.c.uid == event.c.subject)
 
 
-def _rows(session: Session, query: Any) -> list[HistoryRow]:
-    found = session.connection().execute(query).all()
-    payloads = [json.loads(row.payload) if row.payload else {"title": row.title} for row in found]
-    subjects = [(row.action.partition("_")[0], row.subject) for row in found]
-    handles = _handles(session, [*subjects, *(one for about in payloads for one in _others(about))])
+def _run(session: Session, query: Select[Any, *tuple[Any, ...]]) -> list[HistoryRow]:
+    return rows(session, session.connection().execute(query))
+
+
+def rows(session: Session, found: Iterable[Sequence[Any]]) -> list[HistoryRow]:
+    """The events that `query` finds, as people read them."""
+    kept: list[tuple[Sequence[Any], Mapping[str, Any], list[tuple[str, str]]]] = []
+    uids: defaultdict[str, set[str]] = defaultdict(set)
+    for *row, payload, digest, title in found:
+        about = json.loads(payload) if payload else {"title": title}
+        others = _others(about)
+        kept.append(((*row, digest), about, others))
+        for what, uid in ((row[_ACTION].partition("_")[0], row[_SUBJECT]), *others):
+            uids[what].add(uid)
+    handles = _handles(session, uids)
     return [
         HistoryRow(
-            row.seq,
-            handles[row.subject],
-            row.version,
-            row.recorded_at,
-            row.imported_at,
-            row.by,
-            Action(row.action),
-            row.reason,
+            seq,
+            handles[subject],
+            version,
+            recorded_at,
+            imported_at,
+            by,
+            _KINDS[action],
+            reason,
             about,
-            row.hash,
-            tuple(handles[uid] for _, uid in _others(about)),
+            digest,
+            tuple(handles[uid] for _, uid in others),
         )
-        for row, about in zip(found, payloads, strict=True)
+        for (seq, subject, version, recorded_at, imported_at, by, action, reason, digest), about, others in kept
     ]
 
 
@@ -270,11 +220,15 @@ def _list(uids: Any) -> Sequence[str]:
     return [uids] if isinstance(uids, str) else uids
 
 
-def _handles(session: Session, subjects: Sequence[tuple[str, str]], chunk: int = 500) -> dict[str, str]:
-    handles: dict[str, str] = {}
-    for what, table in _TABLES.items():
-        uids = sorted({uid for kind, uid in subjects if kind == what})
-        for at in range(0, len(uids), chunk):
-            query = select(table.c.uid, table.c.id).where(table.c.uid.in_(uids[at : at + chunk]))
-            handles.update((row.uid, handle(_LETTERS[what], row.id)) for row in session.connection().execute(query))
+def _handles(session: Session, uids: Mapping[str, Collection[str]]) -> dict[str, str]:
+    connection, handles = session.connection(), {}
+    for what, some in uids.items():
+        for uid, number in _keys(view(connection), what).rows(connection, {"uids": list(some)}):
+            handles[uid] = handle(_LETTERS[what], number)
     return handles
+
+
+@lru_cache(KEPT)
+def _keys(view: View, what: str) -> Prepared:
+    table = _TABLES[what]
+    return Prepared(select(table.c.uid, table.c.id).where(one_of(view, table.c.uid, "uids")))

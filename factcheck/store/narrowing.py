@@ -51,24 +51,30 @@ def among(view: View, key: ColumnElement[Any], those: Any) -> ColumnElement[bool
     return key.in_(those)
 
 
-class Keys(TypeDecorator[Sequence[int]]):
+class Keys(TypeDecorator[Sequence[Any]]):
     """Many keys as one value, so that statements do not differ by their number: an array, or JSON on SQLite."""
 
     impl = Text
     cache_ok = True
 
+    def __init__(self, numbers: bool) -> None:  # noqa: FBT001 -- types are copied with what they were made of
+        """Numbers, or uids."""
+        super().__init__()
+        self.numbers = numbers
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Choose the type."""
-        return dialect.type_descriptor(ARRAY(BigInteger) if dialect.name == "postgresql" else Text())
+        array = ARRAY(BigInteger if self.numbers else Text)
+        return dialect.type_descriptor(array if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
         """Write JSON where there are no arrays."""
         return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
 
 
-def one_of(view: View, key: ColumnElement[int], name: str) -> ColumnElement[bool]:
+def one_of(view: View, key: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Whether the key is one of those in the parameter of this name."""
-    keys: BindParameter[Any] = bindparam(name, type_=Keys())
+    keys: BindParameter[Any] = bindparam(name, type_=Keys(isinstance(key.type, Integer)))
     if view.dialect == "postgresql":
         return key == any_(keys)
     return key.in_(select(column("value")).select_from(func.json_each(keys)))

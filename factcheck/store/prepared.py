@@ -15,18 +15,19 @@ Change = Callable[[Any], Any]
 
 
 class Prepared:
-    """A statement with named parameters, for one dialect. It is compiled when it first runs."""
+    """A statement with named parameters, compiled for each dialect when it first runs there."""
 
     def __init__(self, statement: Select[Any, *tuple[Any, ...]]) -> None:
         """Keep the statement until then."""
         self._statement = statement
-        self._compiled: _Compiled | None = None
+        self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """What it finds with these values, of which there may be more than it asks for."""
-        if self._compiled is None:
-            self._compiled = _Compiled(self._statement, connection.dialect)
-        return self._compiled.rows(connection, values)
+        compiled = self._compiled.get(connection.dialect.name)
+        if compiled is None:
+            compiled = self._compiled[connection.dialect.name] = _Compiled(self._statement, connection.dialect)
+        return compiled.rows(connection, values)
 
 
 class _Compiled:

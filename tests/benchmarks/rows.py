@@ -4,6 +4,7 @@ A row's SQL gives the keys of the answer first in each of its rows; the call giv
 stands for both dialects' way to put words in one cell, and `{words}` for their way to search.
 """
 
+import json
 from collections.abc import Sequence
 from itertools import combinations
 from struct import unpack
@@ -14,7 +15,10 @@ from sqlmodel import Session
 from factcheck.store import history
 from factcheck.store.claims import best_claims
 from factcheck.store.details import detail
+from factcheck.store.history import Asked
+from factcheck.store.log import log
 from factcheck.store.origins import origins
+from factcheck.vocabulary import Action
 from tests.benchmarks.lists import LISTS
 from tests.benchmarks.names import name
 from tests.benchmarks.pages import SHOWN
@@ -40,7 +44,7 @@ def _history(session: Session, subjects: Subjects) -> list[int]:
 
 
 def _log(session: Session, _: Subjects) -> list[int]:
-    return [one.seq for one in history.log(session, limit=FIRST)]
+    return [one.seq for one in log(session, limit=FIRST)]
 
 
 def _show(session: Session, subjects: Subjects) -> list[int]:
@@ -90,6 +94,19 @@ LEFT JOIN article_sketch k ON k.article_id = a.id ORDER BY mine.id
 """All but the echoes, which SQL cannot tell."""
 _NAME: Final = name(50)
 
+_LOGGED: Final = (
+    "SELECT e.seq, e.recorded_at, e.by, e.action, e.reason, CASE WHEN e.action <> 'article_added' THEN e.payload END, "
+    "a.title, c.id, s.id, a.id, i.id FROM event e LEFT JOIN claim c ON c.uid = e.subject LEFT JOIN source s "
+    "ON s.uid = e.subject LEFT JOIN article a ON a.uid = e.subject LEFT JOIN evidence i ON i.uid = e.subject "
+    "WHERE {which} ORDER BY e.seq DESC LIMIT 50"
+)
+"""With what each event is about, but not the other claims and items that its payload names by uid."""
+
+
+def _payloads(rows: Sequence[Any]) -> list[Any]:
+    return [json.loads(row[5]) for row in rows if row[5]]
+
+
 ROWS: Final = (
     *LISTS,
     *THEN,
@@ -125,8 +142,15 @@ ROWS: Final = (
     Row(
         "log, first page",
         _log,
-        "SELECT e.seq, e.recorded_at, e.by, e.action, e.reason, e.payload, a.title FROM event e "
-        "LEFT JOIN article a ON a.uid = e.subject ORDER BY e.seq DESC LIMIT 50",
+        _LOGGED.replace("{which}", "0 = 0"),
         20,
+        rest=_payloads,
+    ),
+    Row(
+        "log --action source_graded",
+        lambda session, _: [one.seq for one in log(session, Asked(actions=(Action.SOURCE_GRADED,)), limit=FIRST)],
+        _LOGGED.replace("{which}", "e.action = 'source_graded'"),
+        20,
+        rest=_payloads,
     ),
 )

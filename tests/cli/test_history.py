@@ -13,7 +13,8 @@ from factcheck.desk import claims, sources
 from factcheck.desk.assess import Decision, assess
 from factcheck.desk.attributions import Said
 from factcheck.settings import Location
-from factcheck.store.history import Asked, log
+from factcheck.store.history import Asked
+from factcheck.store.log import log
 from factcheck.store.session import reading
 from factcheck.vocabulary import Action, Reliability, Status
 from tests.cli.conftest import Cli

@@ -1,75 +1,22 @@
-"""Working through drafts: split, joined, given to another source, and undone; what was replaced is kept."""
-
-from collections.abc import Sequence
+"""Working through drafts: split, joined, given to another source; what was replaced is kept."""
 
 import pytest
 
-from factcheck.desk import assess, claims, correction, evidence, replacement, sources, undo
-from factcheck.desk.assess import Decision
+from factcheck.desk import assess, claims, evidence, sources
 from factcheck.desk.evidence import Item
 from factcheck.desk.said import check_said
 from factcheck.errors import NotFound, Refused, UsageProblem
 from factcheck.identity import handle
-from factcheck.output.history import sentence
 from factcheck.settings import Location
-from factcheck.store.details import AttributionRow, detail
-from factcheck.store.history import of_claim
-from factcheck.store.session import reading, writing
+from factcheck.store.session import writing
 from factcheck.vocabulary import Bearing, Flag, SaidCheck, SourceKind, State, Status
+from tests.desk.drafting import correct, history, join, judge, places, said, split
 from tests.factories import ingest_text, log, row
 
 TEXT = (
     "The mayor of Orm said that the dam was finished and that the lock was closed. It rained.\n"
     "The governor said that a bridge was built, and that two ferries were sold."
 )
-
-
-def split(location: Location, number: int, *texts: str) -> list[int]:
-    with writing(location) as session:
-        return replacement.split(session, number, texts, because="two claims", by="ana")
-
-
-def join(location: Location, first: int, second: int, text: str | None = None) -> int:
-    with writing(location) as session:
-        return replacement.join(session, first, second, text=text, by="ana")
-
-
-def correct(location: Location, number: int, said_by: str, **more: object) -> None:
-    with writing(location) as session:
-        correction.correct(session, number, said_by, by="ana", **more)  # type: ignore[arg-type]
-
-
-def take_back(location: Location, number: int) -> list[int]:
-    with writing(location) as session:
-        return undo.undo(session, number, by="ana")
-
-
-def accept(location: Location, *numbers: int) -> None:
-    with writing(location) as session:
-        claims.accept(session, numbers, by="ana")
-
-
-def judge(location: Location, number: int) -> None:
-    with writing(location) as session:
-        assess.assess(session, [number], Decision(Status.IN_REVIEW, "looking"), by="ana")
-
-
-def said(location: Location, number: int) -> Sequence[AttributionRow]:
-    with reading(location) as session:
-        return detail(session, number).attributions
-
-
-def places(location: Location, number: int) -> list[tuple[object, ...]]:
-    """Everything of the attributions but what names them."""
-    return [
-        (one.chain, one.article_id, one.quote, one.start, one.end, one.content, one.cue, one.stance, one.anchors)
-        for one in said(location, number)
-    ]
-
-
-def history(location: Location, number: int) -> list[str]:
-    with reading(location) as session:
-        return [sentence(one) for one in of_claim(session, number)]
 
 
 def test_a_split_supersedes_the_claim_and_copies_its_attributions_and_tags(location: Location) -> None:
@@ -218,75 +165,6 @@ def test_where_a_claim_has_several_attributions_one_has_to_be_named(location: Lo
     assert [one.chain[0].name for one in said(location, number)] == ["State media in Veld", "Veld Radio"]
     with pytest.raises(NotFound):
         correct(location, number, "Veld Radio", attribution=1)
-
-
-def test_an_acceptance_and_a_rejection_are_undone_to_the_state_before(location: Location) -> None:
-    ingest_text(location)
-    accept(location, 1)
-    with writing(location) as session:
-        claims.reject(session, [1], by="ana")
-    assert take_back(location, 1) == [1]
-    assert row(location, 1).state is State.ACCEPTED
-    assert history(location, 1)[-1] == "undone: rejected → accepted"
-    assert take_back(location, 1) == [1]
-    assert row(location, 1).state is State.DRAFT
-    with pytest.raises(Refused, match="no decision to undo"):
-        take_back(location, 1)
-
-
-def test_words_and_sources_are_undone(location: Location) -> None:
-    ingest_text(location)
-    before = (row(location, 1).text, places(location, 1))
-    with writing(location) as session:
-        claims.edit(session, 1, "Other words", by="ana")
-    correct(location, 1, "Example Wire")
-    take_back(location, 1)
-    take_back(location, 1)
-    assert (row(location, 1).text, places(location, 1)) == before
-    assert row(location, 1).voice == "reported"
-
-
-def test_a_split_is_undone_from_either_side_and_its_pieces_are_rejected(location: Location) -> None:
-    ingest_text(location)
-    new = split(location, 1, "One half", "Other half")
-    assert take_back(location, 1) == [1]
-    assert row(location, 1).state is State.DRAFT
-    assert {row(location, one).state for one in new} == {State.REJECTED}
-    assert take_back(location, new[0]) == [new[0]]
-    with pytest.raises(Refused, match="C1 is back already"):
-        take_back(location, new[0])
-    again = split(location, 1, "One half", "Other half")
-    assert take_back(location, again[1]) == [1]
-    assert {row(location, one).state for one in again} == {State.REJECTED}
-
-
-def test_a_join_is_undone_as_a_whole(location: Location) -> None:
-    ingest_text(location)
-    accept(location, 1)
-    number = join(location, 1, 2)
-    assert take_back(location, 2) == [1, 2]
-    states = [row(location, one).state for one in (1, 2, number)]
-    assert states == [State.ACCEPTED, State.DRAFT, State.REJECTED]
-
-
-def test_a_split_stays_where_somebody_went_on_from_it(location: Location) -> None:
-    ingest_text(location)
-    first, second = split(location, 1, "One half", "Other half")
-    judge(location, first)
-    with pytest.raises(Refused, match="judged"):
-        take_back(location, 1)
-    split(location, second, "Third", "Fourth")
-    assert row(location, 1).state is State.SUPERSEDED
-
-
-def test_what_is_no_decision_is_not_undone(location: Location) -> None:
-    ingest_text(location)
-    for number in (1, log(location)):
-        with pytest.raises(Refused, match="no decision to undo: logged"):
-            take_back(location, number)
-    judge(location, 1)
-    with pytest.raises(Refused, match="assessed"):
-        take_back(location, 1)
 
 
 CORRECTED = "Officials in Orm said that the mill burned. State media in Veld said that the road was open."

@@ -8,6 +8,9 @@ import pytest
 
 from factcheck.settings import Location
 from tests.conftest import copied
+from tests.exchange.desks import typical
+from tests.exchange.files import jsonl_of, records
+from tests.exchange.forging import Record
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +28,10 @@ def fresh(sqlite_template: Path, places: Path) -> Callable[..., Location]:
 def sqlite_copy(fresh: Callable[..., Location]) -> Location:
     """An empty SQLite database beside the one under test."""
     return fresh("copy")
+
+
+@pytest.fixture
+def exported(sqlite_copy: Location) -> list[Record]:
+    """The lines of an export in which everything happened."""
+    typical(sqlite_copy)
+    return records(jsonl_of(sqlite_copy))

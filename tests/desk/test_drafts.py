@@ -121,7 +121,7 @@ def test_claims_of_different_articles_are_not_joined(location: Location) -> None
     for second in (other, by_hand):
         with pytest.raises(Refused, match="same article"):
             join(location, first, second)
-    with pytest.raises(UsageProblem):
+    with pytest.raises(Refused, match="cannot be joined to itself"):
         join(location, first, first)
 
 

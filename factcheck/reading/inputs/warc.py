@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from factcheck.errors import Unreadable, install_hint
 from factcheck.reading.document import Document
-from factcheck.reading.inputs.about import About
+from factcheck.reading.inputs.about import About, address
 from factcheck.reading.inputs.original import Original
 from factcheck.reading.inputs.quiet import quiet
 from factcheck.reading.inputs.unpacking import Unpacked
@@ -121,7 +121,7 @@ def _page(record: "ArcWarcRecord", number: int, max_bytes: int) -> _Page | str |
     if not data:
         return f"{url} is empty."
     charset = _CHARSET.search(said)
-    page = Original(data, url, url, media_type, charset[1] if charset else None)
+    page = Original(data, url, address(url), media_type, charset[1] if charset else None)
     return _Page(page, _header(record.rec_headers, "WARC-Record-ID").strip("<> "))
 
 

@@ -100,6 +100,13 @@ def test_what_a_page_or_feed_says_of_itself_can_be_stored(odd: str) -> None:
     read(f"---\ntitle: {odd}\nauthor: {odd}\ndate: {odd}\nurl: {odd}\n---\n\n{FIRST}\n".encode(), "note.md")
 
 
+@pytest.mark.parametrize("url", ["https://x.example/a\rb", f"https://x.example/{'x' * 3000}"])
+def test_an_address_in_an_archive_that_is_none_is_left_out(url: str) -> None:
+    found = read(warc(record(page(f"<p>{FIRST}</p>").encode(), url), packed=False), "pages.warc")
+    assert isinstance(found, Opened)
+    assert found.documents[0].url == ""
+
+
 @pytest.mark.parametrize("name", INPUTS)
 def test_what_is_whole_is_read(name: str) -> None:
     assert isinstance(read(INPUTS[name], name), Unreadable if name == "locked.pdf" else Opened)

@@ -28,6 +28,7 @@ from factcheck.store.asof import View
 from factcheck.store.conditions import asked, of_attribution, of_claim, own, said, stale
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import stands_for_others
+from factcheck.store.narrowing import one_of
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
 from factcheck.vocabulary import KEPT_FLAGS, Status
@@ -46,13 +47,15 @@ def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]
     past = asof.then(connection)
     if past is None or wanted.ids or wanted.limit is None:
         return _page(question.shape).rows(connection, question.values)
-    found: list[Sequence[Any]] = []
+    numbers: list[int] = []
     for some in retrospect.turns(connection, past, wanted, question):
-        turn = question.narrowed({**some, "limit": [wanted.limit - len(found)]})
-        found += _page(turn.shape).rows(connection, turn.values)
-        if len(found) == wanted.limit:
+        turn = question.narrowed({**some, "limit": [wanted.limit - len(numbers)]})
+        numbers += (row[0] for row in _keys(turn.shape).rows(connection, turn.values))
+        if len(numbers) == wanted.limit:
             break
-    return found
+    found = _these(question.shape).rows(connection, {**question.values, "numbers": numbers})
+    by_number = {row[0]: row for row in found}
+    return [by_number[number] for number in numbers]
 
 
 def _behind(connection: Connection, question: Question, last: int) -> Question:
@@ -79,11 +82,27 @@ def matching(shape: Shape) -> Select[Any]:
 def _page(shape: Shape) -> Prepared:
     """The page is chosen by keys alone, so that whatever has to be sorted is narrow, and filled afterwards."""
     keys = _chosen(shape).subquery("chosen")
-    first = select(func.min(said.c.id)).where(said.c.claim_id == claim.c.id)
-    if about_it := of_attribution(shape):
-        first = select(func.min(said.c.id)).where(own(shape, said.c.claim_id), *about_it)
-    query = _filled(first, shape.view).join(keys, keys.c.id == claim.c.id)
+    query = _filled(_first(shape), shape.view).join(keys, keys.c.id == claim.c.id)
     return Prepared(query.order_by(*_order(shape, keys.c.get("key"), keys.c.id)))
+
+
+@lru_cache(KEPT)
+def _keys(shape: Shape) -> Prepared:
+    """The keys of a page of the past: filled in the same statement, PostgreSQL would not find them first."""
+    return Prepared(_chosen(shape))
+
+
+@lru_cache(KEPT)
+def _these(shape: Shape) -> Prepared:
+    """The rows of the claims that have these `numbers`."""
+    return Prepared(_filled(_first(shape), shape.view).where(one_of(shape.view, claim.c.id, "numbers")))
+
+
+def _first(shape: Shape) -> Select[Any]:
+    """The first attribution of a claim that matches."""
+    about_it = of_attribution(shape)
+    whose = own(shape, said.c.claim_id) if about_it else said.c.claim_id == claim.c.id
+    return select(func.min(said.c.id)).where(whose, *about_it)
 
 
 def _together(word: ColumnElement[str]) -> ColumnElement[str]:
@@ -141,7 +160,9 @@ def _chosen(shape: Shape) -> Select[Any]:
 
 
 def _kept_flag(shape: Shape) -> str | None:
-    """The flag whose rows to start from, if one is asked for that is kept."""
+    """The flag whose rows to start from, if one is asked for that is kept; the past starts from claims."""
+    if shape.view.schema is not None:
+        return None
     return next((flag for flag in shape.flags if flag in KEPT_FLAGS), None)
 
 

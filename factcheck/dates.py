@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from factcheck.errors import UsageProblem
@@ -19,11 +20,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(4096)
 def stamp(moment: datetime) -> str:
     """`2026-01-01T00:00:00.000000Z`, of equal length always, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+@lru_cache(4096)
 def unstamp(text: str) -> datetime:
     """The moment behind a stamp.
 

@@ -4,7 +4,6 @@ import os
 import re
 import time
 import unicodedata
-import uuid
 from typing import Final
 
 from factcheck.errors import UsageProblem
@@ -50,7 +49,8 @@ def new_uid() -> str:
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     high = (milliseconds << 16) | (7 << 12) | (rest * 4096 // 1_000_000)
     low = (0b10 << 62) | (int.from_bytes(os.urandom(8)) >> 2)
-    return str(uuid.UUID(int=(high << 64) | low))
+    text = f"{high:016x}{low:016x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def is_uid(text: str) -> bool:
@@ -64,5 +64,7 @@ def fold(name: str) -> str:
     >>> fold("Yonhap  News’") == fold("YONHAP NEWS'")
     True
     """
+    if name.isascii():
+        return " ".join(name.lower().split())
     text = unicodedata.normalize("NFKC", name).replace("’", "'").casefold()
     return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -1,18 +1,21 @@
 """From rows to changes: which of them are new, and what the ledger is to be told about those."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 from sqlmodel import Session
 
 from factcheck.desk import gates
 from factcheck.desk.attributions import digest
 from factcheck.errors import FactcheckError
+from factcheck.exchange.judging import Judged
 from factcheck.exchange.outcome import reason
 from factcheck.exchange.places import Place, Places
 from factcheck.exchange.rows import Row, read
+from factcheck.exchange.scratch import Scratch
 from factcheck.exchange.speakers import Scope, Speaker, Speakers
 from factcheck.identity import new_uid
 from factcheck.store.events import canonical
@@ -41,11 +44,21 @@ class Verdict:
     problem: str = ""
 
 
-class Intake:
-    """The rows of one file. Every row is checked, a chunk at a time, before the first is stored."""
+_New = tuple[Row, str, Place | None]
+"""A row that is new, its digest, and the place of its quote."""
+_NEW: Final = Verdict(new=True)
+_KNOWN: Final = Verdict(new=False)
 
-    def __init__(self, session: Session, shown: str) -> None:
+
+class Intake:
+    """The rows of one file. Every row is checked, a chunk at a time, before the first is stored.
+
+    Those that are new are put by in the meantime, so that the file is read once.
+    """
+
+    def __init__(self, session: Session, scratch: Scratch, shown: str) -> None:
         self._session = session
+        self._scratch = scratch
         self._shown = shown
         self._speakers = Speakers(session)
         self._places = Places(session)
@@ -56,56 +69,62 @@ class Intake:
         """What is to become of each row."""
         rows: list[Row | str] = [_read(one) for one in chunk]
         good = [row for row in rows if not isinstance(row, str)]
-        digests = {id(row): self._digests(row) for row in good if row.uid is None}
+        self._speakers.meet(good)
+        digests = [self._digests(row) if not isinstance(row, str) else () for row in rows]
         here = by_uid(self._session, [row.uid for row in good if row.uid is not None])
-        twins = by_digest(self._session, [one for several in digests.values() for one in several])
-        verdicts = []
-        for one, row in zip(chunk, rows, strict=True):
+        known_by = zip(rows, digests, strict=True)
+        loose = [one for row, several in known_by if not isinstance(row, str) and row.uid is None for one in several]
+        twins = by_digest(self._session, loose)
+        verdicts: list[Verdict] = []
+        new: list[_New] = []
+        for one, row, several in zip(chunk, rows, digests, strict=True):
             if isinstance(row, str):
                 verdicts.append(Verdict(new=False, problem=row))
-            elif row.uid in here or any(known_by in twins for known_by in digests.get(id(row), ())):
-                verdicts.append(Verdict(new=False))
+            elif row.uid in here or (row.uid is None and not twins.keys().isdisjoint(several)):
+                verdicts.append(_KNOWN)
             else:
-                verdicts.append(self._verdict(row, one.line, digests.get(id(row), ())))
+                verdicts.append(self._verdict(row, one.line, several, new))
+        if new:
+            self._scratch.put_by(new)
         return verdicts
 
-    def store(self, chunk: Sequence[Cells], *, by: str) -> None:
-        """Store rows that were found to be new."""
-        sources: list[Change] = []
-        claims: list[Change] = []
-        assessments: list[Change] = []
-        for one in chunk:
-            row = read(one.cells)
-            claim = self._claim(row, sources)
-            claims.append(claim)
-            assessments.extend(_assessed(row, claim.subject, f"imported from {self._shown} without its evidence"))
-        record(self._session, sources, by=by, imported=True)
-        record(self._session, claims, by=by, imported=True)
-        record(self._session, assessments, by=by, imported=True)
+    def store(self, *, by: str) -> Iterator[int]:
+        """Store the rows that were found to be new, in the order in which they were checked; how many each time."""
+        for several in self._scratch.taken_up():
+            sources: list[Change] = []
+            claims: list[Change] = []
+            assessments: list[Change] = []
+            for row, known_by, place in several:
+                claim = self._claim(row, known_by, place, sources)
+                claims.append(claim)
+                if row.judged is not None:
+                    assessments.append(_assessed(row.judged, claim.subject, self._shown))
+            record(self._session, [*sources, *claims, *assessments], by=by, imported=True)
+            yield len(several)
 
-    def _verdict(self, row: Row, line: int, digests: Sequence[str]) -> Verdict:
-        known_by = [_short(one) for one in ((row.uid,) if row.uid is not None else digests)]
-        if not self._met.isdisjoint(known_by):
+    def _verdict(self, row: Row, line: int, digests: Sequence[str], new: list[_New]) -> Verdict:
+        marks = [bytes.fromhex(one)[:16] for one in digests]
+        own = marks if row.uid is None else [UUID(row.uid).bytes]
+        if not self._met.isdisjoint(own):
             return Verdict(new=False, problem=f"The uid {row.uid} stands in the file twice." if row.uid else "")
         try:
-            self._places.of(row.cited)
+            place = self._places.of(row.cited)
             self._speakers.check(row, line)
         except FactcheckError as error:
             return Verdict(new=False, problem=reason(error))
-        self._met.update(known_by)
-        if row.uid is not None:
-            self._met.update(_short(one) for one in self._digests(row))
-        return Verdict(new=True)
+        self._met.update(own, marks)
+        new.append((row, digests[0], place))
+        return _NEW
 
     def _digests(self, row: Row) -> tuple[str, ...]:
         """By what a row without uid is known again: the name as the file has it, and as it is here."""
         where = self._places.identity(row.cited)
-        names = dict.fromkeys((row.said_by, self._speakers.name(row)))
-        return tuple(digest(row.text, name, where, row.said_on) for name in names)
+        name = self._speakers.name(row)
+        own = digest(row.text, row.said_by, where, row.said_on)
+        return (own,) if name == row.said_by else (own, digest(row.text, name, where, row.said_on))
 
-    def _claim(self, row: Row, sources: list[Change]) -> Change:
-        place = self._places.of(row.cited)
-        scope = self._scope(row, place)
+    def _claim(self, row: Row, known_by: str, place: Place | None, sources: list[Change]) -> Change:
+        scope = partial(_scope, row, place)
         speaker = _created(self._speakers.speaker(row, scope), sources)
         via = [_created(self._speakers.through(name, scope), sources) for name in row.via]
         cited = {} if place is not None else row.cited.known()
@@ -132,18 +151,19 @@ class Intake:
             "text": row.text,
             "state": str(row.state),
             "engine": None,
-            "digest": self._digests(row)[0],
+            "digest": known_by,
             "tags": list(row.tags),
             "attributions": [said],
         }
         uid = row.uid or new_uid()
         return Change(uid, Action.CLAIM_LOGGED, payload, recorded_at=row.recorded_at, by=row.by)
 
-    def _scope(self, row: Row, place: Place | None) -> Scope | None:
-        if place is not None:
-            return Scope(place.article, place.line)
-        about = {name: value for name, value in row.cited.known().items() if name not in {"quote", "start", "end"}}
-        return Scope(canonical(about)) if about else None
+
+def _scope(row: Row, place: Place | None) -> Scope | None:
+    if place is not None:
+        return Scope(place.article, place.line)
+    about = {name: value for name, value in row.cited.known().items() if name not in {"quote", "start", "end"}}
+    return Scope(canonical(about)) if about else None
 
 
 def _read(one: Cells) -> Row | str:
@@ -160,24 +180,17 @@ def _created(speaker: Speaker, sources: list[Change]) -> str:
     return speaker.uid
 
 
-def _assessed(row: Row, claim: str, without_evidence: str) -> Iterator[Change]:
-    if row.judged is None:
-        return
-    missing = [gap.needs for gap in gates.gaps(Status.UNCHECKED, row.judged.status, (), (), None)]
+def _assessed(judged: Judged, claim: str, shown: str) -> Change:
+    missing = [gap.needs for gap in gates.gaps(Status.UNCHECKED, judged.status, (), (), None)]
     payload = {
         "assessment": new_uid(),
         "before": str(Status.UNCHECKED),
-        "status": str(row.judged.status),
-        "credibility": row.judged.credibility,
-        "confidence": str(row.judged.confidence) if row.judged.confidence else None,
-        "override": row.judged.override or (without_evidence if missing else None),
+        "status": str(judged.status),
+        "credibility": judged.credibility,
+        "confidence": str(judged.confidence) if judged.confidence else None,
+        "override": judged.override or (f"imported from {shown} without its evidence" if missing else None),
         "missing": missing,
         "evidence": [],
-        "due": row.judged.due,
+        "due": judged.due,
     }
-    yield Change(claim, Action.CLAIM_ASSESSED, payload, row.judged.because, row.judged.at, row.judged.by)
-
-
-def _short(known_by: str) -> bytes:
-    """Half of a hash: a set of a million fits in little memory."""
-    return hashlib.sha256(known_by.encode()).digest()[:16]
+    return Change(claim, Action.CLAIM_ASSESSED, payload, judged.because, judged.at, judged.by)

@@ -14,6 +14,7 @@ from factcheck.exchange.loading import Loading
 from factcheck.exchange.outcome import Imported, Progress, silent
 from factcheck.exchange.scratch import scratch
 from factcheck.store import events
+from factcheck.store.bulk import seldom_collected
 from factcheck.store.tables import ledger
 
 VERSION: Final = 1
@@ -52,7 +53,7 @@ def import_jsonl(
         Unreadable: the file is of a version that this factcheck does not know.
 
     """
-    with scratch() as notes:
+    with scratch() as notes, seldom_collected():
         loading = Loading(session, file, notes, name=name, skip_bad=skip_bad, progress=progress)
         loading.check()
         if skip_bad is None:

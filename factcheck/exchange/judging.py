@@ -1,9 +1,8 @@
 """The assessment in a row: a status changes only by one, so a row with a status brings its reason too."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from factcheck.dates import partial
 from factcheck.desk import rules, words
@@ -13,8 +12,7 @@ from factcheck.vocabulary import ALLOWED_CREDIBILITY, CREDIBILITIES, Confidence,
 _OF_AN_ASSESSMENT: Final = ("credibility", "confidence", "because", "override", "due", "assessed_by", "assessed_at")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The last assessment that stands. `at` and `by` are None where the row does not say."""
 
     status: Status

@@ -29,7 +29,6 @@ class Mark(IntEnum):
     EVENT = 1
     STATE = 2
     ROW = 3
-    NEW_ROW = 4
 
 
 class Loading:
@@ -54,7 +53,7 @@ class Loading:
         self._progress = progress
         self._marks = bytearray()
         self._replay = Replay(session, scratch)
-        self._intake = Intake(session, name)
+        self._intake = Intake(session, scratch, name)
 
     def check(self) -> None:
         """Look at every line, and write nothing but the file of bad lines."""
@@ -96,14 +95,8 @@ class Loading:
 
     def store(self, *, by: str) -> None:
         """Store the new claims that came without events, in chunks."""
-        chunk: list[Cells] = []
-        for one in self._marked(Mark.NEW_ROW):
-            chunk.append(_cells(one))
-            if len(chunk) >= CHUNK:
-                self._intake.store(chunk, by=by)
-                chunk = []
-        if chunk:
-            self._intake.store(chunk, by=by)
+        for _ in self._intake.store(by=by):
+            pass
 
     def compare(self) -> None:
         """Refuse each record of what is, that is not what came of its events."""
@@ -159,7 +152,7 @@ class Loading:
 
     def _judge(self, chunk: list[tuple[Line, Cells]]) -> None:
         for (one, _), verdict in zip(chunk, self._intake.check([row for _, row in chunk]), strict=True):
-            self._marks[one.number - 1] = Mark.NEW_ROW if verdict.new else Mark.DONE
+            self._marks[one.number - 1] = Mark.DONE
             self.tally.new += verdict.new
             self.tally.claims += verdict.new
             if verdict.problem:

@@ -1,7 +1,7 @@
 """Where a row's words stand: in an article that is here, or else only as the row says."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -15,8 +15,7 @@ _ARTICLES = 10_000
 _TEXTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A quote in an article that is here, with the keys of the article and of all that it revises."""
 
     article: str
@@ -62,11 +61,15 @@ class Places:
         """What tells the article from others in a digest: its uid, else all that is said of it."""
         if cited.article is not None:
             return cited.article
-        about = [cited.publisher, cited.title, cited.url, cited.published]
-        return canonical(about) if any(about) else None
+        return _described(cited.publisher, cited.title, cited.url, cited.published)
 
     def _find(self, uid: str) -> tuple[ArticleRow, tuple[int, ...]] | None:
         key = key_of(self._session, uid)
         if key is None:
             return None
         return article_row(self._session, key), tuple(lineage(self._session, key))
+
+
+@lru_cache(_ARTICLES)
+def _described(*about: str | None) -> str | None:
+    return canonical(about) if any(about) else None

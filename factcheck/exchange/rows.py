@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final, TypeVar
+from functools import cache, lru_cache
+from typing import Final, NamedTuple, TypeVar, cast
 
 from factcheck.dates import partial
 from factcheck.desk import words
@@ -19,12 +19,15 @@ _SEPARATOR: Final = re.compile(r"(?<!\S)>(?!\S)")
 _YES: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _LARGEST: Final = 2**31 - 1
 _DIGITS: Final = 10
+_KEPT: Final = 10_000
+_name: Final = lru_cache(_KEPT)(words.name)
+_date: Final = lru_cache(_KEPT)(partial)
+"""A file names few people, articles and days in many rows."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """Where the words stand, as the row says: the article's uid and description, the quote and its code points."""
 
     publisher: str | None
@@ -38,12 +41,11 @@ class Cited:
 
     def known(self) -> dict[str, str | int]:
         """What is said at all, by name."""
-        return {name: value for name in Cited.__slots__ if (value := getattr(self, name)) is not None}
+        return {name: value for name, value in zip(self._fields, self, strict=True) if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One claim with its first attribution and its last assessment."""
+class Row(NamedTuple):
+    """One claim with its first attribution and its last assessment. Of these, a million are made and kept a while."""
 
     uid: str | None
     text: str
@@ -80,7 +82,7 @@ def read(cells: Mapping[str, str]) -> Row:
     named = _yes_or_no(cell["named"], "named") if "named" in cell else None
     if named and kind in UNNAMED_KINDS:
         raise UsageProblem(f"A source of kind {kind} is never named.", "Change kind or named.")
-    said_by = words.name(cell.get("said_by", ""))
+    said_by = _name(cell.get("said_by", ""))
     cited = _cited(cell, cells.get("quote", ""), cells.get("url", ""))
     draft = "draft" in cell and _yes_or_no(cell["draft"], "draft")
     state = word(State, cell.get("state", State.DRAFT if draft else State.ACCEPTED), "state")
@@ -97,13 +99,13 @@ def read(cells: Mapping[str, str]) -> Row:
         modality=word(Modality, cell.get("modality", Modality.STATED), "modality"),
         voice=word(Voice, cell.get("voice", Voice.REPORTED), "voice"),
         cue=words.text(cell["cue"], "cue") if "cue" in cell else None,
-        said_on=partial(cell["said_on"], "said_on") if "said_on" in cell else None,
+        said_on=_date(cell["said_on"], "said_on") if "said_on" in cell else None,
         cited=cited,
         tags=tuple(words.tags(cell.get("tags", "").split())),
         state=state,
         judged=judged(cell, state, moment),
         recorded_at=moment(cell["recorded_at"], "recorded_at") if "recorded_at" in cell else None,
-        by=words.name(cell["by"], "analyst's name") if "by" in cell else None,
+        by=_name(cell["by"], "analyst's name") if "by" in cell else None,
     )
 
 
@@ -114,10 +116,14 @@ def word(vocabulary: type[Word], given: str, what: str) -> Word:
         UnknownWord: it is none.
 
     """
-    try:
-        return vocabulary(given)
-    except ValueError:
-        raise UnknownWord(what, given, vocabulary) from None
+    if (found := _members(vocabulary).get(given)) is None:
+        raise UnknownWord(what, given, vocabulary)
+    return cast("Word", found)
+
+
+@cache
+def _members(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
+    return {str(one): one for one in vocabulary}
 
 
 def moment(text: str, column: str) -> datetime:
@@ -132,7 +138,7 @@ def moment(text: str, column: str) -> datetime:
         found = datetime.fromisoformat(text)
         if found.tzinfo is None:
             raise UsageProblem(f"{column}: {text!r} has no time zone.", remedy)
-        return found.astimezone(UTC)
+        return found if found.tzinfo is UTC else found.astimezone(UTC)
     except (ValueError, OverflowError):  # in UTC it may lie before the year 1, or after 9999
         raise UsageProblem(f"{column}: {text!r} is no time.", remedy) from None
 
@@ -149,6 +155,9 @@ def split_names(text: str) -> list[str]:
 
 
 def _storable(cells: Mapping[str, str]) -> None:
+    whole = "".join(cells.values())
+    if whole.isascii() and "\0" not in whole:
+        return
     for name, text in cells.items():
         if (found := _UNSTORABLE.search(text)) is None:
             continue
@@ -167,7 +176,7 @@ def _yes_or_no(text: str, name: str) -> bool:
 
 def _via(cell: Mapping[str, str], cited: Cited, said_by: str) -> tuple[str, ...]:
     """The chain behind the speaker; where none is given, an article came through its publisher."""
-    given = tuple(words.name(one, "source in via") for one in split_names(cell.get("via", "")))
+    given = tuple(_name(one, "source in via") for one in split_names(cell.get("via", "")))
     if given or cited.publisher in {None, said_by}:
         return given
     return (str(cited.publisher),)
@@ -187,10 +196,10 @@ def _cited(cell: Mapping[str, str], quote: str, url: str) -> Cited:
                 f"From {start} to {end} is not the length of the quote, {len(quote)}.", "Offsets count code points."
             )
     return Cited(
-        publisher=words.name(cell["publisher"], "publisher") if "publisher" in cell else None,
-        title=words.name(cell["title"], "title") if "title" in cell else None,
+        publisher=_name(cell["publisher"], "publisher") if "publisher" in cell else None,
+        title=_name(cell["title"], "title") if "title" in cell else None,
         url=url or None,
-        published=partial(cell["published"], "published") if "published" in cell else None,
+        published=_date(cell["published"], "published") if "published" in cell else None,
         article=article,
         quote=quote or None,
         start=start,

@@ -78,7 +78,10 @@ def _cells(given: Sequence[str], head: Heading, line: int) -> Cells:
     if len(given) != len(head.columns):
         return Cells(line, {}, f"There are {len(given)} cells, but {len(head.columns)} columns.")
     pairs = zip(head.columns, given, strict=True)
-    return Cells(line, {column: unescape(cell) for column, cell in pairs if column is not None and cell})
+    return Cells(
+        line,
+        {column: cell if cell[0] != "'" else unescape(cell) for column, cell in pairs if column is not None and cell},
+    )
 
 
 @contextmanager

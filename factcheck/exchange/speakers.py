@@ -5,6 +5,7 @@ written, so that what the file itself brings does not change the answers.
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,7 +19,7 @@ from factcheck.identity import SOURCE, fold, handle, new_uid
 from factcheck.reading.speakers import describe
 from factcheck.store.events import canonical
 from factcheck.store.ledger import Change
-from factcheck.store.sources import Known, called, occurring_in
+from factcheck.store.sources import Known, borne, called, occurring_in
 from factcheck.vocabulary import UNNAMED_KINDS, Action, SourceKind
 
 _KEPT: Final = 10_000
@@ -52,11 +53,23 @@ class Speakers:
         self._declared: dict[str, tuple[SourceKind, bool, int]] = {}
         self._planned: dict[tuple[str, ...], str] = {}
         self._scoped: dict[bytes, str] = {}
+        self._names: dict[tuple[str, SourceKind | None, bool | None], str] = {}
+        self._looked_up: set[str] = set()
+        self._checked: set[tuple[str, SourceKind | None, bool | None]] = set()
+        self._found: dict[tuple[str, SourceKind | None, bool | None], Speaker] = {}
+
+    def meet(self, rows: Iterable[Row]) -> None:
+        """Look up all whom these rows name at once: mostly nobody here is called so."""
+        names = {_folded(name) for row in rows for name in (row.said_by, *row.via)}.difference(self._here)
+        self._here.update((name, ()) for name in names - borne(self._session, names))
 
     def name(self, row: Row) -> str:
         """The name that the row's speaker bears here, for its digest."""
-        match = self._match(row.said_by, row.kind, row.named)
-        return match.name if match is not None else row.said_by
+        described = (row.said_by, row.kind, row.named)
+        if (name := self._names.get(described)) is None:
+            match = self._match(*described)
+            name = self._names[described] = match.name if match is not None else row.said_by
+        return name
 
     def check(self, row: Row, line: int) -> None:
         """Look up everybody whom the row names, and remember how it describes the speaker.
@@ -66,7 +79,15 @@ class Speakers:
 
         """
         for name in (row.said_by, *row.via):
-            self._look_up(name)
+            if name not in self._looked_up:
+                self._look_up(name)
+                self._looked_up.add(name)
+        described = (row.said_by, row.kind, row.named)
+        if described not in self._checked:
+            self._check(row, line)
+            self._checked.add(described)
+
+    def _check(self, row: Row, line: int) -> None:
         found = self._called(row.said_by)
         if row.kind is None or self._match(row.said_by, row.kind, row.named) is not None:
             return
@@ -76,13 +97,13 @@ class Speakers:
             raise Refused(f"{other.name} ({key}) is {other.kind}, not {row.kind}.", "Change kind, or empty it.")
         self._declare(row, row.kind, line)
 
-    def speaker(self, row: Row, scope: Scope | None) -> Speaker:
-        """Who says it."""
-        return self._find(row.said_by, row.kind, row.named, scope)
+    def speaker(self, row: Row, scope: Callable[[], Scope | None]) -> Speaker:
+        """Who says it; `scope` is asked for where the answer depends on it."""
+        return self._found_before(row.said_by, row.kind, row.named, scope)
 
-    def through(self, name: str, scope: Scope | None) -> Speaker:
+    def through(self, name: str, scope: Callable[[], Scope | None]) -> Speaker:
         """Who it came through."""
-        return self._find(name, None, None, scope)
+        return self._found_before(name, None, None, scope)
 
     def _declare(self, row: Row, kind: SourceKind, line: int) -> None:
         named = self._is_named(row.said_by, kind, row.named)
@@ -116,10 +137,32 @@ class Speakers:
             return False
         return _described(name).named if named is None else named
 
-    def _find(self, name: str, kind: SourceKind | None, named: bool | None, scope: Scope | None) -> Speaker:  # noqa: FBT001 -- None: not said
+    def _found_before(
+        self,
+        name: str,
+        kind: SourceKind | None,
+        named: bool | None,  # noqa: FBT001 -- None: not said
+        scope: Callable[[], Scope | None],
+    ) -> Speaker:
+        described = (name, kind, named)
+        if (known := self._found.get(described)) is not None:
+            return known
+        found, anywhere = self._find(*described, scope)
+        if anywhere:
+            self._found[described] = Speaker(found.uid)
+        return found
+
+    def _find(
+        self,
+        name: str,
+        kind: SourceKind | None,
+        named: bool | None,  # noqa: FBT001 -- None: not said
+        scope: Callable[[], Scope | None],
+    ) -> tuple[Speaker, bool]:
+        """Who it is, and whether it is the same one wherever the name stands."""
         match = self._match(name, kind, named)
         if match is not None:
-            return Speaker(match.uid)
+            return Speaker(match.uid), True
         exact = kind is not None and named is not None
         if kind is None:
             declared = self._declared.get(_folded(name))
@@ -127,8 +170,9 @@ class Speakers:
             named = declared[1] if declared and named is None else named
         named = self._is_named(name, kind, named)
         if named:
-            return self._named(name, kind, exact=exact)
-        return self._unnamed(name, kind, scope)
+            found = self._named(name, kind, exact=exact)
+            return found, (name, str(kind)) in self._planned
+        return self._unnamed(name, kind, scope()), False
 
     def _named(self, name: str, kind: SourceKind, *, exact: bool, below: tuple[str, ...] = ()) -> Speaker:
         """One new source for a name; two only where a file tells apart what was exported as two."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO, Final, TextIO, TypeVar
+from typing import BinaryIO, TextIO, TypeVar
 
 from sqlmodel import Session
 
@@ -11,9 +11,10 @@ from factcheck.exchange import flat, sheet
 from factcheck.exchange.heading import COLUMNS
 from factcheck.exchange.intake import CHUNK, Intake
 from factcheck.exchange.outcome import Imported, Progress, Tally, silent
+from factcheck.exchange.scratch import scratch
 from factcheck.sanitise import inert
+from factcheck.store.bulk import indexed_after, seldom_collected
 
-_NEW: Final = 1
 _Item = TypeVar("_Item")
 
 
@@ -54,30 +55,29 @@ def import_csv(
         UsageProblem: a column is unknown or missing.
 
     """
-    head = sheet.heading(file, name)
-    intake, tally, marks = Intake(session, name), Tally(), bytearray()
-    if skip_bad is not None:
-        skip_bad.write(row(["line", "reason", *sheet.written(head.given)]))
-    for chunk in chunks(sheet.records(file, head), CHUNK):
-        for record, verdict in zip(chunk, intake.check([one.read for one in chunk]), strict=True):
-            marks.append(_NEW if verdict.new else 0)
-            tally.new += verdict.new
-            tally.known += not verdict.new and not verdict.problem
-            if verdict.problem:
-                tally.refuse(record.read.line, verdict.problem)
-                if skip_bad is not None:
-                    line = [str(record.read.line), verdict.problem, *record.given]
-                    skip_bad.write(row(sheet.written(line)))
-        progress(len(marks), None)
-    if skip_bad is None:
-        tally.insist()
-    tally.claims = tally.new
-    done = 0
-    new = (one for one, mark in zip(sheet.records(file, head), marks, strict=True) if mark == _NEW)
-    for chunk in chunks(new, CHUNK):
-        intake.store([one.read for one in chunk], by=by)
-        done += len(chunk)
-        progress(done, tally.new)
+    with scratch() as notes, seldom_collected():
+        head = sheet.heading(file, name)
+        intake, tally = Intake(session, notes, name), Tally()
+        if skip_bad is not None:
+            skip_bad.write(row(["line", "reason", *sheet.written(head.given)]))
+        for chunk in chunks(sheet.records(file, head), CHUNK):
+            for record, verdict in zip(chunk, intake.check([one.read for one in chunk]), strict=True):
+                tally.new += verdict.new
+                tally.known += not verdict.new and not verdict.problem
+                if verdict.problem:
+                    tally.refuse(record.read.line, verdict.problem)
+                    if skip_bad is not None:
+                        line = [str(record.read.line), verdict.problem, *record.given]
+                        skip_bad.write(row(sheet.written(line)))
+            progress(tally.new + tally.known + tally.bad, None)
+        if skip_bad is None:
+            tally.insist()
+        tally.claims = tally.new
+        done = 0
+        with indexed_after(session.connection(), tally.new):
+            for stored in intake.store(by=by):
+                done += stored
+                progress(done, tally.new)
     return tally.imported()
 
 

@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Row, Select, select
@@ -17,7 +18,10 @@ _ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change of one subject. `recorded_at` is when it was made, `imported_at` when it came into this database."""
+    """One change of one subject. `recorded_at` is when it was made, `imported_at` when it came into this database.
+
+    `text` is the payload in its canonical form, where somebody had to make that already.
+    """
 
     subject: str
     version: int
@@ -29,6 +33,7 @@ class Event:
     prev_hash: str
     hash: str
     imported_at: datetime | None = None
+    text: str = field(default="", compare=False, repr=False)
 
     @property
     def known_at(self) -> datetime:
@@ -50,23 +55,40 @@ class Event:
         imported_at: datetime | None = None,
     ) -> Self:
         """The event that follows `prev_hash`, with its own hash."""
-        sealed = [subject, version, stamp(recorded_at), by, str(action), reason, payload, prev_hash]
-        digest = hashlib.sha256(canonical(sealed).encode()).hexdigest()
-        return cls(subject, version, recorded_at, by, str(action), reason, payload, prev_hash, digest, imported_at)
+        text = canonical(payload)
+        digest = hashed(subject, version, stamp(recorded_at), by, str(action), reason, text, prev_hash)
+        return cls(
+            subject, version, recorded_at, by, str(action), reason, payload, prev_hash, digest, imported_at, text
+        )
 
     def is_intact(self) -> bool:
         """Whether the hash is that of the content."""
-        again = Event.chained(
-            subject=self.subject,
-            version=self.version,
-            recorded_at=self.recorded_at,
-            by=self.by,
-            action=self.action,
-            reason=self.reason,
-            payload=self.payload,
-            prev_hash=self.prev_hash,
-        )
-        return again.hash == self.hash
+        about = (self.subject, self.version, stamp(self.recorded_at), self.by, self.action, self.reason)
+        return hashed(*about, self.stored(), self.prev_hash) == self.hash
+
+    def stamps(self) -> tuple[str, str | None]:
+        """When it was made, and when it came here if that is not the same, as they are stored."""
+        return stamp(self.recorded_at), stamp(self.imported_at) if self.imported_at is not None else None
+
+    def stored(self) -> str:
+        """The payload as it is stored."""
+        return self.text or canonical(self.payload)
+
+
+def hashed(
+    subject: str, version: int, recorded_at: str, by: str, action: str, reason: str | None, payload: str, prev_hash: str
+) -> str:
+    """The hash of an event: that of all it says, as one canonical list, with the payload as it is stored."""
+    by, action = _quoted(by), _quoted(action)
+    why = _ENCODER.encode(reason) if reason is not None else "null"
+    told = f'["{subject}",{version},"{recorded_at}",{by},{action},{why},{payload},"{prev_hash}"]'
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@lru_cache(4096)
+def _quoted(text: str) -> str:
+    """A short text as it stands in canonical JSON: who did what is mostly the same."""
+    return _ENCODER.encode(text)
 
 
 def canonical(value: Any) -> str:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from factcheck.store.evidence import EvidenceRow, items
 from factcheck.store.judgements import holding
@@ -131,20 +132,25 @@ def _ever() -> Select[tuple[int]]:
 
 def _verdicts(connection: Connection, claims: Sequence[int]) -> dict[int, _Verdict]:
     """The verdicts that these claims have their status from, if they rest on anything, by claim."""
-    columns = (assessment.c.claim_id, assessment.c.recorded_at, assessment.c.status, assessment.c.override)
-    query = (
-        select(*columns, basis.c.evidence_id)
-        .join(basis, basis.c.assessment_id == assessment.c.id)
-        .where(assessment.c.id.in_(holding(claims)))
-        .order_by(assessment.c.claim_id, basis.c.evidence_id)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_resting(), {"claims": claims}).all()
     held = items(connection, {row.evidence_id for row in rows}) if rows else {}
     verdicts: dict[int, _Verdict] = {}
     for row in rows:
         gated = row.status == Status.CONFIRMED and row.override is None
         verdicts.setdefault(row.claim_id, _Verdict(row.recorded_at, gated, [])).items.append(held[row.evidence_id])
     return verdicts
+
+
+@cache
+def _resting() -> Select[Any]:
+    columns = (assessment.c.claim_id, assessment.c.recorded_at, assessment.c.status, assessment.c.override)
+    claims: BindParameter[Any] = bindparam("claims", expanding=True)
+    return (
+        select(*columns, basis.c.evidence_id)
+        .join(basis, basis.c.assessment_id == assessment.c.id)
+        .where(assessment.c.id.in_(holding(claims)))
+        .order_by(assessment.c.claim_id, basis.c.evidence_id)
+    )
 
 
 def _gone(one: EvidenceRow) -> list[Shift]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, exists, func, select
 
 from factcheck.store.tables import assessment, claim, retraction
 from factcheck.vocabulary import VERDICTS, Status
@@ -41,7 +41,7 @@ def current(connection: Connection, number: int) -> Judgement | None:
     return _from_row(row) if row is not None else None
 
 
-def holding(claims: Sequence[int]) -> Select[tuple[int]]:
+def holding(claims: Sequence[int] | BindParameter[Any]) -> Select[tuple[int]]:
     """The keys of the assessments that these claims have their status from."""
     return (
         select(func.max(assessment.c.id))

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from factcheck.store import bulk
 from factcheck.store.clock import after
-from factcheck.store.events import Event, canonical, head
+from factcheck.store.events import Event, head
 from factcheck.store.lookalikes import warn
 from factcheck.store.projection import project
 from factcheck.store.tables import event
@@ -17,6 +18,9 @@ from factcheck.vocabulary import Action
 _FIRST: Final = frozenset({Action.SOURCE_CREATED, Action.ARTICLE_ADDED, Action.CLAIM_LOGGED})
 """Actions that begin a chain, so that nothing need be looked up."""
 
+_STORED: Final = (
+    *("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash", "hash", "imported_at"),
+)
 _NAMING: Final = frozenset({Action.SOURCE_CREATED, Action.SOURCE_EDITED, Action.SOURCE_ALIASED})
 
 
@@ -67,8 +71,9 @@ def _heads(session: Session, changes: Sequence[Change]) -> tuple[dict[str, tuple
     connection = session.connection()
     moment: datetime = session.info["moment"]
     heads: dict[str, tuple[int, str]] = {}
+    begun = {change.subject for change in changes if change.action in _FIRST}
     for change in changes:
-        if change.subject not in heads and change.action not in _FIRST:
+        if change.subject not in heads and change.subject not in begun:
             version, digest, last = head(connection, change.subject)
             heads[change.subject] = version, digest
             moment = moment if last is None else after(last, moment)
@@ -81,11 +86,12 @@ def append(session: Session, events: Sequence[Event]) -> None:
     if not events:
         return
     connection = session.connection()
-    rows = [{**_fields(one), "payload": canonical(one.payload)} for one in events]
-    connection.execute(event.insert(), rows)
+    bulk.insert(connection, event, _STORED, [_row(one) for one in events])
     project(connection, events, numbers=session.info.get("numbers", {}))
     warn(connection, [one.subject for one in events if one.action in _NAMING])
 
 
-def _fields(one: Event) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in Event.__slots__}
+def _row(one: Event) -> tuple[Any, ...]:
+    recorded_at, imported_at = one.stamps()
+    about = (one.subject, one.version, recorded_at, one.by, one.action, one.reason)
+    return (*about, one.stored(), one.prev_hash, one.hash, imported_at)

@@ -3,10 +3,22 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from factcheck.store.asof import View, view
 from factcheck.store.narrowing import one_of
@@ -16,6 +28,7 @@ from factcheck.store.traces import is_any, once, once_in, once_of
 from factcheck.vocabulary import VERDICTS, Relation, Status
 
 _CHUNK: Final = 500
+_NUMBERS: Final[BindParameter[Any]] = bindparam("numbers", expanding=True)
 _member = claim.alias("member")
 
 
@@ -85,9 +98,13 @@ def representatives(connection: Connection, numbers: Collection[int]) -> dict[in
     wanted = sorted(found)
     for at in range(0, len(wanted), _CHUNK):
         chunk = wanted[at : at + _CHUNK]
-        query = select(claim.c.id, claim.c.group_id).where(claim.c.id.in_(chunk), claim.c.group_id.is_not(None))
-        found.update(connection.execute(query).all())
+        found.update(connection.execute(_represented(), {"numbers": chunk}).all())
     return found
+
+
+@cache
+def _represented() -> Select[Any]:
+    return select(claim.c.id, claim.c.group_id).where(claim.c.id.in_(_NUMBERS), claim.c.group_id.is_not(None))
 
 
 def verdicts(connection: Connection, number: int) -> dict[int, Status]:

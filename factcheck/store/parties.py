@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from factcheck.store.chains import Party
 from factcheck.store.tables import attribution, grade, source, via
@@ -53,14 +54,18 @@ def parties_of(connection: Connection, sources: Iterable[int]) -> dict[int, Part
     wanted = set(sources)
     while wanted:
         chunk = sorted(wanted)[:_CHUNK]
-        columns = (source.c.id, source.c.merged_into_id, source.c.owner_id, source.c.kind, source.c.named)
-        for number, merged_into, owner, kind, named in connection.execute(
-            select(*columns).where(source.c.id.in_(chunk))
-        ):
+        for number, merged_into, owner, kind, named in connection.execute(_sources(), {"numbers": chunk}):
             rows[number] = (merged_into, owner, kind, named)
             wanted |= {one for one in (merged_into, owner) if one is not None}
         wanted -= rows.keys()
     return {number: _party(number, rows) for number in rows}
+
+
+@cache
+def _sources() -> Select[Any]:
+    numbers: BindParameter[Any] = bindparam("numbers", expanding=True)
+    columns = (source.c.id, source.c.merged_into_id, source.c.owner_id, source.c.kind, source.c.named)
+    return select(*columns).where(source.c.id.in_(numbers))
 
 
 def _party(number: int, rows: Mapping[int, tuple[int | None, int | None, str, bool]]) -> Party:

@@ -1,12 +1,13 @@
 """What a row was, kept before it changes. A row that came in the same moment was never seen as it was."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, literal, or_, select
 
-from factcheck.store import tables
+from factcheck.dates import stamp
+from factcheck.store import bulk, tables
 from factcheck.store.tables import attribution, attribution_past, via, via_past
 
 
@@ -51,12 +52,17 @@ def take_out(connection: Connection, table: Table, which: ColumnElement[bool], m
     connection.execute(table.delete().where(which))
 
 
-def put_in(connection: Connection, table: Table, rows: Collection[dict[str, Any]], moment: datetime) -> None:
+def put_in(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], moment: datetime) -> None:
     """Add rows to a side table; one that was taken out in the same moment never was out."""
     past = tables.past_of(table)
     keys = [column.name for column in past.primary_key if column.name != "until"]
-    for row in rows:
-        same = and_(past.c.until == moment, *(past.c[name] == row[name] for name in keys))
-        back = connection.execute(past.delete().where(same).returning(past.c.since)).one_or_none()
-        since = back.since if back is not None else moment
-        connection.execute(table.insert().values(**row, since=since))
+    never_out = {}
+    if rows and connection.scalar(select(past.c.until).where(past.c.until == moment).limit(1)) is not None:
+        for at, row in enumerate(rows):
+            same = and_(past.c.until == moment, *(past.c[name] == row[name] for name in keys))
+            back = connection.execute(past.delete().where(same).returning(past.c.since)).one_or_none()
+            if back is not None:
+                never_out[at] = stamp(back.since) if back.since is not None else None
+    since = stamp(moment)
+    new = [(*row.values(), never_out.get(at, since)) for at, row in enumerate(rows)]
+    bulk.insert(connection, table, (*rows[0], "since") if rows else (), new)

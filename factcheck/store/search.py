@@ -38,10 +38,7 @@ def add_claims(connection: Connection, claims: Sequence[tuple[int, str]]) -> Non
     if _is_postgresql(connection):
         _insert_parts(connection, "claim", claims)
     else:
-        connection.execute(
-            text("INSERT INTO claim_search (rowid, text) VALUES (:id, :text)"),
-            [{"id": number, "text": claim} for number, claim in claims],
-        )
+        connection.exec_driver_sql("INSERT INTO claim_search (rowid, text) VALUES (?, ?)", list(claims))
 
 
 def change_claim(connection: Connection, number: int, old: str, new: str) -> None:

@@ -3,7 +3,6 @@
 This holds for a database of any revision, and for the stream of a dump. `db verify` looks at everything.
 """
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, Result, text
 
 from factcheck.dates import stamp
 from factcheck.errors import Damaged
-from factcheck.store.events import canonical
+from factcheck.store.events import hashed
 
 FIELDS: Final = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash", "hash")
 """The columns of `event` that its hash is made over, and the hash."""
@@ -45,10 +44,7 @@ def check_events(rows: Iterable[Iterable[Any]], wanted: int | None) -> None:
     found = 0
     for subject, version, recorded_at, by, action, reason, payload, prev_hash, digest in rows:
         moment = stamp(recorded_at) if isinstance(recorded_at, datetime) else recorded_at
-        head = canonical([subject, int(version), moment, by, action, reason])
-        # The payload is kept in its canonical form, so that it need not be parsed.
-        sealed = f"{head[:-1]},{payload},{canonical(prev_hash)}]"
-        if hashlib.sha256(sealed.encode()).hexdigest() != digest:
+        if hashed(subject, int(version), moment, by, action, reason, payload, prev_hash) != digest:
             what = f"Version {version} of {subject} is not what its hash says."
             raise Damaged(what, LOOK)
         found += 1

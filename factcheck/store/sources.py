@@ -1,12 +1,12 @@
 """Finding sources: by handle, by name, in lists, and one with all that is known of it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, union
 from sqlmodel import Session
 
 from factcheck.errors import NotFound, UsageProblem
@@ -17,6 +17,7 @@ from factcheck.store.record import Record
 from factcheck.store.tables import attribution, claim, grade, source, source_alias
 from factcheck.vocabulary import LISTED, Status
 
+_CHUNK: Final = 500
 _EMPTY: Final = Record()
 
 
@@ -114,6 +115,18 @@ def called(session: Session, name: str) -> list[Known]:
     """All sources with this name or other name, even one that looks like a handle, as `candidates` gives them."""
     others = select(source_alias.c.source_id).where(source_alias.c.folded == fold(name))
     return _roots(session, or_(source.c.folded == fold(name), source.c.id.in_(others)))
+
+
+def borne(session: Session, folded: Collection[str]) -> set[str]:
+    """Those of these folded names that any source has, as its own or another one."""
+    found: set[str] = set()
+    wanted = sorted(folded)
+    for at in range(0, len(wanted), _CHUNK):
+        some = wanted[at : at + _CHUNK]
+        own = select(source.c.folded).where(source.c.folded.in_(some))
+        others = select(source_alias.c.folded).where(source_alias.c.folded.in_(some))
+        found.update(session.connection().scalars(union(own, others)))
+    return found
 
 
 def by_id(session: Session, key: int) -> Known:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlmodel import Session
 
+from factcheck.store import bulk
 from factcheck.store.tables import claim
 
 _CHUNK: Final = 500
@@ -14,11 +15,7 @@ _CHUNK: Final = 500
 
 def by_uid(session: Session, uids: Iterable[str]) -> dict[str, int]:
     """The keys of the claims with these uids, as far as they are here."""
-    found: dict[str, int] = {}
-    for chunk in _chunks(uids):
-        query = select(claim.c.uid, claim.c.id).where(claim.c.uid.in_(chunk))
-        found.update(session.connection().execute(query).all())
-    return found
+    return bulk.numbers(session.connection(), claim, set(uids))
 
 
 def by_digest(session: Session, digests: Iterable[str]) -> dict[str, list[int]]:

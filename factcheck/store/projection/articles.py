@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from factcheck.store import search
 from factcheck.store.events import Event
-from factcheck.store.flags import refresh
+from factcheck.store.flags import refresh_sayings
 from factcheck.store.projection.keys import Keys
 from factcheck.store.sketch import sketch
 from factcheck.store.tables import anchor, article, article_sketch, attribution, source
@@ -62,4 +62,4 @@ def _anchor(keys: Keys, number: int, anchors: Sequence[Sequence[object]]) -> Non
         .where(anchor.c.article_id == number)
         .distinct()
     )
-    refresh(keys.connection, list(keys.connection.scalars(query)), keys.moment)
+    refresh_sayings(keys.connection, list(keys.connection.scalars(query)), keys.moment)

@@ -1,54 +1,67 @@
 """Claims, the attributions they come with, their life and their tags."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from sqlalchemy import and_
 
-from factcheck.store import search
+from factcheck.store import bulk, search
+from factcheck.store.chains import Chain
 from factcheck.store.events import Event, canonical
-from factcheck.store.flags import begin, refresh
+from factcheck.store.flags import begin, refresh_sayings, refresh_verdicts
 from factcheck.store.grounds import resting_on_attribution
 from factcheck.store.locks import hold_sources
 from factcheck.store.past import keep, keep_chain, put_in, take_out
 from factcheck.store.projection.evidence import come_through
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import anchor, article, attribution, claim, evidence, source, tag, via
-from factcheck.vocabulary import SaidCheck, State, Status
+from factcheck.vocabulary import SaidCheck, Stance, State, Status
+
+_UNCHECKED: Final = str(Status.UNCHECKED)
+_NOT_CHECKED: Final = str(SaidCheck.NOT_CHECKED)
+_ASSERTS: Final = str(Stance.ASSERTS)
+_NOWHERE: Final = (None, None)
+_CLAIM: Final = (
+    *("id", "uid", "version", "text", "state", "status", "engine", "digest", "recorded_at", "imported_at"),
+)
+_SAID: Final = ("quote", "start", "end", "cue", "stance", "modality", "voice", "said_on")
+_ATTRIBUTION: Final = (
+    *("id", "uid", "claim_id", "article_id", "source_id", *_SAID, "said_check", "content", "source_start"),
+    *("source_end", "cue_start", "cue_end", "inside_id", "citation", "recorded_at", "imported_at"),
+)
+_VIA: Final = ("attribution_id", "position", "source_id")
+_plain: Final = itemgetter(*_SAID)
 
 
 def logged(keys: Keys, events: Sequence[Event]) -> None:
     """New claims with their attributions and tags."""
     new = keys.new(claim, [one.subject for one in events])
     rows = [
-        {
-            "id": new[one.subject],
-            "uid": one.subject,
-            "version": one.version,
-            "text": one.payload["text"],
-            "state": one.payload["state"],
-            "status": Status.UNCHECKED,
-            "engine": one.payload["engine"],
-            "digest": one.payload["digest"],
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
-        }
+        (
+            *(new[one.subject], one.subject, one.version, one.payload["text"], one.payload["state"], _UNCHECKED),
+            *(one.payload["engine"], one.payload["digest"], *one.stamps()),
+        )
         for one in events
     ]
-    keys.connection.execute(claim.insert(), rows)
-    _attribute(keys, [(new[one.subject], one, said) for one in events for said in one.payload["attributions"]])
-    tags = [{"claim_id": new[one.subject], "name": name} for one in events for name in one.payload["tags"]]
-    if tags:
-        keys.connection.execute(tag.insert(), tags)
-    search.add_claims(keys.connection, [(row["id"], row["text"]) for row in rows])
-    begin(keys.connection, list(new.values()))
+    bulk.insert(keys.connection, claim, _CLAIM, rows)
+    chains, broken = _attribute(
+        keys, [(new[one.subject], one, said) for one in events for said in one.payload["attributions"]]
+    )
+    tags = [(new[one.subject], name) for one in events for name in one.payload["tags"]]
+    bulk.insert(keys.connection, tag, ("claim_id", "name"), tags)
+    search.add_claims(keys.connection, [(row[0], row[3]) for row in rows])
+    begin(keys.connection, list(new.values()), chains, broken)
 
 
 def attributed(keys: Keys, events: Sequence[Event]) -> None:
     """One more attribution each."""
-    numbers = [_touch(keys, one) for one in events]
+    claims = keys.of(claim, [one.subject for one in events])
+    numbers = [claims[one.subject] for one in events]
+    bulk.update(keys.connection, claim, "version = ?", [(one.version, claims[one.subject]) for one in events])
     _attribute(keys, [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)])
-    refresh(keys.connection, numbers, keys.moment)
+    refresh_sayings(keys.connection, numbers, keys.moment)
 
 
 def accepted(keys: Keys, events: Sequence[Event]) -> None:
@@ -83,9 +96,10 @@ def reattributed(keys: Keys, events: Sequence[Event]) -> None:
         keep_chain(keys.connection, said, keys.moment)
         keys.connection.execute(attribution.update().where(attribution.c.id == said).values(**values))
         keys.connection.execute(via.delete().where(via.c.attribution_id == said))
-        _pass_on(keys, [(said, [sources[uid] for uid in about["via"]])])
+        _pass_on(keys, said, [sources[uid] for uid in about["via"]])
         come_through(keys, evidence.c.attribution_id == said)
-        refresh(keys.connection, [number, *resting_on_attribution(keys.connection, said)], keys.moment)
+        refresh_sayings(keys.connection, [number], keys.moment)
+        refresh_verdicts(keys.connection, resting_on_attribution(keys.connection, said), keys.moment)
 
 
 def superseded(keys: Keys, events: Sequence[Event]) -> None:
@@ -111,65 +125,53 @@ def tagged(keys: Keys, events: Sequence[Event]) -> None:
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
     number = keys.of(claim, [one.subject])[one.subject]
-    if values:
-        keep(keys.connection, claim, [number], keys.moment)
+    if not values:
+        bulk.update(keys.connection, claim, "version = ?", [(one.version, number)])
+        return number
+    keep(keys.connection, claim, [number], keys.moment)
     keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
     return number
 
 
-def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> None:
-    if not new:
-        return
+def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> tuple[dict[int, list[Chain]], set[int]]:
+    """Store new attributions; the chains of those that assert, and whose words are gone from the latest revision."""
     saids = [said for _, _, said in new]
     numbers = keys.new(attribution, [said["uid"] for said in saids])
     sources = keys.of(source, [uid for said in saids for uid in (said["source"], *said["via"])])
     articles = keys.of(article, [said["article"] for said in saids if said["article"]])
     enclosing = keys.of(attribution, [said["inside"] for said in saids if said["inside"]])
     hold_sources(keys.connection, {sources[uid] for said in saids for uid in (said["source"], *said["via"])})
-    rows = []
+    chains: dict[int, list[Chain]] = defaultdict(list)
+    rows, passed = [], []
     for number, one, said in new:
-        source_span, cue_span = said["source_span"] or (None, None), said["cue_span"] or (None, None)
-        row = {name: said[name] for name in ("quote", "start", "end", "cue", "stance", "modality", "voice", "said_on")}
-        row |= {
-            "id": numbers[said["uid"]],
-            "uid": said["uid"],
-            "claim_id": number,
-            "article_id": articles[said["article"]] if said["article"] else None,
-            "content": canonical(said["content"]) if said["content"] else None,
-            "source_id": sources[said["source"]],
-            "source_start": source_span[0],
-            "source_end": source_span[1],
-            "cue_start": cue_span[0],
-            "cue_end": cue_span[1],
-            "said_check": SaidCheck.NOT_CHECKED,
-            "inside_id": enclosing[said["inside"]] if said["inside"] else None,
-            "citation": canonical(said["citation"]) if said["citation"] else None,
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
-        }
-        rows.append(row)
-    keys.connection.execute(attribution.insert(), rows)
-    _pass_on(keys, [(numbers[said["uid"]], [sources[uid] for uid in said["via"]]) for said in saids])
-    _anchor(keys, [(numbers[said["uid"]], said["anchors"]) for said in saids if said.get("anchors")])
+        key, where = numbers[said["uid"]], articles[said["article"]] if said["article"] else None
+        chain = [sources[said["source"]], *(sources[uid] for uid in said["via"])]
+        rows.append(
+            (
+                *(key, said["uid"], number, where, chain[0], *_plain(said), _NOT_CHECKED),
+                *(canonical(said["content"]) if said["content"] else None, *(said["source_span"] or _NOWHERE)),
+                *(*(said["cue_span"] or _NOWHERE), enclosing[said["inside"]] if said["inside"] else None),
+                *(canonical(said["citation"]) if said["citation"] else None, *one.stamps()),
+            )
+        )
+        passed += [(key, position, through) for position, through in enumerate(chain[1:], 1)]
+        if said["stance"] == _ASSERTS:
+            chains[number].append(Chain(chain, where))
+    bulk.insert(keys.connection, attribution, _ATTRIBUTION, rows)
+    bulk.insert(keys.connection, via, _VIA, passed)
+    broken = _anchor(keys, [(numbers[said["uid"]], said["anchors"]) for said in saids if said.get("anchors")])
+    return chains, {row[2] for row in rows if row[0] in broken} if broken else set()
 
 
-def _pass_on(keys: Keys, chains: Sequence[tuple[int, Sequence[int]]]) -> None:
-    passed = [
-        {"attribution_id": number, "position": position, "source_id": key}
-        for number, through in chains
-        for position, key in enumerate(through, 1)
-    ]
-    if passed:
-        keys.connection.execute(via.insert(), passed)
+def _pass_on(keys: Keys, number: int, through: Sequence[int]) -> None:
+    passed = [(number, position, key) for position, key in enumerate(through, 1)]
+    bulk.insert(keys.connection, via, _VIA, passed)
 
 
-def _anchor(keys: Keys, copied: Sequence[tuple[int, Sequence[Sequence[Any]]]]) -> None:
-    """Where the words stand in later revisions, of attributions copied from older ones."""
+def _anchor(keys: Keys, copied: Sequence[tuple[int, Sequence[Sequence[Any]]]]) -> set[int]:
+    """Where the words stand in later revisions, of attributions copied from older ones; those gone from the latest."""
     articles = keys.of(article, [uid for _, anchors in copied for uid, _, _ in anchors])
-    rows = [
-        {"attribution_id": number, "article_id": articles[uid], "start": start, "end": end}
-        for number, anchors in copied
-        for uid, start, end in anchors
-    ]
-    if rows:
-        keys.connection.execute(anchor.insert(), rows)
+    rows = [(number, articles[uid], start, end) for number, anchors in copied for uid, start, end in anchors]
+    bulk.insert(keys.connection, anchor, ("attribution_id", "article_id", "start", "end"), rows)
+    latest = {row[0]: row for row in sorted(rows, key=itemgetter(0, 1))}
+    return {number for number, row in latest.items() if row[2] is None}

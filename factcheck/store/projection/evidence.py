@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select, union
 
+from factcheck.store import bulk
 from factcheck.store.events import Event
-from factcheck.store.flags import refresh
+from factcheck.store.flags import refresh_sayings, refresh_verdicts
 from factcheck.store.grounds import resting_on_attribution, resting_on_item
 from factcheck.store.locks import hold_sources
 from factcheck.store.past import keep_chain
@@ -71,7 +72,7 @@ def withdrawn(keys: Keys, events: Sequence[Event]) -> None:
         )
         number = _touch(keys, one, checked_at=checks.later(one.recorded_at))
         checks.pass_on(keys.connection, [(number, one.recorded_at)])
-        refresh(keys.connection, resting_on_item(keys.connection, item), keys.moment)
+        refresh_verdicts(keys.connection, resting_on_item(keys.connection, item), keys.moment)
 
 
 def said_checked(keys: Keys, events: Sequence[Event]) -> None:
@@ -82,10 +83,14 @@ def said_checked(keys: Keys, events: Sequence[Event]) -> None:
         keep_chain(keys.connection, number, keys.moment)
         found = attribution.update().where(attribution.c.id == number)
         keys.connection.execute(found.values(said_check=one.payload["said_check"]))
-        refresh(keys.connection, [_touch(keys, one), *resting_on_attribution(keys.connection, number)], keys.moment)
+        refresh_sayings(keys.connection, [_touch(keys, one)], keys.moment)
+        refresh_verdicts(keys.connection, resting_on_attribution(keys.connection, number), keys.moment)
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
     number = keys.of(claim, [one.subject])[one.subject]
-    keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
+    if values:
+        keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
+    else:
+        bulk.update(keys.connection, claim, "version = ?", [(one.version, number)])
     return number

@@ -1,40 +1,44 @@
 """Assessments and retractions: a claim's status is that of its last assessment which was not retracted."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Final
 
-from sqlalchemy import ColumnElement
-
+from factcheck.store import bulk
 from factcheck.store.events import Event
-from factcheck.store.flags import refresh
+from factcheck.store.flags import refresh_verdicts
 from factcheck.store.judgements import current
 from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import assessment, basis, claim, evidence, retraction
 from factcheck.vocabulary import Status
 
+_SAYS: Final = ("status", "credibility", "confidence", "due")
+_ASSESSMENT: Final = (
+    *("id", "uid", "claim_id", "reason", "by", "recorded_at", "imported_at", "override"),
+    *_SAYS,
+)
+_HOLDS: Final = (
+    "version = ?, status = ?, credibility = ?, confidence = ?, due = ?, assessed_at = ?, "
+    "checked_at = CASE WHEN checked_at > ? THEN checked_at ELSE ? END"
+)
+_judgement: Final = itemgetter(*_SAYS)
+
 
 def assessed(keys: Keys, events: Sequence[Event]) -> None:
-    """Append the assessment and let the claim follow it."""
+    """Append the assessments; of each claim the last one holds, since nobody can have taken it back."""
     new = keys.new(assessment, [one.payload["assessment"] for one in events])
     claims = keys.of(claim, [one.subject for one in events])
-    rows = [
-        {
-            "id": new[one.payload["assessment"]],
-            "uid": one.payload["assessment"],
-            "claim_id": claims[one.subject],
-            "reason": one.reason,
-            "by": one.by,
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
-            **{name: one.payload[name] for name in ("status", "credibility", "confidence", "override", "due")},
-        }
-        for one in events
-    ]
-    keys.connection.execute(assessment.insert(), rows)
+    rows, held = [], []
+    for one in events:
+        number, (recorded_at, imported_at), says = claims[one.subject], one.stamps(), _judgement(one.payload)
+        about = (one.reason, one.by, recorded_at, imported_at, one.payload["override"])
+        rows.append((new[one.payload["assessment"]], one.payload["assessment"], number, *about, *says))
+        held.append((one.version, *says, recorded_at, recorded_at, recorded_at, number))
+    bulk.insert(keys.connection, assessment, _ASSESSMENT, rows)
     _rest(keys, events)
-    _follow(keys, events, lambda _, moment: checks.later(moment))
+    bulk.update(keys.connection, claim, _HOLDS, held)
+    refresh_verdicts(keys.connection, [row[-1] for row in held], keys.moment)
 
 
 def retracted(keys: Keys, events: Sequence[Event]) -> None:
@@ -52,7 +56,7 @@ def retracted(keys: Keys, events: Sequence[Event]) -> None:
                 imported_at=one.imported_at,
             )
         )
-    _follow(keys, events, lambda number, _: checks.last(number))
+    _fall_back(keys, events)
 
 
 def _rest(keys: Keys, events: Sequence[Event]) -> None:
@@ -60,15 +64,12 @@ def _rest(keys: Keys, events: Sequence[Event]) -> None:
     rests = {one.payload["assessment"]: one.payload.get("evidence") or () for one in events}
     items = keys.of(evidence, [uid for uids in rests.values() for uid in uids])
     numbers = keys.of(assessment, rests)
-    rows = [
-        {"assessment_id": numbers[judged], "evidence_id": items[uid]} for judged, uids in rests.items() for uid in uids
-    ]
-    if rows:
-        keys.connection.execute(basis.insert(), rows)
+    rows = [(numbers[judged], items[uid]) for judged, uids in rests.items() for uid in uids]
+    bulk.insert(keys.connection, basis, ("assessment_id", "evidence_id"), rows)
 
 
-def _follow(keys: Keys, events: Sequence[Event], checked: Callable[[int, datetime], ColumnElement[Any]]) -> None:
-    """Let each claim have the status of its last standing assessment, and be `checked` as of some moment."""
+def _fall_back(keys: Keys, events: Sequence[Event]) -> None:
+    """Let each claim have the status of its last standing assessment."""
     claims = keys.of(claim, [one.subject for one in events])
     for one in events:
         last = current(keys.connection, claims[one.subject])
@@ -78,9 +79,9 @@ def _follow(keys: Keys, events: Sequence[Event], checked: Callable[[int, datetim
             "confidence": last.confidence if last else None,
             "due": last.due if last else None,
             "assessed_at": last.recorded_at if last else None,
-            "checked_at": checked(claims[one.subject], one.recorded_at),
+            "checked_at": checks.last(claims[one.subject]),
         }
         keys.connection.execute(
             claim.update().where(claim.c.id == claims[one.subject]).values(version=one.version, **values)
         )
-    refresh(keys.connection, [claims[one.subject] for one in events], keys.moment)
+    refresh_verdicts(keys.connection, [claims[one.subject] for one in events], keys.moment)

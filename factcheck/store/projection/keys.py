@@ -6,9 +6,9 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
 
+from factcheck.store import bulk
 from factcheck.store.tables import article, attribution, claim, evidence, source
 
-_CHUNK: Final = 500
 UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -27,10 +27,8 @@ class Keys:
     def of(self, table: Table, uids: Iterable[str]) -> Mapping[str, int]:
         """The keys of these rows; an unknown uid is missing from the answer."""
         known = self._known.setdefault(table.name, {})
-        wanted = sorted({uid for uid in uids if uid not in known})
-        for at in range(0, len(wanted), _CHUNK):
-            query = select(table.c.uid, table.c.id).where(table.c.uid.in_(wanted[at : at + _CHUNK]))
-            known.update(self.connection.execute(query).all())
+        if wanted := {uid for uid in uids if uid not in known}:
+            known.update(bulk.numbers(self.connection, table, wanted))
         return known
 
     def new(self, table: Table, uids: Sequence[str]) -> Mapping[str, int]:

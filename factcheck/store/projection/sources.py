@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, or_, select, union
 
 from factcheck.identity import fold
 from factcheck.store.events import Event
-from factcheck.store.flags import refresh
+from factcheck.store.flags import refresh_sayings, refresh_verdicts
 from factcheck.store.grounds import resting_on
 from factcheck.store.lookalikes import learn
 from factcheck.store.past import keep, put_in, take_out
@@ -84,7 +84,7 @@ def graded(keys: Keys, events: Sequence[Event]) -> None:
             )
         )
         one_and_merged = select(source.c.id).where(or_(source.c.id == number, source.c.merged_into_id == number))
-        refresh(keys.connection, resting_on(keys.connection, one_and_merged), keys.moment)
+        refresh_verdicts(keys.connection, resting_on(keys.connection, one_and_merged), keys.moment)
 
 
 def merged(keys: Keys, events: Sequence[Event]) -> None:
@@ -132,5 +132,5 @@ def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
         .join(via, via.c.attribution_id == attribution.c.id)
         .where(via.c.source_id.in_(members))
     )
-    refresh(keys.connection, list(keys.connection.scalars(union(spoken, passed))), keys.moment)
-    refresh(keys.connection, resting_on(keys.connection, members), keys.moment)
+    refresh_sayings(keys.connection, list(keys.connection.scalars(union(spoken, passed))), keys.moment)
+    refresh_verdicts(keys.connection, resting_on(keys.connection, members), keys.moment)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from factcheck.settings import Location
 from factcheck.store import migrate
+from factcheck.store.bulk import seldom_collected
 from factcheck.store.seal import Seal, identity
 from factcheck.store.tables import event
 from factcheck.store.verify.integrity import check_integrity, check_references
@@ -57,7 +58,7 @@ def verify(
     checks = _Checks(connection, progress)
     checks.run("integrity", "the database's own check", partial(check_integrity, connection))
     checks.run("schema", "tables, constraints and triggers are those shipped", partial(check_schema, connection))
-    with replaying(connection) as replay:
+    with replaying(connection) as replay, seldom_collected():
         sealed = Tally(progress)
         witness = Witness(seals, uid, sealed)
         links = partial(check_links, connection, replay, witness)

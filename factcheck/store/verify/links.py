@@ -1,6 +1,5 @@
 """Every link of every chain, in the order in which they were recorded; seals and the replay ride along."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any, Final
@@ -9,7 +8,7 @@ from sqlalchemy import Connection, Row, select, text
 
 from factcheck.dates import unstamp
 from factcheck.identity import ARTICLE, CLAIM, SOURCE, handle
-from factcheck.store.events import Event
+from factcheck.store.events import Event, hashed
 from factcheck.store.seal import leaf
 from factcheck.store.tables import article, claim, source
 from factcheck.store.verify.replay import Replay, Unfit
@@ -71,7 +70,8 @@ def _chunks(connection: Connection, tally: Tally) -> Iterator[list[Row[Any]]]:
 
 
 def _check(connection: Connection, row: Row[Any]) -> None:
-    if hashlib.sha256(_sealed(row).encode()).hexdigest() != row.hash:
+    told = (row.subject, row.version, row.recorded_at, row.by, row.action, row.reason, row.payload, row.prev_hash)
+    if hashed(*told) != row.hash:
         _refuse(connection, row, "It was changed: its hash is not that of its content.")
     if row.version == 1:
         if row.prev_hash:
@@ -82,17 +82,6 @@ def _check(connection: Connection, row: Row[Any]) -> None:
         _refuse(connection, row, f"It does not follow change {row.version - 1} of the same as that stands here.")
     elif row.before_seq >= row.seq:
         _refuse(connection, row, f"It stands before change {row.version - 1} of the same, which it follows.")
-
-
-_QUOTED = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _sealed(row: Row[Any]) -> str:
-    """What `Event.chained` takes the hash of, without reading the payload."""
-    return (
-        f'["{row.subject}",{row.version},"{row.recorded_at}",{_QUOTED(row.by)},{_QUOTED(row.action)},'
-        f'{_QUOTED(row.reason)},{row.payload},"{row.prev_hash}"]'
-    )
 
 
 def _event(row: Row[Any]) -> Event:

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, create_engine, event, select
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from factcheck.models import Table
+from factcheck.store import bulk
 from factcheck.store.ddl import shipped
 from factcheck.store.events import Event
 from factcheck.store.projection import project
 from factcheck.store.projection.making import makes
 
-_CHUNK: Final = 500
 _SEARCH: Final = ("article_search", "claim_search")
 _UNKNOWN: Final = 1 << 60
 """From here on are the numbers of what the database should have, but has not."""
@@ -81,9 +81,7 @@ class Replay:
         numbers: dict[str, int] = {}
         for what, uids in made.items():
             table = Table.metadata.tables[what]
-            for at in range(0, len(uids), _CHUNK):
-                query = select(table.c.uid, table.c.id).where(table.c.uid.in_(uids[at : at + _CHUNK]))
-                numbers.update(self._database.execute(query).all())
+            numbers.update(bulk.numbers(self._database, table, uids))
             for uid in uids:
                 if uid not in numbers:
                     self._missing += 1

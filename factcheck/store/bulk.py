@@ -1,0 +1,98 @@
+"""Many rows in one call, as the driver takes them: what SQLAlchemy does for each row costs more than to store it."""
+
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table
+
+_CHUNK: Final = 500
+_MANY: Final = 5_000
+_UNASKED: Final = (
+    *("ix_claim_status", "ix_claim_state", "ix_claim_recorded_at", "ix_claim_assessed_at", "ix_claim_digest"),
+    *("ix_claim_unchecked_since", "ix_claim_due", "ix_claim_flag_flag", "ix_attribution_said_on"),
+    *("ix_attribution_inside_id", "ix_via_source_id", "ix_tag_name", "ix_event_action", "ix_event_by"),
+)
+_SELDOM: Final = (100_000, 50, 100)
+Rows = Sequence[tuple[Any, ...]]
+
+
+def insert(connection: Connection, table: Table, names: tuple[str, ...], rows: Rows) -> None:
+    """Insert rows whose values stand in the order of the names. Moments are stamps, words are plain texts."""
+    if rows:
+        connection.exec_driver_sql(_insert(table.name, names, connection.dialect.name), list(rows))
+
+
+def update(connection: Connection, table: Table, values: str, rows: Rows) -> None:
+    """Update one row after the other: `values` is SQL with a ? for each value, and the row's number comes last."""
+    if rows:
+        connection.exec_driver_sql(_update(table.name, values, connection.dialect.name), list(rows))
+
+
+def numbers(connection: Connection, table: Table, uids: Collection[str]) -> dict[str, int]:
+    """The numbers of the rows with these uids, as far as they are here."""
+    found: dict[str, int] = {}
+    wanted = sorted(uids)
+    for at in range(0, len(wanted), _CHUNK):
+        some = wanted[at : at + _CHUNK]
+        if connection.dialect.name == "postgresql":
+            query = f'SELECT uid, id FROM "{table.name}" WHERE uid = ANY(%s)'  # noqa: S608 -- our own names
+            rows = connection.exec_driver_sql(query, (some,))
+        else:
+            marks = ", ".join("?" * len(some))
+            query = f'SELECT uid, id FROM "{table.name}" WHERE uid IN ({marks})'  # noqa: S608 -- our own names
+            rows = connection.exec_driver_sql(query, tuple(some))
+        found.update((uid, number) for uid, number in rows)
+    return found
+
+
+@contextmanager
+def indexed_after(connection: Connection, new: int) -> Iterator[None]:
+    """Order the rows of a load once, when all are there, where more claims come than are here; on SQLite alone.
+
+    On PostgreSQL that takes the tables' owner, who an analyst is not. All is done within the transaction, and what is
+    left is as it was. No trigger is touched, nor any index that is unique or that a load asks.
+    """
+    later = _later(connection) if connection.dialect.name == "sqlite" and _is_most(connection, new) else {}
+    for name in later:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    for definition in later.values():
+        connection.exec_driver_sql(definition)
+
+
+def _is_most(connection: Connection, new: int) -> bool:
+    return (connection.exec_driver_sql("SELECT max(id) FROM claim").scalar() or 0) < new >= _MANY
+
+
+def _later(connection: Connection) -> dict[str, str]:
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    return {name: sql for name, sql in connection.exec_driver_sql(query) if name.startswith(_UNASKED)}
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Let Python look for circles of garbage seldom: of millions of rows there are none, and all are looked through."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@cache
+def _insert(table: str, names: tuple[str, ...], dialect: str) -> str:
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join(["?"] * len(names))
+    return _marked(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', dialect)  # noqa: S608 -- our own names
+
+
+@cache
+def _update(table: str, values: str, dialect: str) -> str:
+    return _marked(f'UPDATE "{table}" SET {values} WHERE id = ?', dialect)  # noqa: S608 -- our own names
+
+
+def _marked(statement: str, dialect: str) -> str:
+    return statement.replace("?", "%s") if dialect == "postgresql" else statement

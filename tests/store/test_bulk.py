@@ -1,0 +1,82 @@
+"""Many rows at once: what is made short is what the long way makes, and a load leaves the schema as it was."""
+
+import hashlib
+import unicodedata
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.identity import fold, is_uid, new_uid
+from factcheck.settings import Location
+from factcheck.store import bulk
+from factcheck.store.ddl import lines
+from factcheck.store.events import Event, canonical
+from factcheck.store.session import reading, writing
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+MOMENT = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
+
+
+@given(by=TEXTS, reason=st.none() | TEXTS, words=TEXTS)
+def test_an_event_is_hashed_as_the_canonical_list_of_all_it_says(by: str, reason: str | None, words: str) -> None:
+    payload = {"to": words, "from": [None, 3, True]}
+    about = {"subject": new_uid(), "version": 1, "action": "claim_edited", "prev_hash": ""}
+    one = Event.chained(recorded_at=MOMENT, by=by, reason=reason, payload=payload, **about)  # type: ignore[arg-type]
+    said = [one.subject, 1, "2026-01-02T03:04:05.000006Z", by, "claim_edited", reason, payload, ""]
+    assert one.hash == hashlib.sha256(canonical(said).encode()).hexdigest()
+    assert one.is_intact()
+    assert one.stored() == canonical(payload)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=30))
+def test_a_name_in_plain_letters_is_folded_as_any_other(name: str) -> None:
+    longer = unicodedata.normalize("NFKC", f"{name} é").casefold()
+    assert fold(f"{name} é") == " ".join(longer.split())
+    assert fold(name) == fold(f"{name} é").removesuffix("é").rstrip()
+
+
+def test_uids_are_of_version_7_and_in_the_order_in_which_they_were_made() -> None:
+    made = [new_uid() for _ in range(1000)]
+    assert all(map(is_uid, made))
+    assert len(set(made)) == 1000
+    assert [one[:13] for one in made] == sorted(one[:13] for one in made)
+
+
+def _schema(location: Location) -> list[str]:
+    with reading(location) as session:
+        return sorted(lines(session.connection()))
+
+
+def test_where_more_claims_come_than_are_here_indexes_are_made_when_all_are_there(sqlite: Location) -> None:
+    before = _schema(sqlite)
+    with writing(sqlite) as session, bulk.indexed_after(session.connection(), 5_000):
+        during = set(lines(session.connection()))
+    gone = {line.split()[2] for line in before if line not in during}
+    assert "ix_claim_digest" in gone
+    assert not [name for name in gone if not name.startswith("ix_")]
+    assert _schema(sqlite) == before
+
+
+def test_few_claims_leave_the_indexes_alone(location: Location) -> None:
+    with writing(location) as session, bulk.indexed_after(session.connection(), 4_999):
+        during = sorted(lines(session.connection()))
+    assert during == _schema(location)
+
+
+def test_a_load_that_fails_leaves_the_indexes_as_they_were(sqlite: Location) -> None:
+    before = _schema(sqlite)
+    with pytest.raises(KeyboardInterrupt), writing(sqlite) as session, bulk.indexed_after(session.connection(), 9_999):
+        raise KeyboardInterrupt
+    assert _schema(sqlite) == before
+
+
+def test_garbage_is_collected_as_before_once_a_load_is_over() -> None:
+    import gc
+
+    before = gc.get_threshold()
+    with pytest.raises(KeyboardInterrupt), bulk.seldom_collected():
+        assert gc.get_threshold() > before
+        raise KeyboardInterrupt
+    assert gc.get_threshold() == before

@@ -4,10 +4,12 @@ Builds a database of a million claims, three million attributions and half a mil
 PostgreSQL (a server that comes in a wheel), unless they are in the cache; then asks each question in turn of the
 product and of the bare driver, in this process, and prints the medians in milliseconds. `noise` is how far the times
 of the SQL lie apart: the middle half of them, over their median. Give several sizes to see how the times grow.
-The last rows are of whole processes, beside the plainest ones that do the same.
+Then come whole processes, beside the plainest ones that do the same: starts, and imports, a verification and a backup
+of so many claims, with rows or records per second and memory at its most (`--row import` for these alone).
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
@@ -15,6 +17,7 @@ from pathlib import Path
 
 from factcheck.settings import Location
 from tests.benchmarks.building import ORIGINAL, Cache
+from tests.benchmarks.loads import LOADS, measured
 from tests.benchmarks.measuring import measure
 from tests.benchmarks.row import Subjects
 from tests.benchmarks.rows import ROWS
@@ -62,6 +65,11 @@ def _print(cache: Cache, kind: str, claims: int, wanted: str) -> None:
         )
     if kind == "sqlite":
         _print_starts(location, wanted)
+    if any(wanted in load.name for load in LOADS):
+        folder = cache.folder("loads")
+        for line in measured(folder, claims, cache.empties(kind, folder), wanted):
+            _write(line)
+        shutil.rmtree(folder)
 
 
 def _print_starts(location: Location, wanted: str) -> None:

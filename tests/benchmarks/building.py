@@ -5,9 +5,12 @@ copies of them, loaded in bulk: rows first, then indexes, triggers and the searc
 """
 
 import json
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -170,6 +173,29 @@ class Cache:
                 connection.execute(text(f"CREATE DATABASE {name}_part TEMPLATE template0"))
                 self._copy(_on(server, f"{name}_part"), claims)
                 connection.execute(text(f"ALTER DATABASE {name}_part RENAME TO {name}"))
+        engine.dispose()
+        return _on(server, name)
+
+    def folder(self, name: str) -> Path:
+        """An empty folder of this name."""
+        folder = self._folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    def empties(self, kind: str, folder: Path) -> Callable[[], Location]:
+        """Gives databases that hold nothing yet, each time a new one."""
+        numbers = count(1)
+        if kind == "sqlite":
+            return lambda: Location(folder / f"{next(numbers)}.db", None, explicit=True)
+        return lambda: self._empty(f"load_{next(numbers)}")
+
+    def _empty(self, name: str) -> Location:
+        server = self._serve()
+        engine = create_engine(server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
         engine.dispose()
         return _on(server, name)
 

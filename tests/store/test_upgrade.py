@@ -14,11 +14,12 @@ from factcheck.desk.assess import Decision, assess
 from factcheck.desk.evidence import Item
 from factcheck.desk.links import link
 from factcheck.errors import DatabaseUnavailable, NotFactcheck
+from factcheck.lookalike import skeleton
 from factcheck.settings import Location
 from factcheck.store import ddl, migrate, programs, search
 from factcheck.store.engine import APPLICATION_ID, open_engine
 from factcheck.store.session import reading, writing
-from factcheck.store.tables import article, claim, claim_flag
+from factcheck.store.tables import article, claim, claim_flag, source_skeleton
 from factcheck.store.upgrade import upgrade
 from factcheck.vocabulary import Bearing, Relation, Status
 from tests.exchange.conftest import fresh
@@ -197,3 +198,13 @@ def test_an_upgrade_counts_together_what_claims_that_say_the_same_rest_on(
         there.execute(claim.update().values(checked_at=None))
     upgrade(nowhere)
     assert everything(nowhere) == pooled
+
+
+def test_an_upgrade_finds_anew_what_names_look_like(location: Location, nowhere: Location) -> None:
+    log(location, by="Veld Herald")
+    age(location, nowhere, "0015")
+    with open_engine(nowhere, write=True).connect() as connection, connection.begin():
+        connection.execute(source_skeleton.update().values(skeleton="as it was kept then"))
+    upgrade(nowhere, copy=False)
+    with reading(nowhere) as session:
+        assert session.connection().scalar(select(source_skeleton.c.skeleton)) == skeleton("Veld Herald")

@@ -28,7 +28,7 @@ from factcheck.store.asof import View
 from factcheck.store.conditions import asked, of_attribution, of_claim, own, said, stale
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import stands_for_others
-from factcheck.store.narrowing import one_of
+from factcheck.store.narrowing import among, one_of
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
 from factcheck.vocabulary import KEPT_FLAGS, Status
@@ -53,6 +53,8 @@ def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]
         numbers += (row[0] for row in _keys(turn.shape).rows(connection, turn.values))
         if len(numbers) == wanted.limit:
             break
+    if not numbers:
+        return []
     found = _these(question.shape).rows(connection, {**question.values, "numbers": numbers})
     by_number = {row[0]: row for row in found}
     return [by_number[number] for number in numbers]
@@ -112,7 +114,8 @@ def _together(word: ColumnElement[str]) -> ColumnElement[str]:
 
 
 def _filled(first: Select[Any], view: View) -> Select[Any]:
-    """Of the past no index tells the words of one claim."""
+    """Of the past no index tells the words of one claim, and PostgreSQL would read all attributions for the first."""
+    mine = attribution.c.id == first.scalar_subquery() if view.schema is None else among(view, attribution.c.id, first)
     reliability = (
         select(_latest.c.reliability).where(_latest.c.source_id == source.c.id).order_by(_latest.c.id.desc()).limit(1)
     )
@@ -132,7 +135,7 @@ def _filled(first: Select[Any], view: View) -> Select[Any]:
         (null() if view.schema is not None else _together(tag.c.name)).label("tags"),
         stands_for_others(view).label("leads"),
     ).select_from(
-        claim.join(attribution, attribution.c.id == first.scalar_subquery())
+        claim.join(attribution, mine)
         .join(_speaker, _speaker.c.id == attribution.c.source_id)
         .join(source, source.c.id == func.coalesce(_speaker.c.merged_into_id, _speaker.c.id))
         .outerjoin(article, article.c.id == attribution.c.article_id)

@@ -45,7 +45,12 @@ def scrubbed(text: str) -> str:
 def replayed(session: str, folder: Path) -> str:
     """The session typed again: each `$ ` line with what it writes now."""
     commands = [line[2:] for line in session.splitlines() if line.startswith("$ ")]
-    return "".join(f"$ {command}\n{scrubbed(on_terminal(command, folder))}" for command in commands)
+    return "".join(f"$ {command}\n{scrubbed(_written(command, folder))}" for command in commands)
+
+
+def _written(command: str, folder: Path) -> str:
+    """What it writes where no progress is drawn: how long it takes must not tell."""
+    return on_terminal(command, folder, settings={"TERM": "dumb"})
 
 
 def commands() -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Progress on long work: on stderr, and only where a person watches."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ _PATIENCE = 0.5
 
 def progress(things: Sequence[T], what: str) -> Iterator[T]:
     """The things, one after the other, counted on stderr if they are many and it is a terminal."""
-    if len(things) <= _FEW or not sys.stderr.isatty():
+    if len(things) <= _FEW or not _watched():
         yield from things
         return
     with counting(what) as tell:
@@ -26,7 +27,7 @@ def progress(things: Sequence[T], what: str) -> Iterator[T]:
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int | None], None]]:
     """A function that is told how much is done, of how much if that is known."""
-    if not sys.stderr.isatty():
+    if not _watched():
         yield lambda _done, _total: None
         return
     from rich.console import Console
@@ -48,3 +49,8 @@ def counting(what: str) -> Iterator[Callable[[int, int | None], None]]:
     finally:
         if shown:
             bar.stop()
+
+
+def _watched() -> bool:
+    """Whether stderr is a terminal that can draw over what it wrote."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

@@ -6,8 +6,8 @@ from typing import Final
 
 from factcheck.errors import BadRows, FactcheckError
 
-_KEPT: Final = 1000
-"""Bad rows kept in memory for the message; all are counted."""
+_KEPT: Final = 20
+"""Bad rows that the message names, as many as one looks at; all are counted, and a file takes them all."""
 
 Progress = Callable[[int, int | None], None]
 """Told how many rows are done, and of how many, or None as long as nobody knows."""
@@ -23,7 +23,7 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many rows were new, here already, and bad; the first 1,000 bad ones; how many new claims there are now.
+    """How many rows were new, here already, and bad; the first 20 bad ones; how many new claims there are now.
 
     A row is a claim in a CSV file, and a change or a claim in a JSONL file.
     """
@@ -60,9 +60,11 @@ class Tally:
         """
         if self.bad:
             rows = self.new + self.known + self.bad
+            of = f"{self.bad:,} of {rows:,} row{'s' if rows != 1 else ''}"
+            first = f" (the first {_KEPT} are above)" if self.bad > _KEPT else ""
             raise BadRows(
-                f"{self.bad:,} of {rows:,} row{'s' if rows != 1 else ''} cannot be imported; nothing was changed.",
-                "Mend them, or keep the good rows with --skip-bad FILE.",
+                f"{of} cannot be imported{first}; nothing was changed.",
+                "Mend them, or keep the good rows with --skip-bad FILE, which gets the bad ones.",
                 [f"line {one.line}: {one.reason}" for one in self.bad_rows],
             )
 

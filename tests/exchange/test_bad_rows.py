@@ -175,3 +175,12 @@ def test_a_verdict_without_its_evidence_says_so(sqlite: Location) -> None:
     (row,) = csv.DictReader(io.StringIO(csv_of(sqlite)))
     assert row["override"] == "imported from x.csv without its evidence"
     assert row["credibility"] == "1"
+
+
+def test_the_first_of_many_bad_rows_are_named_and_all_are_counted(sqlite: Location) -> None:
+    bad = io.StringIO()
+    rows = "text,said_by\n" + "It rains.,Veld Radio\n" + ",Veld Radio\n" * 25
+    with pytest.raises(BadRows, match=r"25 of 26 rows cannot be imported \(the first 20 are above\)") as caught:
+        load_csv(sqlite, rows)
+    assert [one.split(":")[0] for one in caught.value.details] == [f"line {at}" for at in range(3, 23)]
+    assert load_csv(sqlite, rows, bad).bad == len(bad.getvalue().splitlines()) - 1 == 25

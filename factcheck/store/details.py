@@ -5,21 +5,28 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, case, func, select
 from sqlmodel import Session
 
 from factcheck.store import evidence, grounds
+from factcheck.store.asof import View, view
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.evidence import EvidenceRow
 from factcheck.store.judgements import Judgement, of_claim
 from factcheck.store.links import LinkRow, members, standing
-from factcheck.store.parties import SourceRef, references
-from factcheck.store.tables import anchor, article, attribution, claim, via
+from factcheck.store.narrowing import one_of
+from factcheck.store.parties import SourceRef, chains_from, references
+from factcheck.store.prepared import KEPT, Prepared
+from factcheck.store.tables import anchor, article, attribution, claim
 
 _CONTEXT: Final = 240
 """Code points of the article shown on either side of a quote."""
+_WHERE: Final = 6
+"""So many columns tell where an attribution stands."""
+_Anchor = tuple[int, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class AttributionRow:
     said_check: str
     inside_id: int | None
     citation: Mapping[str, Any] | None
-    anchors: tuple[tuple[int, int | None, int | None], ...]
+    anchors: tuple[_Anchor, ...]
     recorded_at: datetime
 
 
@@ -96,53 +103,44 @@ def detail(session: Session, number: int) -> ClaimDetail:
 
 
 def _attributions(connection: Connection, claims: Collection[int]) -> list[AttributionRow]:
-    query = (
-        select(
-            attribution,
-            article.c.title.label("article_title"),
-            article.c.url.label("article_url"),
-            *_context(),
-        )
-        .outerjoin(article, article.c.id == attribution.c.article_id)
-        .where(attribution.c.claim_id.in_(claims))
-        .order_by(attribution.c.id)
-    )
-    found = connection.execute(query).all()
-    numbers = [row.id for row in found]
-    chains = _chains(connection, {row.id: row.source_id for row in found})
-    anchors: dict[int, list[tuple[int, int | None, int | None]]] = defaultdict(list)
-    for one in connection.execute(
-        select(anchor).where(anchor.c.attribution_id.in_(numbers)).order_by(anchor.c.article_id)
-    ):
-        anchors[one.attribution_id].append((one.article_id, one.start, one.end))
-    return [
-        AttributionRow(
-            id=row.id,
-            uid=row.uid,
-            claim_id=row.claim_id,
-            chain=tuple(chains[row.id]),
-            article_id=row.article_id,
-            article_title=row.article_title,
-            article_url=row.article_url,
-            quote=row.quote,
-            start=row.start,
-            end=row.end,
-            content=tuple((start, end) for start, end in json.loads(row.content or "[]")),
-            before=row.before or "",
-            after=row.after or "",
-            cue=row.cue,
-            stance=row.stance,
-            modality=row.modality,
-            voice=row.voice,
-            said_on=row.said_on,
-            said_check=row.said_check,
-            inside_id=row.inside_id,
-            citation=json.loads(row.citation) if row.citation else None,
-            anchors=tuple(anchors[row.id]),
-            recorded_at=row.recorded_at,
-        )
-        for row in found
-    ]
+    found = _said(view(connection)).rows(connection, {"claims": claims})
+    speakers = {row[0]: row[3] for row in found}
+    chains = chains_from(connection, speakers)
+    refs = references(connection, {one for chain in chains.values() for one in chain})
+    anchors = _anchors(connection, speakers)
+    return [_row(row, [refs[one] for one in chains[row[0]]], anchors.get(row[0], ())) for row in found]
+
+
+def _row(row: Sequence[Any], chain: Sequence[SourceRef], anchors: Sequence[_Anchor]) -> AttributionRow:
+    number, uid, made, _, content, before, after, citation, recorded_at, *rest = row
+    spans = tuple((start, end) for start, end in json.loads(content)) if content else ()
+    shown = (*rest[:_WHERE], spans, before or "", after or "", *rest[_WHERE:])
+    cited = json.loads(citation) if citation else None
+    return AttributionRow(*(number, uid, made, tuple(chain), *shown, cited, tuple(anchors), recorded_at))
+
+
+@lru_cache(KEPT)
+def _said(view: View) -> Prepared:
+    """The attributions of `claims`: what becomes something else in a row, where each stands, and how it is put."""
+    said = attribution.c
+    made = (said.id, said.uid, said.claim_id, said.source_id, said.content, *_context(), said.citation)
+    where = (said.article_id, article.c.title, article.c.url, said.quote, said.start, said.end)
+    how = (said.cue, said.stance, said.modality, said.voice, said.said_on, said.said_check, said.inside_id)
+    query = select(*made, said.recorded_at, *where, *how).outerjoin(article, article.c.id == said.article_id)
+    return Prepared(query.where(one_of(view, said.claim_id, "claims")).order_by(said.id))
+
+
+def _anchors(connection: Connection, numbers: Collection[int]) -> Mapping[int, list[_Anchor]]:
+    anchors: defaultdict[int, list[_Anchor]] = defaultdict(list)
+    for number, *where in _anchored(view(connection)).rows(connection, {"numbers": numbers}):
+        anchors[number].append(tuple(where))
+    return anchors
+
+
+@lru_cache(KEPT)
+def _anchored(view: View) -> Prepared:
+    query = select(anchor.c.attribution_id, anchor.c.article_id, anchor.c.start, anchor.c.end)
+    return Prepared(query.where(one_of(view, anchor.c.attribution_id, "numbers")).order_by(anchor.c.article_id))
 
 
 def _context() -> Sequence[Any]:
@@ -153,16 +151,3 @@ def _context() -> Sequence[Any]:
         func.substr(article.c.text, first + 1, start - first).label("before"),
         func.substr(article.c.text, end + 1, _CONTEXT).label("after"),
     )
-
-
-def _chains(connection: Connection, speakers: Mapping[int, int]) -> dict[int, list[SourceRef]]:
-    passed = connection.execute(
-        select(via.c.attribution_id, via.c.source_id)
-        .where(via.c.attribution_id.in_(list(speakers)))
-        .order_by(via.c.attribution_id, via.c.position)
-    ).all()
-    refs = references(connection, {*speakers.values(), *(row.source_id for row in passed)})
-    chains = {number: [refs[speaker]] for number, speaker in speakers.items()}
-    for row in passed:
-        chains[row.attribution_id].append(refs[row.source_id])
-    return chains

@@ -3,23 +3,24 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 from sqlmodel import Session
 
-from factcheck.store.asof import view
+from factcheck.store.asof import View, view
 from factcheck.store.chains import Chain, Findings, Party, analyse, citations
 from factcheck.store.descent import Step, descent
 from factcheck.store.missing import no_claim
-from factcheck.store.parties import SourceRef, parties_of, references
+from factcheck.store.narrowing import one_of
+from factcheck.store.parties import SourceRef, chains_from, parties_of, references
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.sketch import echoes
-from factcheck.store.tables import article, article_sketch, attribution, claim, source, via
+from factcheck.store.tables import article, article_sketch, attribution, claim, source
 from factcheck.store.traces import once_of
 from factcheck.vocabulary import Flag, SaidCheck, Stance
 
-_CHUNK: Final = 500
-_HOW: Final = ("stance", "modality", "said_check", "said_on")
 BEARINGS: Final = (*Stance, SaidCheck.MISATTRIBUTED)
 
 
@@ -102,16 +103,17 @@ def origins(session: Session, number: int) -> Origins:
     """
     connection = session.connection()
     claims = _group(connection, number)
-    members = [one.id for one in claims]
+    members = [one for one, *_ in claims]
+    number, text, state = claims[0]
     chains, parties, named = _chains(connection, members)
     asserting = [one for one in chains if one.bearing == Stance.ASSERTS]
     found = analyse(map(_plain, asserting), parties)
     rests_on = _origins(found, parties, named)
     alike = _echoes(connection, {one.article_id for one in chains if one.article_id is not None})
     return Origins(
-        id=claims[0].id,
-        text=claims[0].text,
-        state=claims[0].state,
+        id=number,
+        text=text,
+        state=state,
         members=tuple(members),
         origins=tuple(rests_on.values()),
         circles=tuple(tuple(named[one] for one in circle) for circle in found.circles),
@@ -126,46 +128,45 @@ def origins(session: Session, number: int) -> Origins:
     )
 
 
-def _group(connection: Connection, number: int) -> Sequence[Row[Any, Any, Any]]:
-    """The claim that stands for this one, then the others that say the same."""
-    columns = (claim.c.id, claim.c.text, claim.c.state)
-    first = select(func.coalesce(claim.c.group_id, claim.c.id)).where(claim.c.id == number).scalar_subquery()
-    same = select(*columns).where(
-        or_(claim.c.id == first, claim.c.group_id == first), once_of(view(connection), lambda group: group == first)
-    )
-    found = connection.execute(same.order_by(claim.c.group_id.is_not(None), claim.c.id)).all()
+def _group(connection: Connection, number: int) -> Sequence[Sequence[Any]]:
+    """Number, words and state of the claim that stands for this one, then of the others that say the same."""
+    found = _same(view(connection)).rows(connection, {"number": number})
     if not found:
         raise no_claim(number, connection)
     return found
+
+
+@lru_cache(KEPT)
+def _same(view: View) -> Prepared:
+    which = claim.c.id == bindparam("number")
+    first = select(func.coalesce(claim.c.group_id, claim.c.id)).where(which).scalar_subquery()
+    same = select(claim.c.id, claim.c.text, claim.c.state).where(
+        or_(claim.c.id == first, claim.c.group_id == first), once_of(view, lambda group: group == first)
+    )
+    return Prepared(same.order_by(claim.c.group_id.is_not(None), claim.c.id))
 
 
 def _chains(
     connection: Connection, claims: Sequence[int]
 ) -> tuple[tuple[ChainRow, ...], dict[int, Party], dict[int, SourceRef]]:
     """All attributions of these claims, with what there is to know of the sources in them and of their owners."""
-    said = select(
-        *(attribution.c[name] for name in ("id", "claim_id", "source_id", "article_id", *_HOW)),
-        article.c.title,
-        article.c.published,
-    )
-    passed = select(via.c.attribution_id, via.c.source_id).join(attribution, attribution.c.id == via.c.attribution_id)
-    rows: list[Row[Any]] = []
-    through: defaultdict[int, list[int]] = defaultdict(list)
-    for at in range(0, len(claims), _CHUNK):
-        mine = attribution.c.claim_id.in_(claims[at : at + _CHUNK])
-        rows += connection.execute(said.outerjoin(article, article.c.id == attribution.c.article_id).where(mine))
-        for number, behind in connection.execute(passed.where(mine).order_by(via.c.attribution_id, via.c.position)):
-            through[number].append(behind)
-    rows.sort(key=lambda row: row.id)
-    numbers = {row.id: (row.source_id, *through[row.id]) for row in rows}
-    parties = parties_of(connection, {one for chain in numbers.values() for one in chain})
+    rows = _said(view(connection)).rows(connection, {"claims": claims})
+    chains = chains_from(connection, {number: speaker for number, speaker, *_ in rows})
+    parties = parties_of(connection, {one for chain in chains.values() for one in chain})
     named = references(connection, set(parties))
-    return tuple(_row(row, [named[one] for one in numbers[row.id]]) for row in rows), parties, named
+    made = (ChainRow(number, of, tuple([named[one] for one in chains[number]]), *how) for number, _, of, *how in rows)
+    return tuple(made), parties, named
 
 
-def _row(row: Row[Any], chain: Sequence[SourceRef]) -> ChainRow:
-    about = {name: getattr(row, name) for name in ("claim_id", "article_id", "published", *_HOW)}
-    return ChainRow(attribution_id=row.id, chain=tuple(chain), article_title=row.title, **about)
+@lru_cache(KEPT)
+def _said(view: View) -> Prepared:
+    """The attributions of `claims`: number, speaker, and the rest as a ChainRow has it."""
+    said = attribution.c
+    where = (said.article_id, article.c.title, article.c.published)
+    how = (said.stance, said.modality, said.said_check, said.said_on)
+    query = select(said.id, said.source_id, said.claim_id, *where, *how)
+    joined = query.outerjoin(article, article.c.id == said.article_id)
+    return Prepared(joined.where(one_of(view, said.claim_id, "claims")).order_by(said.id))
 
 
 def _plain(row: ChainRow) -> Chain:
@@ -188,19 +189,21 @@ def _origins(found: Findings, parties: Mapping[int, Party], named: Mapping[int, 
 
 def _echoes(connection: Connection, articles: Collection[int]) -> tuple[tuple[int, ...], ...]:
     """The articles that are nearly one text. The revisions of an article, all at one address, echo nothing by that."""
+    if not articles:
+        return ()
     sketches: dict[int, bytes] = {}
     place: dict[int, tuple[int, object]] = {}
-    wanted = sorted(articles)
-    query = select(article.c.id, article.c.publisher_id, article.c.url, article_sketch.c.lowest).join(
-        article_sketch, article_sketch.c.article_id == article.c.id
-    )
-    for at in range(0, len(wanted), _CHUNK):
-        for number, publisher, url, lowest in connection.execute(
-            query.where(article.c.id.in_(wanted[at : at + _CHUNK]))
-        ):
-            sketches[number] = lowest
-            place[number] = (publisher, url or number)
+    for number, publisher, url, lowest in _sketched(view(connection)).rows(connection, {"numbers": articles}):
+        sketches[number] = lowest
+        place[number] = (publisher, url or number)
     return tuple(one for one in echoes(sketches) if len({place[number] for number in one}) > 1)
+
+
+@lru_cache(KEPT)
+def _sketched(view: View) -> Prepared:
+    query = select(article.c.id, article.c.publisher_id, article.c.url, article_sketch.c.lowest)
+    sketched = query.join(article_sketch, article_sketch.c.article_id == article.c.id)
+    return Prepared(sketched.where(one_of(view, article.c.id, "numbers")))
 
 
 def _one_copy(
@@ -228,11 +231,16 @@ def _wire_groups(
     """The pools of copy that several known origins belong to."""
     known = [root for root in found.roots if parties[root].named]
     members: defaultdict[str, dict[Origin, None]] = defaultdict(dict)
-    query = select(source.c.id, source.c.wire_group).where(source.c.wire_group.is_not(None))
-    for at in range(0, len(known) if len(found.known) > 1 else 0, _CHUNK):
-        for number, pool in connection.execute(query.where(source.c.id.in_(known[at : at + _CHUNK]))):
+    if len(found.known) > 1:
+        for number, pool in _pools(view(connection)).rows(connection, {"numbers": known}):
             members[pool][origins[parties[number].owner]] = None
     return {pool: tuple(several) for pool, several in members.items() if len(several) > 1}
+
+
+@lru_cache(KEPT)
+def _pools(view: View) -> Prepared:
+    query = select(source.c.id, source.c.wire_group).where(source.c.wire_group.is_not(None))
+    return Prepared(query.where(one_of(view, source.c.id, "numbers")))
 
 
 def _trees(chains: Sequence[ChainRow], parties: Mapping[int, Party]) -> Iterator[Tree]:

@@ -75,6 +75,7 @@ class Assessment(Table, table=True):
         one_of("credibility", CREDIBILITIES),
         one_of("confidence", Confidence),
         Index("ix_assessment_status_known", "status", _KNOWN, "claim_id"),
+        Index("ix_assessment_recorded_at", "recorded_at", "imported_at", "claim_id"),
     )
 
     id: int = Field(sa_column=primary_key())

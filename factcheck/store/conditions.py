@@ -31,8 +31,8 @@ from factcheck.store.filters import ClaimFilter, Question, Shape, by_name, value
 from factcheck.store.links import grouped
 from factcheck.store.narrowing import among, are_few, one_of, unindexed
 from factcheck.store.prepared import KEPT, Prepared
-from factcheck.store.tables import attribution, claim, claim_flag, source, source_alias, tag
-from factcheck.store.traces import Test, is_any, once_in
+from factcheck.store.tables import assessment, attribution, claim, claim_flag, source, source_alias, tag
+from factcheck.store.traces import Test, is_any, once_in, plain
 from factcheck.vocabulary import UNVERIFIED, Flag, State
 
 INDEXED: Final = ("sources", "articles", "kinds", "said")
@@ -100,6 +100,10 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
     if "between" in shape:
         first, last = shape["between"]
         conditions += [claim.c.id >= first, claim.c.id <= last]
+    if "assessed" in shape:
+        conditions += _assessed(shape.view, *shape["assessed"])
+    if "unassessed" in shape:
+        conditions.append(claim.c.assessed_at.is_(None))
     for name in shape["tags"]:
         conditions += [_some(shape, tag.c.claim_id, [tag.c.name == name], few=name.key in shape.few)]
     conditions += [_flagged(shape.view, flag) for flag in shape.flags]
@@ -109,6 +113,13 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
     if about_it:
         conditions.append(_some(shape, said.c.claim_id, list(about_it.values()), few="said" in shape.few))
     return conditions
+
+
+def _assessed(view: View, first: BindParameter[Any], last: BindParameter[Any]) -> list[ColumnElement[bool]]:
+    """That the claim was last assessed between these moments, at which some assessment of it was recorded."""
+    given = plain(view, assessment)
+    those = select(given.c.claim_id).where(given.c.recorded_at >= first, given.c.recorded_at <= last)
+    return [among(view, claim.c.id, those), claim.c.assessed_at >= first, claim.c.assessed_at <= last]
 
 
 def own(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:

@@ -2,11 +2,13 @@
 
 What a claim was is an expression that no index knows, and a planner has no idea how many claims were so. So indexes of
 the present and of what is kept are asked first (`traces`). Where they find few claims that may match, those are looked
-at, some at a time, until the page is full; else all claims are in turn, so many keys at a time.
+at, some at a time, until the page is full; else all claims are in turn, so many keys at a time. What is sorted by
+when it was assessed is found by the assessments, so many at a time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -16,7 +18,10 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     FromClause,
+    Integer,
     Select,
+    bindparam,
+    exists,
     func,
     select,
     union_all,
@@ -40,15 +45,21 @@ _KEYS: Final = 500
 """So many keys are looked at before anything is counted."""
 _WIDER: Final = 4
 """So many times as many after each time that the page is not full yet."""
+_LEAST: Final = timedelta(microseconds=1)
 
 
 def turns(
     connection: Connection, past: Then, wanted: ClaimFilter, question: Question
 ) -> Iterator[Mapping[str, Sequence[Any]]]:
     """What to look at, one after the other, in the order of the page: further fields of the question."""
-    if wanted.sort != "id":  # which has to be sorted as a whole
+    if wanted.sort != "id":
         few = _few(connection, past, wanted, question)
-        yield {} if few is None else {"ids": [few]}
+        if few is not None:
+            yield {"ids": [few]}
+        elif wanted.sort == "assessed":
+            yield from _by_assessment(connection, past, wanted, question)
+        else:  # which has to be sorted as a whole
+            yield {}
         return
     ranges = _ranges(connection, past, wanted)
     for low, high in islice(ranges, 1):  # which fill most pages
@@ -71,6 +82,61 @@ def _ranges(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator
     while after > 1 if wanted.descending else after < last:
         yield (after - size, after - 1) if wanted.descending else (after + 1, after + size)
         after, size = after - size if wanted.descending else after + size, size * _WIDER
+
+
+def _by_assessment(
+    connection: Connection, past: Then, wanted: ClaimFilter, question: Question
+) -> Iterator[Mapping[str, Sequence[Any]]]:
+    """In the order in which they were last assessed: found by the assessments of some days, then of the next.
+
+    Behind them come those that never were, in the order of their keys.
+    """
+    if question.shape.behind == "null":
+        unassessed = wanted
+    else:
+        unassessed = replace(wanted, after=None)
+        for days in _days(connection, past, wanted, question.values.get("key")):
+            yield {"assessed": days}
+    for some in _ranges(connection, past, unassessed):
+        yield {"unassessed": [True], "between": some}
+
+
+def _days(
+    connection: Connection, past: Then, wanted: ClaimFilter, start: datetime | None
+) -> Iterator[tuple[datetime, datetime]]:
+    """The first and the last moment of so many assessments that were known then, from the start on."""
+    values, size = {"moment": past.moment}, _KEYS
+    if start is None and wanted.descending:  # an import may bear times that are still to come
+        start = _last_assessed(past.view).rows(connection, values)[0][0] or past.moment
+    at = start or datetime.min.replace(tzinfo=UTC)
+    some = _some_assessments(past.view, wanted.descending)
+    while edge := some.rows(connection, {**values, "at": at, "size": size})[0][0]:
+        yield (edge, at) if wanted.descending else (at, edge)
+        at, size = edge - _LEAST if wanted.descending else edge + _LEAST, size * _WIDER
+
+
+@lru_cache(KEPT)
+def _some_assessments(view: View, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
+    given = plain(view, assessment)
+    when: ColumnElement[datetime] = given.c.recorded_at
+    at, moment = (bindparam(name, type_=when.type) for name in ("at", "moment"))
+    known = select(when).where(when <= at if descending else when >= at, _since(given) <= moment)
+    size = bindparam("size", type_=Integer)
+    some = known.order_by(when.desc() if descending else when).limit(size).subquery()
+    return Prepared(select((func.min if descending else func.max)(some.c.recorded_at)))
+
+
+@lru_cache(KEPT)
+def _last_assessed(view: View) -> Prepared:
+    """The last time later than the moment that an assessment bore which was imported by then."""
+    given, happened = plain(view, assessment), plain(view, event)
+    moment = bindparam("moment", type_=given.c.recorded_at.type)
+    imports = exists().where(happened.c.imported_at <= moment)
+    return Prepared(
+        select(func.max(given.c.recorded_at)).where(
+            given.c.recorded_at > moment, given.c.imported_at <= moment, imports
+        )
+    )
 
 
 @lru_cache(KEPT)
@@ -123,9 +189,7 @@ def _known(past: Then, name: str) -> Found:
 def _judged(past: Then, statuses: tuple[Status, ...]) -> Iterator[Found]:
     """Claims that were given such a status by then; those that have it, and all that were judged anew since."""
     given, back, here = plain(past.view, assessment), plain(past.view, retraction), plain(past.view, claim)
-    known, undone = (
-        func.coalesce(one.c.imported_at, one.c.recorded_at, type_=one.c.recorded_at.type) for one in (given, back)
-    )
+    known, undone = _since(given), _since(back)
     if Status.UNCHECKED not in statuses:
         yield select(given.c.claim_id).where(given.c.status.in_(statuses), known <= past.moment)
     taken_back = select(given.c.claim_id).join(back, back.c.assessment_id == given.c.id)

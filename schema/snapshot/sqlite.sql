@@ -72,6 +72,8 @@ CREATE INDEX ix_article_url ON article (url);
 
 CREATE INDEX ix_assessment_claim_id ON assessment (claim_id);
 
+CREATE INDEX ix_assessment_recorded_at ON assessment (recorded_at, imported_at, claim_id);
+
 CREATE INDEX ix_assessment_status_known ON assessment (status, coalesce(imported_at, recorded_at), claim_id);
 
 CREATE INDEX ix_attribution_article_id_start ON attribution (article_id, start);

@@ -1,11 +1,12 @@
 """What was done, by whom, when and why: the ledger as it is read by people."""
 
 import json
+import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -14,8 +15,10 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    bindparam,
     case,
     func,
+    literal,
     null,
     or_,
     select,
@@ -46,7 +49,8 @@ from factcheck.vocabulary import Action
 
 _LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE, "evidence": EVIDENCE}
 _KINDS: Final[Mapping[str, Action]] = {action.value: action for action in Action}
-_SUBJECT, _ACTION = 1, 6
+_SUBJECT, _ACTION, _PAYLOAD, _TITLE = 1, 6, 8, 10
+_LINKING: Final = (Action.CLAIM_LINKED, Action.CLAIM_UNLINKED)
 _TABLES: Final[dict[str, Table]] = {"claim": claim, "source": source, "article": article, "evidence": evidence}
 
 
@@ -97,27 +101,52 @@ def of_claim(session: Session, key: int, asked: Asked = EVERYTHING) -> list[Hist
         NotFound: there is no such claim or source.
 
     """
-    uid = session.connection().scalar(select(claim.c.uid).where(claim.c.id == key))
-    if uid is None:
+    connection = session.connection()
+    found = _uid().rows(connection, {"key": key})
+    if not found:
         raise no_claim(key)
-    plain = [*_matching(asked), *([event.c.action.in_(asked.actions)] if asked.actions else [])]
-    found = _run(session, query().where(event.c.subject == uid, *plain).order_by(event.c.version))
-    every = sorted([*found, *_from_others(session, key, plain)], key=lambda one: one.seq)
+    ((uid,),) = found
+    linking = _linking().rows(connection, {"key": key})
+    given = matching(asked)
+    own = _events(connection, [uid], asked.actions, given)
+    links = {link for _, link in linking}
+    theirs = tuple(one for one in _LINKING if not asked.actions or one in asked.actions)
+    others = _events(connection, {subject for subject, _ in linking}, theirs, given) if linking and theirs else ()
+    every = sorted(rows(session, [*own, *others]), key=lambda one: one.seq)
+    mine = handle(CLAIM, key)
+    every = [one for one in every if one.subject == mine or one.payload["link"] in links]
     if asked.source is None:
         return every
-    names = _named_with(session.connection(), known(session, asked.source).id, key)
+    names = _named_with(connection, known(session, asked.source).id, key)
     return [one for one in every if not names.isdisjoint(_uids(one.payload))]
 
 
-def _from_others(session: Session, key: int, plain: Sequence[ColumnElement[bool]]) -> list[HistoryRow]:
-    """How other claims were linked to this one, and unlinked: events of those."""
-    linking = select(claim.c.uid, link.c.uid).join(claim, claim.c.id == link.c.claim_id).where(link.c.other_id == key)
-    pairs = session.connection().execute(linking).all()
-    if not pairs:
-        return []
-    actions = event.c.action.in_((Action.CLAIM_LINKED, Action.CLAIM_UNLINKED))
-    found = _run(session, query().where(event.c.subject.in_({subject for subject, _ in pairs}), actions, *plain))
-    return [one for one in found if one.payload["link"] in {uid for _, uid in pairs}]
+@cache
+def _uid() -> Prepared:
+    return Prepared(select(claim.c.uid).where(claim.c.id == bindparam("key")))
+
+
+@cache
+def _linking() -> Prepared:
+    """The claims that were linked to one, and the links: events of those claims tell how."""
+    query = select(claim.c.uid, link.c.uid).join(claim, claim.c.id == link.c.claim_id)
+    return Prepared(query.where(link.c.other_id == bindparam("key")))
+
+
+def _events(
+    connection: Connection, subjects: Collection[str], actions: Collection[Action], given: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
+    """The events of these subjects, of these kinds if any are given, that match."""
+    values = {**given, "subjects": subjects, **({"actions": list(map(str, actions))} if actions else {})}
+    return _of_subjects(view(connection), frozenset(values)).rows(connection, values)
+
+
+@lru_cache(KEPT)
+def _of_subjects(view: View, given: frozenset[str]) -> Prepared:
+    which = [one_of(view, event.c.subject, "subjects"), *conditions(given)]
+    if "actions" in given:
+        which.append(one_of(view, event.c.action, "actions"))
+    return Prepared(query().where(*which))
 
 
 def later(session: Session, subjects: Sequence[str], moment: datetime) -> list[tuple[str, HistoryRow]]:
@@ -125,17 +154,21 @@ def later(session: Session, subjects: Sequence[str], moment: datetime) -> list[t
     came = func.coalesce(event.c.imported_at, event.c.recorded_at, type_=event.c.recorded_at.type) > moment
     which = (event.c.subject.in_(subjects), came)
     uids = session.connection().scalars(select(event.c.subject).where(*which).order_by(event.c.seq))
-    return list(zip(uids, _run(session, query().where(*which).order_by(event.c.seq)), strict=True))
+    found = session.connection().execute(query().where(*which).order_by(event.c.seq))
+    return list(zip(uids, rows(session, found), strict=True))
 
 
-def _matching(asked: Asked) -> list[ColumnElement[bool]]:
-    """All but the source and, for the log, the kinds."""
-    given = (
-        event.c.by == asked.by if asked.by is not None else None,
-        event.c.recorded_at >= asked.since if asked.since is not None else None,
-        event.c.recorded_at <= asked.until if asked.until is not None else None,
-    )
-    return [one for one in given if one is not None]
+def matching(asked: Asked) -> dict[str, Any]:
+    """The values of what is asked, all but the kinds and the source."""
+    given = {"by": asked.by, "since": asked.since, "until": asked.until}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def conditions(given: Collection[str]) -> list[ColumnElement[bool]]:
+    """What holds of the events that match these values."""
+    asked = ((event.c.by, operator.eq), (event.c.recorded_at, operator.ge), (event.c.recorded_at, operator.le))
+    several = zip(("by", "since", "until"), asked, strict=True)
+    return [is_so(column, bindparam(name)) for name, (column, is_so) in several if name in given]
 
 
 def _named_with(connection: Connection, key: int, number: int) -> frozenset[str]:
@@ -176,21 +209,18 @@ def query() -> Select[Any, *tuple[Any, ...]]:
     return select(*columns).outerjoin(article, article.c.uid == event.c.subject)
 
 
-def _run(session: Session, query: Select[Any, *tuple[Any, ...]]) -> list[HistoryRow]:
-    return rows(session, session.connection().execute(query))
-
-
 def rows(session: Session, found: Iterable[Sequence[Any]]) -> list[HistoryRow]:
     """The events that `query` finds, as people read them."""
     kept: list[tuple[Sequence[Any], Mapping[str, Any], list[tuple[str, str]]]] = []
     uids: defaultdict[str, set[str]] = defaultdict(set)
-    for *row, payload, digest, title in found:
-        about = json.loads(payload) if payload else {"title": title}
+    for row in found:
+        about = json.loads(row[_PAYLOAD]) if row[_PAYLOAD] else {"title": row[_TITLE]}
         others = _others(about)
-        kept.append(((*row, digest), about, others))
-        for what, uid in ((row[_ACTION].partition("_")[0], row[_SUBJECT]), *others):
+        kept.append((row, about, others))
+        uids[row[_ACTION].partition("_")[0]].add(row[_SUBJECT])
+        for what, uid in others:
             uids[what].add(uid)
-    handles = _handles(session, uids)
+    handles = _handles(session.connection(), uids)
     return [
         HistoryRow(
             seq,
@@ -203,32 +233,35 @@ def rows(session: Session, found: Iterable[Sequence[Any]]) -> list[HistoryRow]:
             reason,
             about,
             digest,
-            tuple(handles[uid] for _, uid in others),
+            tuple([handles[uid] for _, uid in others]) if others else (),
         )
-        for (seq, subject, version, recorded_at, imported_at, by, action, reason, digest), about, others in kept
+        for (seq, subject, version, recorded_at, imported_at, by, action, reason, _, digest, _), about, others in kept
     ]
 
 
 def _others(about: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The kind and uid of each."""
-    claims = [about["other"]] if "other" in about else about.get("by") or about.get("replaces") or ()
-    items = [about["item"]["uid"]] if "item" in about else about.get("evidence") or ()
-    return [*(("claim", uid) for uid in claims), *(("evidence", uid) for uid in _list(items))]
+    claims = [about["other"]] if "other" in about else about.get("by") or about.get("replaces")
+    items = [about["item"]["uid"]] if "item" in about else about.get("evidence")
+    if not claims and not items:
+        return []
+    return [*(("claim", uid) for uid in claims or ()), *(("evidence", uid) for uid in _list(items or ()))]
 
 
 def _list(uids: Any) -> Sequence[str]:
     return [uids] if isinstance(uids, str) else uids
 
 
-def _handles(session: Session, uids: Mapping[str, Collection[str]]) -> dict[str, str]:
-    connection, handles = session.connection(), {}
-    for what, some in uids.items():
-        for uid, number in _keys(view(connection), what).rows(connection, {"uids": list(some)}):
-            handles[uid] = handle(_LETTERS[what], number)
-    return handles
+def _handles(connection: Connection, uids: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """The handles of these by uid, of all kinds in one statement."""
+    if not uids:
+        return {}
+    found = _keys(view(connection), frozenset(uids)).rows(connection, uids)
+    return {uid: handle(letter, number) for letter, uid, number in found}
 
 
 @lru_cache(KEPT)
-def _keys(view: View, what: str) -> Prepared:
-    table = _TABLES[what]
-    return Prepared(select(table.c.uid, table.c.id).where(one_of(view, table.c.uid, "uids")))
+def _keys(view: View, kinds: frozenset[str]) -> Prepared:
+    tables = ((_TABLES[what].c, what) for what in sorted(kinds))
+    each = [select(literal(_LETTERS[what]), of.uid, of.id).where(one_of(view, of.uid, what)) for of, what in tables]
+    return Prepared(union_all(*each))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, CompoundSelect, Connection, Integer, bindparam, select, union, union_all
 from sqlmodel import Session
 
-from factcheck.store.history import EVERYTHING, Asked, HistoryRow, family, query, rows
+from factcheck.store.history import EVERYTHING, Asked, HistoryRow, conditions, family, matching, query, rows
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.sources import known
 from factcheck.store.tables import attribution, claim, event, source, via
@@ -17,13 +17,10 @@ from factcheck.store.tables import attribution, claim, event, source, via
 _CHUNK: Final = 500
 _SLACK: Final = timedelta(days=1)
 _NEVER: Final = 2**62
-_ASKED: Final[Mapping[str, tuple[str, Callable[[Any, Any], Any]]]] = {
-    "by": ("by", operator.eq),
-    "since": ("recorded_at", operator.ge),
-    "until": ("recorded_at", operator.le),
-    "first": ("seq", operator.ge),
-    "last": ("seq", operator.le),
-    "before": ("seq", operator.lt),
+_BETWEEN: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "first": operator.ge,
+    "last": operator.le,
+    "before": operator.lt,
 }
 
 
@@ -35,10 +32,9 @@ def log(session: Session, asked: Asked = EVERYTHING, *, limit: int | None = None
 
     """
     connection, left = session.connection(), limit
-    given = {"by": asked.by, "since": asked.since, "until": asked.until, **_bounds(connection, asked)}
+    values = {**matching(asked), **_bounds(connection, asked)}
     if asked.source is not None:
-        given["source"] = known(session, asked.source).id
-    values = {name: value for name, value in given.items() if value is not None}
+        values["source"] = known(session, asked.source).id
     values |= {f"kind_{at}": str(action) for at, action in enumerate(asked.actions)}
     while left is None or left > 0:
         size = _CHUNK if left is None else min(left, _CHUNK)
@@ -57,10 +53,11 @@ def _page(given: frozenset[str]) -> Prepared:
     """
     value: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in sorted(given)}
     size: BindParameter[int] = bindparam("size", type_=Integer)
-    conditions = [is_so(event.c[column], value[name]) for name, (column, is_so) in _ASKED.items() if name in given]
+    which = conditions(given)
+    which += [is_so(event.c.seq, value[name]) for name, is_so in _BETWEEN.items() if name in given]
     if "source" in given:
-        conditions.append(event.c.subject.in_(_about(value["source"])))
-    wanted = select(event.c.seq).where(*conditions).order_by(event.c.seq.desc()).limit(size)
+        which.append(event.c.subject.in_(_about(value["source"])))
+    wanted = select(event.c.seq).where(*which).order_by(event.c.seq.desc()).limit(size)
     kinds = [wanted.where(event.c.action == one).subquery() for name, one in value.items() if name.startswith("kind_")]
     newest = wanted.subquery()
     if kinds:

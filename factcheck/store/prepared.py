@@ -7,17 +7,18 @@ ones, and to take its rows through the layers between, half of that.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import CompoundSelect, Connection, Dialect, Select
 
 KEPT: Final = 256
 """So many statements of one kind are kept, each with what it was compiled to."""
 Change = Callable[[Any], Any]
+Query = Select[Any, *tuple[Any, ...]] | CompoundSelect[Any]
 
 
 class Prepared:
     """A statement with named parameters, compiled for each dialect when it first runs there."""
 
-    def __init__(self, statement: Select[Any, *tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Query) -> None:
         """Keep the statement until then."""
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
@@ -31,7 +32,7 @@ class Prepared:
 
 
 class _Compiled:
-    def __init__(self, statement: Select[Any, *tuple[Any, ...]], dialect: Dialect) -> None:
+    def __init__(self, statement: Query, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         to_come = {name: None for name, bound in compiled.binds.items() if bound.required}
         state = compiled.construct_expanded_state(to_come)

@@ -125,11 +125,13 @@ ROWS: Final = (
     Row(
         "history of a claim with 200 attributions",
         _history,
-        "SELECT e.* FROM event e WHERE e.subject = (SELECT uid FROM claim WHERE id = :claim) OR (e.action IN "
+        "SELECT e.seq, e.recorded_at, e.by, e.action, e.reason, e.payload FROM event e "
+        "WHERE e.subject = (SELECT uid FROM claim WHERE id = :claim) OR (e.action IN "
         "('claim_linked', 'claim_unlinked') AND e.subject IN (SELECT c.uid FROM link JOIN claim c "
         "ON c.id = link.claim_id WHERE link.other_id = :claim)) ORDER BY e.seq",
         20,
         values=lambda subjects: {"claim": subjects.claim(_HUB)},
+        rest=_payloads,
     ),
     Row(
         "origins of a claim with 200 attributions",

@@ -1,7 +1,7 @@
 """What a claim has gone through, event by event: its status is that of the last assessment that was not taken back."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -155,7 +155,10 @@ class Lives:
         )
 
     def _keep(self, uid: str, life: Life) -> None:
-        self._scratch.keep(uid, astuple(life)[:-1])  # what is shared is counted anew each time
+        """All but what is shared, which is counted anew each time."""
+        standing = [(one.uid, one.status, one.credibility, one.at) for one in life.standing]
+        items = [(one.key, one.bearing, one.direct, one.origin, one.at) for one in life.evidence]
+        self._scratch.keep(uid, (life.line, life.assessed, standing, items, life.replaces, life.logged_at))
 
 
 def _accepted(life: Life, _about: Mapping[str, Any], _at: str) -> Life:

@@ -6,17 +6,18 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal, select
 from sqlmodel import Session
 
 from factcheck.store import queries, search
-from factcheck.store.asof import asks_of_the_past
+from factcheck.store.asof import View, asks_of_the_past, view
 from factcheck.store.conditions import asked
 from factcheck.store.filters import ClaimFilter, Shape
 from factcheck.store.links import Group, groups
 from factcheck.store.missing import no_claim
+from factcheck.store.narrowing import one_of
 from factcheck.store.prepared import KEPT, Prepared
-from factcheck.store.tables import claim
+from factcheck.store.tables import claim, claim_flag, tag
 from factcheck.vocabulary import Flag, State, Status
 
 _CHUNK: Final = 500
@@ -168,9 +169,19 @@ def _firsts(connection: Connection, numbers: Collection[int]) -> dict[int, Seque
 def _words(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     """The kept flags of each claim, and its tags."""
     found: dict[int, tuple[list[str], list[str]]] = {number: ([], []) for number in numbers}
-    for number, word, is_flag in connection.execute(queries.words(), {"numbers": numbers}).all():
+    for number, word, is_flag in _worded(view(connection)).rows(connection, {"numbers": numbers}):
         found[number][0 if is_flag else 1].append(word)
     return {number: (" ".join(flags), " ".join(tags)) for number, (flags, tags) in found.items()}
+
+
+@lru_cache(KEPT)
+def _worded(view: View) -> Prepared:
+    """The kept flags and the tags of claims: number, word, and whether it is a flag."""
+    flags = select(claim_flag.c.claim_id, claim_flag.c.flag, literal(1)).where(
+        one_of(view, claim_flag.c.claim_id, "numbers")
+    )
+    tags = select(tag.c.claim_id, tag.c.name, literal(0)).where(one_of(view, tag.c.claim_id, "numbers"))
+    return Prepared(flags.union_all(tags))
 
 
 @cache

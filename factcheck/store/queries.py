@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Select,
     and_,
     bindparam,
     case,
     func,
-    literal,
     null,
     or_,
     select,
@@ -140,14 +138,6 @@ def _filled(first: Select[Any], view: View) -> Select[Any]:
         .join(source, source.c.id == func.coalesce(_speaker.c.merged_into_id, _speaker.c.id))
         .outerjoin(article, article.c.id == attribution.c.article_id)
     )
-
-
-@cache
-def words() -> CompoundSelect[Any]:
-    """The kept flags and the tags of claims by number, for the past: claim, word, and whether it is a flag."""
-    numbers: BindParameter[Any] = bindparam("numbers", expanding=True)
-    flags = select(claim_flag.c.claim_id, claim_flag.c.flag, literal(1)).where(claim_flag.c.claim_id.in_(numbers))
-    return flags.union_all(select(tag.c.claim_id, tag.c.name, literal(0)).where(tag.c.claim_id.in_(numbers)))
 
 
 def _chosen(shape: Shape) -> Select[Any]:

@@ -70,6 +70,7 @@ def test_scripts_get_the_claim_of_a_list_and_why(cli: Cli) -> None:
                 "source": None,
                 "before": None,
                 "after": None,
+                "claim": None,
             },
             {
                 "change": "regraded",
@@ -79,6 +80,7 @@ def test_scripts_get_the_claim_of_a_list_and_why(cli: Cli) -> None:
                 "before": None,
                 "after": "E",
                 "at": about["changes"][1]["at"],
+                "claim": None,
             },
         ],
     }

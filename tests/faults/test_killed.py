@@ -84,7 +84,7 @@ def test_whoever_is_killed_in_an_upgrade_leaves_the_old_schema_or_the_new(
     assert contents(old) == after
     verified = cli_sqlite("db", "verify", "--db", place(old))
     assert verified.code == 0, verified.err
-    folder = tmp_path if old.path is not None else tmp_path / "data-home"
+    folder = old.path.parent if old.path is not None else tmp_path / "data-home"
     assert len(list(folder.rglob("*0001*.backup"))) > 2, "each time there was a whole copy before anything was done"
 
 

@@ -5,12 +5,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from factcheck.dates import stamp
+from factcheck.store.prepared import Prepared
 from factcheck.store.tables import event
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
@@ -132,7 +133,12 @@ def of_subject(connection: Connection, subject: str) -> list[Event]:
 
 def head(connection: Connection, subject: str) -> tuple[int, str, datetime | None]:
     """What the subject's next event follows: version, hash, and since when it is known; `(0, "", None)` if nothing."""
+    for version, digest, recorded_at, imported_at in _head().rows(connection, {"subject": subject}):
+        return version, digest, imported_at or recorded_at
+    return 0, "", None
+
+
+@cache
+def _head() -> Prepared:
     query = select(event.c.version, event.c.hash, event.c.recorded_at, event.c.imported_at)
-    query = query.where(event.c.subject == subject).order_by(event.c.version.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    return (row.version, row.hash, row.imported_at or row.recorded_at) if row is not None else (0, "", None)
+    return Prepared(query.where(event.c.subject == bindparam("subject")).order_by(event.c.version.desc()).limit(1))

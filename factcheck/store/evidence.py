@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -10,8 +11,11 @@ from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import EVIDENCE, handle
+from factcheck.store.asof import View, view
 from factcheck.store.chains import Chain, analyse
+from factcheck.store.narrowing import one_of
 from factcheck.store.parties import SourceRef, chains_of, parties_of, references
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import attribution, evidence, withdrawal
 from factcheck.vocabulary import DISOWNED, Bearing, SaidCheck, Stance
 
@@ -54,7 +58,14 @@ class EvidenceRow:
 
 def of_claims(connection: Connection, numbers: Collection[int]) -> list[EvidenceRow]:
     """All items of these claims, oldest first, the withdrawn ones among them."""
+    if not _any(view(connection)).rows(connection, {"numbers": numbers}):  # as of most claims
+        return []
     return _rows(connection, _query().where(evidence.c.claim_id.in_(numbers)).order_by(evidence.c.id))
+
+
+@lru_cache(KEPT)
+def _any(view: View) -> Prepared:
+    return Prepared(select(evidence.c.id).where(one_of(view, evidence.c.claim_id, "numbers")).limit(1))
 
 
 def item(session: Session, number: int) -> EvidenceRow:

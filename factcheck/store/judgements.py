@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select
 
+from factcheck.store.prepared import Prepared
 from factcheck.store.tables import assessment, claim, retraction
 from factcheck.vocabulary import VERDICTS, Status
 
@@ -31,14 +33,12 @@ class Judgement:
 
 def of_claim(connection: Connection, number: int) -> list[Judgement]:
     """All assessments of a claim, oldest first, the retracted ones among them."""
-    return [_from_row(row) for row in connection.execute(_query(number).order_by(assessment.c.id))]
+    return [_judgement(row) for row in _every().rows(connection, {"claim": number})]
 
 
 def current(connection: Connection, number: int) -> Judgement | None:
     """The last assessment that was not retracted: it gives the claim its status."""
-    query = _query(number).where(retraction.c.id.is_(None)).order_by(assessment.c.id.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    return _from_row(row) if row is not None else None
+    return next(map(_judgement, _last().rows(connection, {"claim": number})), None)
 
 
 def holding(claims: Sequence[int] | BindParameter[Any]) -> Select[tuple[int]]:
@@ -62,26 +62,26 @@ def last_verdict(judgements: Sequence[Judgement]) -> Judgement | None:
     return standing[-1] if standing else None
 
 
-def _query(number: int) -> Select[Any]:
+@cache
+def _every() -> Prepared:
+    return Prepared(_query().order_by(assessment.c.id))
+
+
+@cache
+def _last() -> Prepared:
+    return Prepared(_query().where(retraction.c.id.is_(None)).order_by(assessment.c.id.desc()).limit(1))
+
+
+def _query() -> Select[Any, *tuple[Any, ...]]:
+    """The assessments of a `claim`, with the columns of a Judgement."""
+    given = ("id", "uid", "status", "credibility", "confidence", "reason", "override", "due", "by", "recorded_at")
     return (
-        select(assessment, retraction.c.by.label("retracted_by"), retraction.c.reason.label("retracted_because"))
+        select(*(assessment.c[name] for name in given), retraction.c.by, retraction.c.reason)
         .outerjoin(retraction, retraction.c.assessment_id == assessment.c.id)
-        .where(assessment.c.claim_id == number)
+        .where(assessment.c.claim_id == bindparam("claim"))
     )
 
 
-def _from_row(row: Row[Any]) -> Judgement:
-    return Judgement(
-        row.id,
-        row.uid,
-        Status(row.status),
-        row.credibility,
-        row.confidence,
-        row.reason,
-        row.override,
-        row.due,
-        row.by,
-        row.recorded_at,
-        row.retracted_by,
-        row.retracted_because,
-    )
+def _judgement(row: Sequence[Any]) -> Judgement:
+    number, uid, status, *rest = row
+    return Judgement(number, uid, Status(status), *rest)

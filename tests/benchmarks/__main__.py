@@ -4,6 +4,8 @@ Builds a database of a million claims, three million attributions and half a mil
 PostgreSQL (a server that comes in a wheel), unless they are in the cache; then asks each question in turn of the
 product and of the bare driver, in this process, and prints the medians in milliseconds. `noise` is how far the times
 of the SQL lie apart: the middle half of them, over their median. Give several sizes to see how the times grow.
+Where no plain SQL answers a question, its time stands alone. Changes of status on SQLite are beside a bare UPDATE of as
+many rows with its commit, in processor time, on a copy of the database in the cache: keep that on a disk.
 Then come whole processes, beside the plainest ones that do the same: starts, and imports, a verification and a backup
 of so many claims, with rows or records per second and memory at its most (`--row import` for these alone).
 """
@@ -16,7 +18,9 @@ import time
 from pathlib import Path
 
 from factcheck.settings import Location
+from tests.benchmarks.alone import ALONE, measure_alone
 from tests.benchmarks.building import ORIGINAL, Cache
+from tests.benchmarks.changes import CHANGES, measure_change
 from tests.benchmarks.loads import LOADS, measured
 from tests.benchmarks.measuring import measure
 from tests.benchmarks.row import Subjects
@@ -63,13 +67,29 @@ def _print(cache: Cache, kind: str, claims: int, wanted: str) -> None:
             f"{row.name:64} {found.product:9.2f} {found.sql:9.2f} {found.ratio:5.1f}x {found.noise:6.0%} "
             f"{row.expect:7.0f}{slow}"
         )
+    for alone in ALONE:
+        if wanted in alone.name:
+            taken = measure_alone(alone, location, subjects)
+            slow = " slow" * (taken > alone.expect)
+            _write(f"{alone.name:64} {taken:9.2f} {'':9} {'':6} {'':6} {alone.expect:7.0f}{slow}")
     if kind == "sqlite":
+        _print_changes(cache, location, wanted)
         _print_starts(location, wanted)
     if any(wanted in load.name for load in LOADS):
         folder = cache.folder("loads")
         for line in measured(folder, claims, cache.empties(kind, folder), wanted):
             _write(line)
         shutil.rmtree(folder)
+
+
+def _print_changes(cache: Cache, location: Location, wanted: str) -> None:
+    for one in CHANGES:
+        if wanted in one.name:
+            folder = cache.folder("changes")
+            found = measure_change(one, location, folder)
+            over = " over" * (found.ratio > one.ratio)
+            _write(f"{one.name:64} {found.product:9.2f} {found.sql:9.2f} {found.ratio:5.1f}x {found.noise:6.0%}{over}")
+            shutil.rmtree(folder)
 
 
 def _print_starts(location: Location, wanted: str) -> None:

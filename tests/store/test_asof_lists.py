@@ -1,31 +1,49 @@
 """Lists of the past, page by page, in the order in which they were listed then."""
 
 import io
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from factcheck.dates import now
+from factcheck.desk import claims as desk
+from factcheck.desk import correction, links, sources
 from factcheck.desk.assess import Decision, assess, retract
+from factcheck.desk.attributions import Said
 from factcheck.exchange.jsonlines import import_jsonl
 from factcheck.settings import Location
 from factcheck.store import clock
 from factcheck.store.claims import claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
-from factcheck.vocabulary import Status
+from factcheck.vocabulary import Flag, Relation, SourceKind, Status
 from tests.exchange.files import jsonl_of
 from tests.factories import log
 from tests.store.moments import looking
 
 ASKED = Decision(Status.IN_REVIEW, "asked")
+PAGES = (
+    ClaimFilter(descending=True),
+    ClaimFilter(sources=("Veld Radio",)),
+    ClaimFilter(sources=("Amsel Post",), descending=True),
+    ClaimFilter(tags=("dam",)),
+    ClaimFilter(kinds=("official",), descending=True),
+    ClaimFilter(statuses=(Status.UNCHECKED,), descending=True),
+    ClaimFilter(statuses=(Status.UNCHECKED, Status.REFUTED)),
+    ClaimFilter(statuses=(Status.REFUTED,), descending=True),
+    ClaimFilter(flags=(Flag.OVERRIDDEN,), sort="assessed"),
+)
 ORDERS = (ClaimFilter(sort="assessed"), ClaimFilter(sort="assessed", descending=True))
 
 
-def listed(location: Location, as_of: datetime | None = None) -> list[list[int]]:
+def listed(
+    location: Location, pages: Sequence[ClaimFilter] = ORDERS, as_of: datetime | None = None
+) -> dict[ClaimFilter, list[int]]:
     with reading(location, as_of=as_of) as session:
-        return [[one.id for one in claims(session, order)] for order in ORDERS]
+        return {wanted: [one.id for one in claims(session, wanted)] for wanted in pages}
 
 
 def assessed(location: Location, *numbers: int) -> None:
@@ -60,7 +78,46 @@ def test_claims_of_the_past_are_listed_by_when_they_were_last_assessed_and_the_o
     with writing(location) as session:
         retract(session, 4, because="a slip", by="ana")
     seen.append((now(), listed(location)))
-    assert len({str(lists) for _, lists in seen}) == len(seen)
+    assert len({str(lists.values()) for _, lists in seen}) == len(seen)
     with looking(0, at_once):
         for moment, then in seen:
-            assert listed(location, moment) == then
+            assert listed(location, as_of=moment) == then
+
+
+def _judged(number: int, status: Status) -> Callable[[Session], object]:
+    decision = Decision(status, "a record", override="no time")
+    return lambda session: assess(session, [number], decision, by="ana")
+
+
+STEPS: tuple[Callable[[Session], object], ...] = (
+    *(
+        lambda session, at=at: desk.log(session, f"Bridge {at} is closed.", Said("Orm Times"), by="ana")
+        for at in range(1, 7)
+    ),
+    lambda session: desk.log(session, "Bridge 2 is shut.", Said("Veld Radio"), tags=("dam",), by="ana"),
+    lambda session: desk.log(session, "Bridge 3 is shut.", Said("Amsel Post"), by="ana"),
+    lambda session: links.link(session, 7, Relation.SAME, 2, because=None, by="ana"),
+    lambda session: links.link(session, 8, Relation.SAME, 3, because=None, by="ana"),
+    lambda session: sources.edit(session, "Veld Radio", kind=SourceKind.OFFICIAL, by="ana"),
+    lambda session: links.unlink(session, 7, 2, by="ana"),
+    lambda session: correction.correct(session, 7, "Amsel Post", by="ana"),
+    lambda session: desk.tag(session, [7], [], ["dam"], by="ana"),
+    _judged(6, Status.IN_REVIEW),
+    _judged(6, Status.REFUTED),
+    _judged(4, Status.REFUTED),
+    lambda session: retract(session, 6, because="a slip", by="ana"),
+    _judged(5, Status.NOT_CHECKABLE),
+)
+
+
+def test_whichever_way_a_page_of_the_past_is_found_it_is_the_one_that_was_listed_then(location: Location) -> None:
+    seen = []
+    for at, step in enumerate(STEPS, 1):
+        with writing(location) as session:
+            step(session)
+        if at > 8:  # from when on things change
+            seen.append((now(), listed(location, PAGES)))
+    for few, at_once in ((0, 3), (10, 1)):
+        with looking(few, at_once):
+            for moment, then in seen:
+                assert listed(location, PAGES, moment) == then

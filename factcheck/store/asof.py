@@ -24,15 +24,13 @@ _DATED: Final = (
     *("article", "assessment", "attribution", "claim", "event", "evidence", "grade"),
     *("link", "retraction", "source", "unlinking", "withdrawal"),
 )
-_BELONGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "anchor": ("article", "attribution"),
-    "article_sketch": ("article",),
-    "basis": ("assessment",),
-    "claim_vector": ("claim",),
-    "evidence_source": ("evidence",),
-    "source_skeleton": ("source",),
+_BELONGS: Final[Mapping[str, str]] = {
+    "anchor": "article",
+    "article_sketch": "article",
+    "basis": "assessment",
+    "evidence_source": "evidence",
 }
-"""Rows that came here with those that they point at."""
+"""Rows that came here with the one that they point at."""
 
 _SIDE: Final = ("claim_flag", "source_alias", "tag")
 _PAST: Final = ("attribution", "claim", "source", *_SIDE)
@@ -147,7 +145,7 @@ class Then:
             values.update(self._past(table))
         found = self._rows(table, values)
         if name in _BELONGS:
-            return f"{found} WHERE {' AND '.join(map(self._came, _BELONGS[name]))}"
+            return f"{found} WHERE {self._came(_BELONGS[name])}"
         return f"{found} WHERE {self._is_known('now')}"
 
     def _rows(self, table: Table, values: Mapping[str, str] | None = None, past: str = "") -> str:

@@ -4,10 +4,11 @@ import logging
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Select, bindparam, func, select
 
 from factcheck.identity import SOURCE, fold, handle
 from factcheck.lookalike import skeleton
@@ -41,24 +42,30 @@ class Lookalike:
 
 def lookalikes(connection: Connection, sources: Sequence[str]) -> list[Lookalike]:
     """Whose names those of these sources, given by uid, look like: each pair once, and none that was merged."""
+    found: dict[frozenset[tuple[int, str]], Lookalike] = {}
+    for at in range(0, len(sources), _CHUNK):
+        for row in connection.execute(_alike(), {"uids": sources[at : at + _CHUNK]}):
+            if fold(row.name) != fold(row.like):
+                pair = frozenset(((row.source_id, row.name), (row.other_id, row.like)))
+                found.setdefault(pair, Lookalike(*row))
+    return list(found.values())
+
+
+@cache
+def _alike() -> Select[Any]:
+    """The statement is written when there is a source to ask about: most changes name none."""
+    uids: BindParameter[Any] = bindparam("uids", expanding=True)
     mine, theirs = source_skeleton.alias("mine"), source_skeleton.alias("theirs")
     ours, other = source.alias("ours"), source.alias("other")
-    query = (
+    return (
         select(_root(ours).label("source_id"), mine.c.name, _root(other).label("other_id"), theirs.c.name.label("like"))
         .select_from(mine)
         .join(theirs, theirs.c.skeleton == mine.c.skeleton)
         .join(ours, ours.c.id == mine.c.source_id)
         .join(other, other.c.id == theirs.c.source_id)
-        .where(theirs.c.name != mine.c.name, _root(other) != _root(ours))
+        .where(theirs.c.name != mine.c.name, _root(other) != _root(ours), ours.c.uid.in_(uids))
         .order_by(mine.c.source_id, theirs.c.source_id, mine.c.name, theirs.c.name)
     )
-    found: dict[frozenset[tuple[int, str]], Lookalike] = {}
-    for at in range(0, len(sources), _CHUNK):
-        for row in connection.execute(query.where(ours.c.uid.in_(sources[at : at + _CHUNK]))):
-            if fold(row.name) != fold(row.like):
-                pair = frozenset(((row.source_id, row.name), (row.other_id, row.like)))
-                found.setdefault(pair, Lookalike(*row))
-    return list(found.values())
 
 
 def warn(connection: Connection, sources: Sequence[str]) -> None:

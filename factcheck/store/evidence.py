@@ -65,7 +65,7 @@ def of_claims(connection: Connection, numbers: Collection[int]) -> list[Evidence
 
 @lru_cache(KEPT)
 def _any(view: View) -> Prepared:
-    return Prepared(select(evidence.c.id).where(one_of(view, evidence.c.claim_id, "numbers")).limit(1))
+    return Prepared(select(evidence.c.id).where(one_of(view, evidence.c.claim_id, "numbers")))
 
 
 def item(session: Session, number: int) -> EvidenceRow:

@@ -28,7 +28,6 @@ _BELONGS: Final[Mapping[str, str]] = {
     "anchor": "article",
     "article_sketch": "article",
     "basis": "assessment",
-    "evidence_source": "evidence",
 }
 """Rows that came here with the one that they point at."""
 

@@ -24,6 +24,13 @@ def skeleton(name: str) -> str:
     >>> skeleton("R\u0435uters") == skeleton("Reuters")
     True
     """
+    forms = [name]
+    while (form := _plainer(forms[-1])) not in forms:  # what a letter looks like may look like another in turn
+        forms.append(form)
+    return min(forms[forms.index(form) :])
+
+
+def _plainer(name: str) -> str:
     seen = "".join(_BLANKS.get(char, char) for char in name if char in _BLANKS or not is_hidden(char))
     plain = map(_plain, unicodedata.normalize("NFKC", seen))
     return fold("".join(plain)).translate(_ALIKE)

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factcheck.desk import claims, sources
@@ -97,6 +97,7 @@ def test_however_two_names_look_alike_the_foreign_letter_is_named(
 
 
 @given(st.text(), st.text())
+@example("\u2206", "")
 def test_a_letter_is_named_for_any_two_names(name: str, other: str) -> None:
     assert Lookalike(1, name, 2, other).letter
     assert skeleton(skeleton(name)) == skeleton(name)

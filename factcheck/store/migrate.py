@@ -12,7 +12,7 @@ from factcheck.settings import Location
 from factcheck.store.engine import APPLICATION_ID
 from factcheck.store.tables import ledger
 
-HEAD: Final = "0017"
+HEAD: Final = "0018"
 """The newest revision in schema/migrations; known here so that a read need not import Alembic. A test keeps it true."""
 
 _SETUP_LOCK: Final = APPLICATION_ID

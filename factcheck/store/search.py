@@ -103,11 +103,15 @@ def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[s
         return f"SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH :words", {"words": query}  # noqa: S608
     parameters = {f"phrase{at}": " ".join(words(phrase)) for at, phrase in enumerate(phrases)}
     queries = [f"phraseto_tsquery('factcheck', :{name})" for name in parameters]
+    any_of, all_of = " || ".join(queries), " && ".join(queries)
+    key, table, rank = f"{what}_id", f"{what}_search", f"ts_rank_cd(words, {any_of}, 1)"
+    long = f"SELECT {key} FROM {table} WHERE part > 0"  # noqa: S608
     has_all = " AND ".join(f"bool_or(words @@ {query})" for query in queries)
-    any_of = " || ".join(queries)
     statement = (
-        f"SELECT {what}_id AS id, -sum(ts_rank_cd(words, {any_of}, 1)) AS rank FROM {what}_search "  # noqa: S608
-        f"WHERE words @@ ({any_of}) GROUP BY {what}_id HAVING {has_all}"
+        f"SELECT {key} AS id, -{rank} AS rank FROM {table} AS short "  # noqa: S608
+        f"WHERE words @@ ({all_of}) AND NOT EXISTS ({long} AND {key} = short.{key}) "
+        f"UNION ALL SELECT {key}, -sum({rank}) FROM {table} "
+        f"WHERE words @@ ({any_of}) AND {key} IN ({long}) GROUP BY {key} HAVING {has_all}"
     )
     return statement, parameters
 

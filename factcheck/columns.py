@@ -51,7 +51,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a moment needs its zone")
         return value.astimezone(UTC) if dialect.name == "postgresql" else stamp(value)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], datetime | None]:
         """Give an aware UTC time back. A list has two in each row: TypeDecorator's own way there is the longer one."""
         return _in_utc if dialect.name == "postgresql" else _unstamped
 

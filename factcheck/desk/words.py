@@ -16,6 +16,7 @@ _LONGEST_TAG: Final = 100
 _LONGEST_URL: Final = 2000
 """In bytes: PostgreSQL's indexes hold no more than 2,704."""
 _LONGEST_TEXT: Final = 100_000
+_SHOWN: Final = 60
 
 
 def text(given: str, what: str) -> str:
@@ -58,8 +59,7 @@ def tags(given: Iterable[str]) -> list[str]:
     folded = dict.fromkeys(fold(text(one, "tag")) for one in given)
     for one in folded:
         if not _TAG.fullmatch(one) or len(one) > _LONGEST_TAG:
-            what = f"{one[:40]!r}{'...' if len(one) > 40 else ''} is no tag."  # noqa: PLR2004 -- enough to know it by
-            raise UsageProblem(what, "Give one word, as +missiles or -draft.")
+            raise UsageProblem(f"{_begun(one)} is no tag.", "Give one word, as +missiles or -draft.")
     return list(folded)
 
 
@@ -77,8 +77,8 @@ def address(given: str) -> str | None:
         parts = urlsplit(found)
         if parts.scheme in {"http", "https"} and parts.hostname:
             return found
-    shown = f"{found[:60]!r}{'...' if len(found) > 60 else ''}"  # noqa: PLR2004 -- enough to know it by
-    raise UsageProblem(f"{shown} is no address of a page.", "Give one that starts with https:// and names a host.")
+    remedy = "Give one that starts with https:// and names a host."
+    raise UsageProblem(f"{_begun(found)} is no address of a page.", remedy)
 
 
 def url(given: str) -> str:
@@ -95,3 +95,8 @@ def url(given: str) -> str:
     if len(address.encode()) > _LONGEST_URL or address != "".join(address.split()):
         raise UsageProblem("The URL is longer than 2,000 bytes, or holds white space.", "Give the page's own address.")
     return address
+
+
+def _begun(given: str) -> str:
+    """As much of it as is enough to know it by."""
+    return f"{given[:_SHOWN]!r}{'...' if len(given) > _SHOWN else ''}"

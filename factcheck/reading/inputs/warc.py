@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _READ: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_RECORD: Final = re.compile("[!-~]{1,500}")
+"""An id that can stand in a place: a URI. Any other is dropped, and the place is the archive."""
 _RATIO: Final = 10
 """An archive may unpack to so many times `max_bytes` in all; a page to `max_bytes`."""
 
@@ -64,7 +66,8 @@ def _read(page: _Page, archive: str, given: About, max_bytes: int) -> Iterator[D
 
     if kind_of(page.original) is Kind.WARC:
         raise Unreadable(f"{page.original.shown} is an archive within the archive.")
-    about = given.or_else(About(archive_ref=f"{archive}#{page.record}"))
+    place = f"{archive}#{page.record}" if _RECORD.fullmatch(page.record) else archive
+    about = given.or_else(About(archive_ref=place))
     yield from opened(page.original, about, max_bytes=max_bytes).documents
 
 

@@ -56,7 +56,8 @@ def read(data: bytes, name: str) -> Opened | Unreadable:
                 assert "\0" not in held
         for name_of_it in filter(None, (document.publisher, document.title, document.author)):
             assert words.name(name_of_it) == name_of_it
-        assert words.url(document.url) == document.url
+        for where in (document.url, document.archive_ref or ""):
+            assert words.url(where) == where
         assert document.published is None or partial(document.published, "date") == document.published
     assert all("\n" not in problem for problem in result.problems)
     return result

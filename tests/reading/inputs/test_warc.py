@@ -24,6 +24,14 @@ def test_each_page_is_an_article_with_its_address_and_place(packed: bool) -> Non
     assert first.original_sha256 == Original(PAGE, "").sha256
 
 
+@pytest.mark.parametrize("odd", [b"\0", b" ", b"\xc3\xa9", b"x" * 2000])
+def test_of_an_id_that_is_no_uri_only_the_archive_is_left_as_the_place(odd: bytes) -> None:
+    (first, second), problems = several(warc(record(PAGE).replace(b"uuid:", b"uuid:" + odd), record(OTHER)), "a.warc")
+    assert problems == []
+    assert first.archive_ref == "a.warc"
+    assert second.archive_ref == f"a.warc#urn:uuid:00000000-0000-4000-8000-{len(OTHER):012}"
+
+
 def test_an_archive_packed_as_a_whole_is_read() -> None:
     documents, problems = several(gzip.compress(warc(record(PAGE), record(OTHER), packed=False)), "a.warc.gz")
     assert (len(documents), problems) == (2, [])

@@ -5,11 +5,11 @@ import os
 import pty
 import shlex
 import struct
-import subprocess
-import sys
 import termios
 from collections.abc import Mapping
 from pathlib import Path
+
+from tests.processes import Forked
 
 
 def on_terminal(command: str, folder: Path, *, width: int = 80, settings: Mapping[str, str] | None = None) -> str:
@@ -19,14 +19,10 @@ def on_terminal(command: str, folder: Path, *, width: int = 80, settings: Mappin
         raise ValueError(f"not a command of ours: {command}")
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "factcheck", *arguments],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", "FACTCHECK_ANALYST": "ana", **(settings or {})},
-    )
+    given = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "FACTCHECK_ANALYST": "ana", **(settings or {})}
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    process = Forked(arguments, given, [nothing, theirs, theirs], folder=folder)
+    os.close(nothing)
     os.close(theirs)
     written = b""
     while True:

@@ -1,8 +1,6 @@
 """The command line, called in this process and as a process of its own."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +8,7 @@ import pytest
 
 from factcheck.cli import run
 from factcheck.settings import Location
+from tests.processes import Piped
 
 
 @dataclass(frozen=True)
@@ -55,14 +54,6 @@ def _caller(capsys: pytest.CaptureFixture[str]) -> Cli:
     return call
 
 
-def process(*arguments: str, **more: object) -> "subprocess.Popen[str]":
+def process(*arguments: str, pipesize: int | None = None) -> Piped:
     """The program as its own process, with its output caught."""
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        [sys.executable, "-m", "factcheck", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONWARNINGS": "error"},
-        **more,
-    )
+    return Piped(arguments, os.environ, pipesize=pipesize)

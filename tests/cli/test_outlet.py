@@ -4,7 +4,6 @@ import json
 import os
 import select
 import signal
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,12 +14,12 @@ from factcheck.settings import Location
 from tests.cli.conftest import place, process
 from tests.cli.typing import typist
 from tests.factories import ingest_text, log
+from tests.processes import Piped
 
 
-def paused(location: Location, *arguments: str) -> "subprocess.Popen[str]":
+def paused(location: Location, *arguments: str) -> Piped:
     """A command that has begun to answer into a pipe of 4096 bytes that nobody reads from."""
     answering = process(*arguments, "--db", place(location), pipesize=4096)
-    assert answering.stdout is not None
     assert select.select([answering.stdout], [], [], 30)[0], "it did not begin"
     return answering
 
@@ -45,8 +44,6 @@ def test_a_reader_that_has_gone_ends_the_command_quietly(sqlite: Location) -> No
     for at in range(4):
         ingest_text(sqlite, url=f"https://wire.example/{at}")
     with paused(sqlite, "claims", "--format", "jsonl") as answering:
-        assert answering.stdout is not None
-        assert answering.stderr is not None
         assert json.loads(answering.stdout.readline())["id"]
         answering.stdout.close()
         assert answering.stderr.read() == ""

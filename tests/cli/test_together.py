@@ -2,7 +2,6 @@
 
 import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,6 +20,7 @@ from factcheck.store.session import reading, writing
 from factcheck.vocabulary import Bearing, Flag, Status
 from tests.cli.conftest import place, process
 from tests.factories import log, row
+from tests.processes import Piped
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def waiting(location: Location) -> int:
     return int(found[0]) if found else 0
 
 
-def wait_for(location: Location, people: "Sequence[subprocess.Popen[str]]") -> None:
+def wait_for(location: Location, people: Sequence[Piped]) -> None:
     """Until all of them have looked at the claim and stand in line for the lock."""
     deadline, in_line = time.monotonic() + 60, 0
     while in_line < 10 and time.monotonic() < deadline:

@@ -15,25 +15,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from tests.processes import Forked
+
 _PATIENCE: Final = 20
 
 
 class Typist:
     """One command under way on a terminal of its own."""
 
-    def __init__(self, command: Sequence[str], settings: Mapping[str, str]) -> None:
+    def __init__(self, arguments: Sequence[str], settings: Mapping[str, str], *, shell: bool) -> None:
         self._ours, self.terminal = pty.openpty()
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.before = termios.tcgetattr(self.terminal)
-        self._process = subprocess.Popen(
-            command,
-            stdin=self.terminal,
-            stdout=self.terminal,
-            stderr=self.terminal,
-            env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", **settings},
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 -- or Ctrl-C is a letter
-        )
+        begin = _in_a_shell if shell else _alone
+        self._process = begin(arguments, {**os.environ, "TERM": "xterm", "NO_COLOR": "1", **settings}, self.terminal)
         self.screen = ""
 
     def sees(self, words: str) -> str:
@@ -72,15 +67,30 @@ class Typist:
         return os.read(self._ours, 65536).decode("utf-8", "replace").replace("\r\n", "\n")
 
 
+def _alone(arguments: Sequence[str], settings: Mapping[str, str], terminal: int) -> Forked:
+    return Forked(arguments, settings, [terminal] * 3, session=True)
+
+
+def _in_a_shell(arguments: Sequence[str], settings: Mapping[str, str], terminal: int) -> "subprocess.Popen[bytes]":
+    command = shlex.join([sys.executable, "-m", "factcheck", *arguments])
+    return subprocess.Popen(
+        ["bash", "-c", f"set -m; {command}; echo STOPPED; read line; fg"],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=settings,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 -- or Ctrl-C is a letter
+    )
+
+
 @contextmanager
 def typist(*arguments: str, shell: bool = False, **settings: str) -> Iterator[Typist]:
     """Run `factcheck ...` on a terminal; at the end the terminal must be as it was.
 
     In a shell it can be stopped: that says so, and lets it go on after a line.
     """
-    command = [sys.executable, "-m", "factcheck", *arguments]
-    script = f"set -m; {shlex.join(command)}; echo STOPPED; read line; fg"
-    one = Typist(["bash", "-c", script] if shell else command, settings)
+    one = Typist(arguments, settings, shell=shell)
     try:
         yield one
         assert termios.tcgetattr(one.terminal) == one.before

@@ -1,10 +1,11 @@
 """Real databases for every test that needs one: SQLite files, and a PostgreSQL server that comes in a wheel."""
 
+import gc
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -156,6 +157,20 @@ def copied(template: Path, path: Path) -> Location:
     return made
 
 
+def filled(template: Path, path: Path, fill: Callable[[Location], object]) -> Path:
+    """A copy of the template in which something is, to be copied in its turn."""
+    fill(copied(template, path))
+    return path
+
+
+@contextmanager
+def filled_postgres_template(server: URL, template: str, fill: Callable[[Location], object]) -> Iterator[str]:
+    """The name of a copy of the template in which something is, to be copied in its turn."""
+    with postgres_database(server, template) as location:
+        fill(location)
+        yield str(make_url(str(location.url)).database)
+
+
 @contextmanager
 def postgres_database(server: URL, template: str, place: str | None = None) -> Iterator[Location]:
     """A copy of the template, by a name of its own, or by that of a place that is used again."""
@@ -186,6 +201,11 @@ def _name() -> str:
 
 _OURS: Final = _name()
 """What the names of this process's databases begin with, on a server that others may test on too."""
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays until the end: garbage need not be looked for in it."""
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -30,8 +30,15 @@ def sqlite_copy(fresh: Callable[..., Location]) -> Location:
     return fresh("copy")
 
 
+@pytest.fixture(scope="session")
+def everything(fresh: Callable[..., Location]) -> str:
+    """An export in which everything happened."""
+    here = fresh("everything")
+    typical(here)
+    return jsonl_of(here)
+
+
 @pytest.fixture
-def exported(sqlite_copy: Location) -> list[Record]:
-    """The lines of an export in which everything happened."""
-    typical(sqlite_copy)
-    return records(jsonl_of(sqlite_copy))
+def exported(everything: str) -> list[Record]:
+    """Its lines, to be changed at will."""
+    return records(everything)

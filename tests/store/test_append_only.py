@@ -1,13 +1,16 @@
 """History cannot be rewritten: the database itself refuses, from any connection."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from factcheck.settings import Location
+from tests.conftest import copied, filled, filled_postgres_template, postgres_database
 from tests.factories import fill_history
 
 HISTORY = [
@@ -16,11 +19,37 @@ HISTORY = [
 ]
 
 
-@pytest.fixture
-def full(location: Location) -> Location:
+@pytest.fixture(scope="session")
+def history_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a row in every table of history."""
+    return filled(sqlite_template, tmp_path_factory.mktemp("history") / "in" / "history.db", fill_history)
+
+
+@pytest.fixture(scope="session")
+def history_postgres(postgres_server: URL, postgres_template: str) -> Iterator[str]:
     """A database with a row in every table of history."""
-    fill_history(location)
-    return location
+    with filled_postgres_template(postgres_server, postgres_template, fill_history) as name:
+        yield name
+
+
+@pytest.fixture
+def full_sqlite(history_sqlite: Path, places: Path) -> Location:
+    """A copy of that file."""
+    return copied(history_sqlite, places / "history" / "desk.db")
+
+
+@pytest.fixture
+def full_postgres(postgres_server: URL, history_postgres: str) -> Iterator[Location]:
+    """A copy of that database."""
+    with postgres_database(postgres_server, history_postgres, "history") as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def full(request: pytest.FixtureRequest) -> Location:
+    """Once on each of the two."""
+    made: Location = request.getfixturevalue(f"full_{request.param}")
+    return made
 
 
 def bare(location: Location) -> sqlite3.Connection | psycopg.Connection[tuple[object, ...]]:
@@ -62,15 +91,14 @@ def test_rows_of_history_are_never_updated_deleted_or_truncated(full: Location, 
 @pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "INSERT OR IGNORE", "REPLACE", "INSERT"])
 @pytest.mark.parametrize("recursive_triggers", ["ON", "OFF"])
 def test_a_row_of_history_is_never_replaced_on_sqlite(
-    sqlite: Location, table: str, verb: str, recursive_triggers: str
+    full_sqlite: Location, table: str, verb: str, recursive_triggers: str
 ) -> None:
-    fill_history(sqlite)
-    before = content(sqlite, table)
-    with closing(sqlite3.connect(str(sqlite.path))) as connection:
+    before = content(full_sqlite, table)
+    with closing(sqlite3.connect(str(full_sqlite.path))) as connection:
         connection.execute(f"PRAGMA recursive_triggers = {recursive_triggers}")
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(f"{verb} INTO {table} SELECT * FROM {table} LIMIT 1")
-    assert content(sqlite, table) == before
+    assert content(full_sqlite, table) == before
 
 
 @pytest.mark.parametrize(
@@ -88,22 +116,20 @@ def test_a_row_of_history_is_never_replaced_on_sqlite(
     ],
 )
 def test_another_id_does_not_help_to_replace_a_row_with_the_same_unique_key(
-    sqlite: Location, table: str, columns: str, changed: str
+    full_sqlite: Location, table: str, columns: str, changed: str
 ) -> None:
-    fill_history(sqlite)
-    before = content(sqlite, table)
-    with closing(sqlite3.connect(str(sqlite.path))) as connection:
+    before = content(full_sqlite, table)
+    with closing(sqlite3.connect(str(full_sqlite.path))) as connection:
         names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         new = {"seq": "999", "id": "999", "uid": "'other'"}
         chosen = ", ".join(new[name] if name in changed.split(", ") else f'"{name}"' for name in names)
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute(f"INSERT OR REPLACE INTO {table} SELECT {chosen} FROM {table} LIMIT 1")
-    assert content(sqlite, table) == before, columns
+    assert content(full_sqlite, table) == before, columns
 
 
-def test_an_upsert_is_an_update_and_refused_on_postgresql(postgres: Location) -> None:
-    fill_history(postgres)
-    before = content(postgres, "grade")
-    with closing(bare(postgres)) as connection, pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+def test_an_upsert_is_an_update_and_refused_on_postgresql(full_postgres: Location) -> None:
+    before = content(full_postgres, "grade")
+    with closing(bare(full_postgres)) as connection, pytest.raises(psycopg.errors.RaiseException, match="append-only"):
         connection.execute("INSERT INTO grade SELECT * FROM grade ON CONFLICT (id) DO UPDATE SET reliability = 'A'")
-    assert content(postgres, "grade") == before
+    assert content(full_postgres, "grade") == before

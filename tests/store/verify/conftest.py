@@ -1,6 +1,5 @@
 """A database in which something of everything happened, copied for each test."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,23 +10,19 @@ from factcheck.desk import claims, correction, links, sources
 from factcheck.settings import Location
 from factcheck.store.session import writing
 from factcheck.vocabulary import Relation
-from tests.conftest import copied, postgres_database
+from tests.conftest import copied, filled, filled_postgres_template, postgres_database
 from tests.exchange.desks import typical
 
 
 @pytest.fixture(scope="session")
 def filled_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("filled") / "filled.db"
-    shutil.copyfile(sqlite_template, path)
-    fill(Location(path, None, explicit=True))
-    return path
+    return filled(sqlite_template, tmp_path_factory.mktemp("filled") / "in" / "filled.db", fill)
 
 
 @pytest.fixture(scope="session")
 def filled_postgres(postgres_server: URL, postgres_template: str) -> Iterator[str]:
-    with postgres_database(postgres_server, postgres_template) as location:
-        fill(location)
-        yield str(location.url).rpartition("/")[2].partition("?")[0]
+    with filled_postgres_template(postgres_server, postgres_template, fill) as name:
+        yield name
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,10 +12,13 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from factcheck.dates import stamp
+from factcheck.identity import is_uid
 from factcheck.store.prepared import Prepared
 from factcheck.store.tables import event
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_BARE: Final = re.compile(r"[1-9]\d* \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z (?:[0-9a-f]{64})?", re.ASCII)
+"""A version, a time and the hash before, as they stand in what is hashed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Event:
     def is_intact(self) -> bool:
         """Whether the hash is that of the content."""
         about = (self.subject, self.version, stamp(self.recorded_at), self.by, self.action, self.reason)
-        return hashed(*about, self.stored(), self.prev_hash) == self.hash
+        return is_hash(self.hash, *about, self.stored(), self.prev_hash)
 
     def stamps(self) -> tuple[str, str | None]:
         """When it was made, and when it came here if that is not the same, as they are stored."""
@@ -84,6 +88,27 @@ def hashed(
     why = _ENCODER.encode(reason) if reason is not None else "null"
     told = f'["{subject}",{version},"{recorded_at}",{by},{action},{why},{payload},"{prev_hash}"]'
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def is_hash(
+    digest: str,
+    subject: str,
+    version: int,
+    recorded_at: str,
+    by: str,
+    action: str,
+    reason: str | None,
+    payload: str,
+    prev_hash: str,
+) -> bool:
+    """Whether this is the hash of an event that says so.
+
+    Subject, version, time and the hash before are joined as they are, so that each has to have its shape: with a
+    quotation mark in one of them, two events that say different things would be hashed alike.
+    """
+    if not is_uid(subject) or _BARE.fullmatch(f"{version} {recorded_at} {prev_hash}") is None:
+        return False
+    return hashed(subject, version, recorded_at, by, action, reason, payload, prev_hash) == digest
 
 
 @lru_cache(4096)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Result, text
 
 from factcheck.dates import stamp
 from factcheck.errors import Damaged
-from factcheck.store.events import hashed
+from factcheck.store.events import is_hash
 
 FIELDS: Final = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash", "hash")
 """The columns of `event` that its hash is made over, and the hash."""
@@ -44,7 +44,7 @@ def check_events(rows: Iterable[Iterable[Any]], wanted: int | None) -> None:
     found = 0
     for subject, version, recorded_at, by, action, reason, payload, prev_hash, digest in rows:
         moment = stamp(recorded_at) if isinstance(recorded_at, datetime) else recorded_at
-        if hashed(subject, int(version), moment, by, action, reason, payload, prev_hash) != digest:
+        if not is_hash(digest, subject, version, moment, by, action, reason, payload, prev_hash):
             what = f"Version {version} of {subject} is not what its hash says."
             raise Damaged(what, LOOK)
         found += 1

@@ -1,18 +1,22 @@
 """The ledger: every change of anything is an event in its subject's chain."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 
+from factcheck.dates import stamp
 from factcheck.desk import claims, correction, evidence, links, replacement, sources, undo
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.attributions import Said
 from factcheck.desk.evidence import Item
 from factcheck.desk.said import check_said
 from factcheck.errors import Refused
+from factcheck.identity import new_uid
 from factcheck.settings import Location
-from factcheck.store.events import Event, every
+from factcheck.store.events import Event, every, hashed
 from factcheck.store.session import reading, writing
 from factcheck.vocabulary import Action, Bearing, Relation, Reliability, SaidCheck, Status
 from tests.factories import ARTICLE, ingest_text, log
@@ -63,6 +67,31 @@ def test_each_subject_has_one_unbroken_chain_of_intact_events(location: Location
     for chain in chains.values():
         assert [event.version for event in chain] == list(range(1, len(chain) + 1))
         assert [event.prev_hash for event in chain] == ["", *(event.hash for event in chain[:-1])]
+
+
+def test_an_event_whose_marks_stand_elsewhere_in_what_is_hashed_is_not_intact() -> None:
+    at, then = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 3, 4, tzinfo=UTC)
+    inner = ["a title", 2, stamp(then), "mallory", "claim_edited", None, {}, ""]
+    honest = Event.chained(
+        subject=new_uid(),
+        version=1,
+        recorded_at=at,
+        by="ana",
+        action="claim_edited",
+        reason=None,
+        payload={"to": inner},
+        prev_hash="",
+    )
+    subject = f'{honest.subject}",1,"{stamp(at)}","ana","claim_edited",null,{{"to":["a title'
+    about = {"subject": subject, "version": 2, "recorded_at": then, "by": "mallory", "payload": {}, "text": "{}"}
+    forged = replace(honest, prev_hash='"]},"', **about)  # type: ignore[arg-type]
+    told = (forged.subject, 2, stamp(then), "mallory", "claim_edited", None, "{}", forged.prev_hash)
+    assert hashed(*told) == forged.hash == honest.hash
+    assert honest.is_intact()
+    assert not forged.is_intact()
+    for one in (replace(honest, subject="another"), replace(honest, prev_hash="x")):
+        told = (one.subject, 1, stamp(at), "ana", "claim_edited", None, one.stored(), one.prev_hash)
+        assert not replace(one, hash=hashed(*told)).is_intact()
 
 
 def test_the_version_of_each_claim_and_source_counts_its_events(location: Location) -> None:

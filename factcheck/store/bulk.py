@@ -31,6 +31,13 @@ def update(connection: Connection, table: Table, values: str, rows: Rows) -> Non
         connection.exec_driver_sql(_update(table.name, values, connection.dialect.name), list(rows))
 
 
+def delete(connection: Connection, table: Table, which: str, rows: Rows) -> None:
+    """Delete one row after the other: `which` is SQL with a ? for each value."""
+    if rows:
+        statement = _marked(f'DELETE FROM "{table.name}" WHERE {which}', connection.dialect.name)  # noqa: S608
+        connection.exec_driver_sql(statement, list(rows))
+
+
 def numbers(connection: Connection, table: Table, uids: Collection[str]) -> dict[str, int]:
     """The numbers of the rows with these uids, as far as they are here."""
     found: dict[str, int] = {}

@@ -4,26 +4,30 @@ What a claim rests on is counted over all that say the same, where it stands for
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from factcheck.store import bulk
+from factcheck.store.asof import View, view
 from factcheck.store.chains import Chain, analyse
 from factcheck.store.grounds import changed
 from factcheck.store.judgements import holding
 from factcheck.store.links import representatives
+from factcheck.store.narrowing import one_of
 from factcheck.store.parties import parties_of
-from factcheck.store.past import put_in, take_out
+from factcheck.store.prepared import KEPT, Prepared
+from factcheck.store.side import Side
 from factcheck.store.tables import anchor, assessment, attribution, claim, claim_flag, via
 from factcheck.vocabulary import KEPT_FLAGS, Flag, SaidCheck, Stance
 
 _CHUNK: Final = 500
 _VERDICTS: Final = (str(Flag.OVERRIDDEN), str(Flag.EVIDENCE_CHANGED))
-_SAYINGS: Final = tuple(str(flag) for flag in KEPT_FLAGS if flag not in _VERDICTS)
+SAYINGS: Final = tuple(str(flag) for flag in KEPT_FLAGS if flag not in _VERDICTS)
+"""Those that say who says it, and where."""
 _CLAIMS: Final[BindParameter[Any]] = bindparam("claims", expanding=True)
 
 
@@ -40,27 +44,22 @@ def begin(
     bulk.insert(connection, claim_flag, ("claim_id", "flag"), rows)
 
 
-def refresh(connection: Connection, claims: Sequence[int], moment: datetime) -> None:
-    """Derive the flags of these claims again; what changes does so at this moment."""
-    for at in range(0, len(claims), _CHUNK):
-        some = claims[at : at + _CHUNK]
-        chunk = sorted({*some, *representatives(connection, some).values()})
-        _change(connection, chunk, derive(connection, chunk), moment)
+def refresh(connection: Connection, changing: Mapping[int, datetime]) -> None:
+    """Derive the flags of these claims again, of each at its moment."""
+    for chunk in _chunks(_with_firsts(connection, changing)):
+        _change(connection, chunk, derive(connection, sorted(chunk)))
 
 
-def refresh_sayings(connection: Connection, claims: Sequence[int], moment: datetime) -> None:
+def refresh_sayings(connection: Connection, changing: Mapping[int, datetime]) -> None:
     """Derive only those flags again that say who says it, and where: nothing was judged."""
-    for at in range(0, len(claims), _CHUNK):
-        some = claims[at : at + _CHUNK]
-        chunk = sorted({*some, *representatives(connection, some).values()})
-        _change(connection, chunk, _of_sayings(connection, chunk), moment, without=_VERDICTS)
+    for chunk in _chunks(_with_firsts(connection, changing)):
+        _change(connection, chunk, _of_sayings(connection, sorted(chunk)), without=_VERDICTS)
 
 
-def refresh_verdicts(connection: Connection, claims: Sequence[int], moment: datetime) -> None:
-    """Derive only those flags again that say how verdicts stand: nobody else says it, or elsewhere."""
-    for at in range(0, len(claims), _CHUNK):
-        chunk = sorted(set(claims[at : at + _CHUNK]))
-        _change(connection, chunk, _of_verdicts(connection, chunk), moment, without=_SAYINGS)
+def refresh_verdicts(connection: Connection, changing: Mapping[int, datetime]) -> None:
+    """Derive only those flags again that say how verdicts stand, of each claim at its moment: nobody else says it."""
+    for chunk in _chunks(changing):
+        _change(connection, chunk, _of_verdicts(connection, sorted(chunk)), without=SAYINGS)
 
 
 def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
@@ -69,11 +68,11 @@ def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]
 
 
 def _of_sayings(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
-    chains = _chains(connection, claims)
+    chains = asserted(connection, claims)
     sources = {one for several in chains.values() for chain in several for one in chain.sources}
     parties = parties_of(connection, sources)
     flags = {(one, str(flag)) for one in claims for flag in analyse(chains.get(one, ()), parties).flags()}
-    return flags | {(one, str(Flag.QUOTE_BROKEN)) for one in connection.scalars(_broken(), {"claims": claims})}
+    return flags | {(one, str(Flag.QUOTE_BROKEN)) for one in broken(connection, claims)}
 
 
 def _of_verdicts(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
@@ -83,82 +82,93 @@ def _of_verdicts(connection: Connection, claims: Sequence[int]) -> set[tuple[int
 
 def _change(
     connection: Connection,
-    claims: Sequence[int],
+    changing: Mapping[int, datetime],
     want: set[tuple[int, str]],
-    moment: datetime,
     without: Collection[str] = (),
 ) -> None:
-    """Let the claims have the wanted flags, and no others but those that are left out."""
-    rows = connection.execute(_kept(), {"claims": claims})
-    have = {(number, flag) for number, flag in rows if flag not in without}
-    for number, flag in sorted(have - want):
-        gone = and_(claim_flag.c.claim_id == number, claim_flag.c.flag == flag)
-        take_out(connection, claim_flag, gone, moment)
-    new = [{"claim_id": number, "flag": flag} for number, flag in sorted(want - have)]
-    put_in(connection, claim_flag, new, moment)
+    """Let each claim have the wanted flags from its moment on, and no others but those that are left out."""
+    side = Side(connection, claim_flag, changing)
+    have = {one for one in side if one[1] not in without}
+    for one in sorted(have - want):
+        side.take_out(one, changing[one[0]])
+    for one in sorted(want - have):
+        side.put_in(one, changing[one[0]])
+    side.write()
 
 
-def _chains(connection: Connection, claims: Sequence[int]) -> dict[int, list[Chain]]:
+def _with_firsts(connection: Connection, changing: Mapping[int, datetime]) -> dict[int, datetime]:
+    """The claims that stand for these change with them."""
+    first = representatives(connection, changing)
+    return {first[number]: moment for number, moment in changing.items()} | dict(changing)
+
+
+def _chunks(changing: Mapping[int, datetime]) -> Iterator[dict[int, datetime]]:
+    claims = sorted(changing)
+    for at in range(0, len(claims), _CHUNK):
+        yield {number: changing[number] for number in claims[at : at + _CHUNK]}
+
+
+def asserted(connection: Connection, claims: Sequence[int]) -> dict[int, list[Chain]]:
     """The chains that assert, by claim.
 
     Those of claims that say the same are among those of the claim that stands for them.
     """
-    first: dict[int, int] = dict(connection.execute(_grouped(), {"claims": claims}).all())
+    these = view(connection)
+    first: dict[int, int] = {row[0]: row[1] for row in _grouped(these).rows(connection, {"claims": claims})}
     wanted = {"claims": [*claims, *first]}
     chains: dict[int, list[Chain]] = defaultdict(list)
     by_attribution: dict[int, list[int]] = {}
-    for attribution_id, claim_id, source_id, article_id in connection.execute(_speakers(), wanted):
+    for attribution_id, claim_id, source_id, article_id in _speakers(these).rows(connection, wanted):
         by_attribution[attribution_id] = [source_id]
         chain = Chain(by_attribution[attribution_id], article_id)
         for number in {claim_id, first.get(claim_id, claim_id)}:
             chains[number].append(chain)
-    for attribution_id, source_id in connection.execute(_passed(), wanted):
+    for attribution_id, source_id in _passed(these).rows(connection, wanted):
         by_attribution[attribution_id].append(source_id)
     return chains
 
 
-@cache
-def _kept() -> Select[Any]:
-    return select(claim_flag.c.claim_id, claim_flag.c.flag).where(claim_flag.c.claim_id.in_(_CLAIMS))
+def broken(connection: Connection, claims: Sequence[int]) -> set[int]:
+    """Those of these claims whose words are gone from the latest revision."""
+    return {number for (number,) in _broken(view(connection)).rows(connection, {"claims": claims})}
 
 
-@cache
-def _grouped() -> Select[Any]:
-    return select(claim.c.id, claim.c.group_id).where(claim.c.group_id.in_(_CLAIMS))
+@lru_cache(KEPT)
+def _grouped(view: View) -> Prepared:
+    return Prepared(select(claim.c.id, claim.c.group_id).where(one_of(view, claim.c.group_id, "claims")))
 
 
-@cache
-def _asserting() -> ColumnElement[bool]:
+def _asserting(view: View) -> ColumnElement[bool]:
     """What a source says that did not say it asserts nothing. Who took it back did say it."""
     return and_(
-        attribution.c.claim_id.in_(_CLAIMS),
-        attribution.c.stance == Stance.ASSERTS,
-        attribution.c.said_check != SaidCheck.MISATTRIBUTED,
+        one_of(view, attribution.c.claim_id, "claims"),
+        attribution.c.stance == str(Stance.ASSERTS),
+        attribution.c.said_check != str(SaidCheck.MISATTRIBUTED),
     )
 
 
-@cache
-def _speakers() -> Select[Any]:
+@lru_cache(KEPT)
+def _speakers(view: View) -> Prepared:
     columns = (attribution.c[name] for name in ("id", "claim_id", "source_id", "article_id"))
-    return select(*columns).where(_asserting()).order_by(attribution.c.id)
+    return Prepared(select(*columns).where(_asserting(view)).order_by(attribution.c.id))
 
 
-@cache
-def _passed() -> Select[Any]:
+@lru_cache(KEPT)
+def _passed(view: View) -> Prepared:
     query = select(via.c.attribution_id, via.c.source_id).join(attribution, attribution.c.id == via.c.attribution_id)
-    return query.where(_asserting()).order_by(via.c.attribution_id, via.c.position)
+    return Prepared(query.where(_asserting(view)).order_by(via.c.attribution_id, via.c.position))
 
 
-@cache
-def _broken() -> Select[Any]:
+@lru_cache(KEPT)
+def _broken(view: View) -> Prepared:
     latest = (
         select(anchor.c.attribution_id, func.max(anchor.c.article_id).label("article_id"))
         .join(attribution, attribution.c.id == anchor.c.attribution_id)
-        .where(attribution.c.claim_id.in_(_CLAIMS))
+        .where(one_of(view, attribution.c.claim_id, "claims"))
         .group_by(anchor.c.attribution_id)
         .subquery()
     )
-    return (
+    return Prepared(
         select(attribution.c.claim_id)
         .join(latest, latest.c.attribution_id == attribution.c.id)
         .join(

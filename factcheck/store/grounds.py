@@ -104,7 +104,7 @@ def of_claim(connection: Connection, number: int) -> dict[int, tuple[int, ...]]:
 
 def held_by(connection: Connection, item: int) -> list[int]:
     """The claims whose status comes from a verdict that rests on this item."""
-    held = assessment.c.id.in_(holding(resting_on_item(connection, item)))
+    held = assessment.c.id.in_(holding([held for _, held in resting_on_items(connection, [item])]))
     query = select(assessment.c.claim_id).join(basis, basis.c.assessment_id == assessment.c.id)
     return list(connection.scalars(query.where(held, basis.c.evidence_id == item).order_by(assessment.c.claim_id)))
 
@@ -115,15 +115,18 @@ def resting_on(connection: Connection, sources: Select[tuple[int]]) -> list[int]
     return list(connection.scalars(query.where(evidence_source.c.source_id.in_(sources))))
 
 
-def resting_on_attribution(connection: Connection, number: int) -> list[int]:
-    """The claims that ever had a verdict which rests on this attribution of another claim."""
-    query = _ever().join(evidence, evidence.c.id == basis.c.evidence_id)
-    return list(connection.scalars(query.where(evidence.c.attribution_id == number)))
+def resting_on_attributions(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Each of these attributions with each claim that ever had a verdict which rests on it as evidence."""
+    said = evidence.c.attribution_id
+    query = _ever().add_columns(said).join(evidence, evidence.c.id == basis.c.evidence_id)
+    return [(number, held) for held, number in connection.execute(query.where(said.in_(numbers)))]
 
 
-def resting_on_item(connection: Connection, number: int) -> list[int]:
-    """The claims that ever had a verdict which rests on this item: its own, and what said the same then."""
-    return list(connection.scalars(_ever().where(basis.c.evidence_id == number)))
+def resting_on_items(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Each of these items with each claim that ever had a verdict which rests on it: its own, or one alike."""
+    item = basis.c.evidence_id
+    query = _ever().add_columns(item).where(item.in_(numbers))
+    return [(number, held) for held, number in connection.execute(query)]
 
 
 def _ever() -> Select[tuple[int]]:

@@ -82,6 +82,23 @@ def same(connection: Connection, number: int, *, without: int | None = None) -> 
     return frozenset(known)
 
 
+def together(connection: Connection, numbers: Collection[int]) -> list[frozenset[int]]:
+    """The same for several: all groups that they are in, of which a claim may be alone in its own."""
+    group = {number: {number} for number in numbers}
+    edge: Collection[int] = list(group)
+    while edge:
+        found = standing(connection, edge, Relation.SAME)
+        ends = {end for one in found for end in (one.claim_id, one.other_id)}
+        edge = ends - group.keys()
+        group.update((number, {number}) for number in edge)
+        for one in found:
+            mine, theirs = group[one.claim_id], group[one.other_id]
+            if mine is not theirs:
+                mine |= theirs
+                group.update(dict.fromkeys(theirs, mine))
+    return [frozenset(one) for one in {id(one): one for one in group.values()}.values()]
+
+
 def members(connection: Connection, number: int) -> frozenset[int]:
     """The claims that say the same as this one, as they are grouped."""
     first = representatives(connection, [number])[number]

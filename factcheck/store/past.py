@@ -1,43 +1,68 @@
 """What a row was, kept before it changes. A row that came in the same moment was never seen as it was."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, literal, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Insert,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from factcheck.dates import stamp
 from factcheck.store import bulk, tables
 from factcheck.store.tables import attribution, attribution_past, via, via_past
 
 
-def keep(connection: Connection, table: Table, numbers: Collection[int], moment: datetime) -> None:
-    """Keep these rows as they were before this moment; of several changes at once, as they were before the first."""
-    if not numbers:
-        return
+def keep(connection: Connection, table: Table, changing: Sequence[tuple[int, datetime]]) -> None:
+    """Keep rows as they were before these moments; of several changes at once, as they were before the first."""
+    if changing:
+        rows = [{"number": number, "moment": moment} for number, moment in changing]
+        connection.execute(_keeping(table.name), rows)
+
+
+@cache
+def _keeping(name: str) -> Insert:
+    table = tables.named(name)
     past = tables.past_of(table)
-    key, until = past.c[f"{table.name}_id"], literal(moment, past.c.until.type)
+    key, until = past.c[f"{name}_id"], bindparam("moment", type_=past.c.until.type)
     names = [column.name for column in past.c if column.name not in {key.name, "until"}]
     query = select(table.c.id, until, *(table.c[name] for name in names)).where(
-        table.c.id.in_(numbers),
+        table.c.id == bindparam("number"),
         func.coalesce(table.c.imported_at, table.c.recorded_at, type_=until.type) != until,
         ~exists().where(key == table.c.id, past.c.until == until),
     )
-    connection.execute(past.insert().from_select([key.name, "until", *names], query))
+    return past.insert().from_select([key.name, "until", *names], query)
 
 
-def keep_chain(connection: Connection, number: int, moment: datetime) -> None:
-    """Keep an attribution as it was, with the sources that its words came through."""
-    keep(connection, attribution, [number], moment)
-    until = literal(moment, via_past.c.until.type)
+def keep_chains(connection: Connection, changing: Sequence[tuple[int, datetime]]) -> None:
+    """Keep attributions as they were, with the sources that their words came through."""
+    keep(connection, attribution, changing)
+    rows = [{"number": number, "moment": moment} for number, moment in changing]
+    connection.execute(_keeping_chains(), rows)
+
+
+@cache
+def _keeping_chains() -> Insert:
+    number: BindParameter[int] = bindparam("number")
+    until = bindparam("moment", type_=via_past.c.until.type)
     first = exists().where(attribution_past.c.attribution_id == number, attribution_past.c.until == until)
     again = exists().where(via_past.c.attribution_id == number, via_past.c.until == until)
     query = select(via.c.attribution_id, until, via.c.position, via.c.source_id)
-    connection.execute(
-        via_past.insert().from_select(
-            ["attribution_id", "until", "position", "source_id"],
-            query.where(via.c.attribution_id == number, first, ~again),
-        )
+    return via_past.insert().from_select(
+        ["attribution_id", "until", "position", "source_id"],
+        query.where(via.c.attribution_id == number, first, ~again),
     )
 
 

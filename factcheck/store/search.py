@@ -53,15 +53,12 @@ def change_claim(connection: Connection, number: int, old: str, new: str) -> Non
     add_claims(connection, [(number, new)])
 
 
-def add_article(connection: Connection, number: int, title: str | None, body: str) -> None:
-    """Put a new article into the index."""
+def add_articles(connection: Connection, articles: Sequence[tuple[int, str | None, str]]) -> None:
+    """Put new articles, with their titles and texts, into the index."""
     if _is_postgresql(connection):
-        _insert_parts(connection, "article", [(number, whole(title, body))])
+        _insert_parts(connection, "article", [(number, whole(title, body)) for number, title, body in articles])
     else:
-        connection.execute(
-            text("INSERT INTO article_search (rowid, title, text) VALUES (:id, :title, :text)"),
-            {"id": number, "title": title, "text": body},
-        )
+        connection.exec_driver_sql("INSERT INTO article_search (rowid, title, text) VALUES (?, ?, ?)", list(articles))
 
 
 def best(connection: Connection, what: str, typed: str, limit: int | None) -> list[int]:

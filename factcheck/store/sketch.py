@@ -10,9 +10,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import nsmallest
 from itertools import chain, islice
-from struct import pack, unpack
+from struct import unpack
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -41,11 +40,14 @@ def sketch(text: str) -> bytes:
 
     Case, punctuation, quotation marks, hyphens and how letters are composed make no difference.
     """
-    words = (found[0].casefold() for found in _WORD.finditer(unicodedata.normalize("NFKC", text)))
-    lowest: set[int] = set()
+    if text.isascii():
+        words = (found[0] for found in _WORD.finditer(text.lower()))
+    else:
+        words = (found[0].casefold() for found in _WORD.finditer(unicodedata.normalize("NFKC", text)))
+    lowest: list[bytes] = []
     for runs in _runs(words):
-        lowest = set(nsmallest(_KEPT, lowest.union(map(_hash, runs))))
-    return pack(f">{len(lowest)}I", *sorted(lowest))
+        lowest = sorted({*lowest, *map(_hash, runs)})[:_KEPT]
+    return b"".join(lowest)
 
 
 def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
@@ -94,8 +96,9 @@ def _runs(words: Iterator[str]) -> Iterator[set[str]]:
         begun, some = row[1 - _RUN :], list(islice(words, _CHUNK))
 
 
-def _hash(run: str) -> int:
-    return int.from_bytes(hashlib.blake2b(run.encode(), digest_size=_BYTES).digest(), "big")
+def _hash(run: str) -> bytes:
+    """In the order of the numbers that it stands for."""
+    return hashlib.blake2b(run.encode(), digest_size=_BYTES).digest()
 
 
 def _limit(values: Sequence[int]) -> int:

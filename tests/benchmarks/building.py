@@ -132,7 +132,7 @@ def _copy_in(connection: Connection, table: Table, rows: Copies) -> None:
 
 
 def _index_words(connection: Connection) -> None:
-    """What `search.add_claims` and `add_article` do for one text at a time; for texts in plain ASCII it is the same."""
+    """What `search.add_claims` and `add_articles` do for one text after the other; for plain ASCII it is the same."""
     for what, words in (("claim", "text"), ("article", "coalesce(title, '') || ' ' || text")):
         bare = f"regexp_replace(lower({words}), '[^a-z0-9]+', ' ', 'g')"
         connection.execute(

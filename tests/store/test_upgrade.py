@@ -60,7 +60,7 @@ def age(today: Location, then: Location, revision: str) -> None:
                 there.execute(table.insert().values([dict(row) for row in rows]))  # at once: rows may name later ones
         search.add_claims(there, [tuple(row) for row in here.execute(select(claim.c.id, claim.c.text))])
         for row in here.execute(select(article.c.id, article.c.title, article.c.text)):
-            search.add_article(there, *row)
+            search.add_articles(there, [tuple(row)])
         _catch_up(there)
 
 

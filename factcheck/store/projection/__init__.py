@@ -1,7 +1,7 @@
 """From events to tables: the only code that writes anything but the ledger, so that a replay gives the same state.
 
-Each handler takes a run of events with the same action that came here at the same moment, oldest first, so that a load
-of many is a few statements. That moment is `keys.moment`: what is changed is kept as it was until then.
+Each handler takes a run of events with the same action, oldest first, so that a load of many is a few statements. What
+is changed is kept as it was until the moment at which the event came here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +46,5 @@ HANDLERS: Final[dict[str, Handler]] = {
 def project(connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int]) -> None:
     """Apply the events in order. `numbers` are handles to keep for new rows, by uid; others get the next free ones."""
     keys = Keys(connection, numbers)
-    for (action, moment), run in groupby(events, key=lambda one: (one.action, one.known_at)):
-        keys.moment = moment
+    for (action, _), run in groupby(events, key=lambda one: (one.action, one.known_at)):
         HANDLERS[action](keys, list(run))

@@ -1,7 +1,7 @@
 """Articles, and where older quotes stand in a revision."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -12,29 +12,37 @@ from factcheck.store.projection.keys import Keys
 from factcheck.store.sketch import sketch
 from factcheck.store.tables import anchor, article, article_sketch, attribution, source
 
+_PLAIN: Final = ("url", "title", "published", "lang", "text", "sha256", "sentences")
 _LATER: Final = ("author", "original_sha256", "archive_ref")
 """What the events of the first schema do not say."""
 
 
 def added(keys: Keys, events: Sequence[Event]) -> None:
-    """The text, its words in the search index, its sketch, and the anchors that the desk found in it."""
+    """The texts, their words in the search index, their sketches, and the anchors that the desk found in them."""
+    new = keys.new(article, [one.subject for one in events])
+    publishers = keys.of(source, [one.payload["publisher"] for one in events])
+    older = keys.of(article, [one.payload["revises"] for one in events if one.payload["revises"]])
+    rows: list[dict[str, Any]] = []
+    sketches = []
     for one in events:
-        number = keys.new(article, [one.subject])[one.subject]
-        about = one.payload
+        number, about = new[one.subject], one.payload
         row = {
             "id": number,
             "uid": one.subject,
-            "publisher_id": keys.of(source, [about["publisher"]])[about["publisher"]],
-            "revises_id": keys.of(article, [about["revises"]])[about["revises"]] if about["revises"] else None,
+            "publisher_id": publishers[about["publisher"]],
+            "revises_id": older[about["revises"]] if about["revises"] else None,
             "recorded_at": one.recorded_at,
             "imported_at": one.imported_at,
         }
-        row.update((name, about[name]) for name in ("url", "title", "published", "lang", "text", "sha256", "sentences"))
+        row.update((name, about[name]) for name in _PLAIN)
         row.update((name, about.get(name)) for name in _LATER)
-        keys.connection.execute(article.insert(), [row])
-        keys.connection.execute(article_sketch.insert(), [{"article_id": number, "lowest": sketch(about["text"])}])
-        search.add_article(keys.connection, number, about["title"], about["text"])
-        _anchor(keys, number, about["anchors"])
+        rows.append(row)
+        sketches.append({"article_id": number, "lowest": sketch(about["text"])})
+    keys.connection.execute(article.insert(), rows)
+    keys.connection.execute(article_sketch.insert(), sketches)
+    search.add_articles(keys.connection, [(row["id"], row["title"], row["text"]) for row in rows])
+    for one in keys.in_turn(events):
+        _anchor(keys, new[one.subject], one.payload["anchors"])
 
 
 def sketch_missing(connection: Connection) -> None:
@@ -62,4 +70,4 @@ def _anchor(keys: Keys, number: int, anchors: Sequence[Sequence[object]]) -> Non
         .where(anchor.c.article_id == number)
         .distinct()
     )
-    refresh_sayings(keys.connection, list(keys.connection.scalars(query)), keys.moment)
+    refresh_sayings(keys.connection, dict.fromkeys(keys.connection.scalars(query), keys.moment))

@@ -4,14 +4,31 @@ A claim that stands for others was checked when evidence on one of those was giv
 linking are no checks. Nor is that somebody said it: it says nothing of it being true.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Update,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from factcheck.store.links import representatives
 from factcheck.store.tables import assessment, claim, evidence, retraction, withdrawal
+
+_member = claim.alias("member")
+LATER: Final = "checked_at = CASE WHEN checked_at > ? THEN checked_at ELSE ? END"
+"""The same in SQL, with a ? for the moment's stamp, twice."""
 
 
 def later(moment: datetime) -> ColumnElement[Any]:
@@ -28,9 +45,16 @@ def pass_on(connection: Connection, checked: Sequence[tuple[int, datetime]]) -> 
             connection.execute(claim.update().where(claim.c.id == first[number]).values(checked_at=later(moment)))
 
 
-def last(number: int) -> ColumnElement[Any]:
-    """For `checked_at`: the last check of this claim; an assessment that was taken back as a slip is none."""
-    them = select(claim.c.id).where(or_(claim.c.id == number, claim.c.group_id == number))
+def recount(connection: Connection, numbers: Collection[int]) -> None:
+    """Let these claims be checked when they were last; an assessment that was taken back as a slip is no check."""
+    if numbers:
+        connection.execute(_recounting(), [{"number": number} for number in sorted(numbers)])
+
+
+@cache
+def _recounting() -> Update:
+    number: BindParameter[int] = bindparam("number")
+    them = select(_member.c.id).where(or_(_member.c.id == number, _member.c.group_id == number))
     one_of_them = evidence.c.claim_id.in_(them)
     assessed = (
         select(assessment.c.recorded_at)
@@ -42,4 +66,5 @@ def last(number: int) -> ColumnElement[Any]:
         select(withdrawal.c.recorded_at).join(evidence, evidence.c.id == withdrawal.c.evidence_id).where(one_of_them)
     )
     checks = union_all(assessed, given, withdrawn).subquery("checks")
-    return select(func.max(checks.c.recorded_at)).scalar_subquery()
+    last = select(func.max(checks.c.recorded_at)).scalar_subquery()
+    return claim.update().where(claim.c.id == number).values(checked_at=last)

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import and_
-
 from factcheck.store import bulk, search
 from factcheck.store.chains import Chain
 from factcheck.store.events import Event, canonical
 from factcheck.store.flags import begin, refresh_sayings, refresh_verdicts
-from factcheck.store.grounds import resting_on_attribution
+from factcheck.store.grounds import resting_on_attributions
 from factcheck.store.locks import hold_sources
-from factcheck.store.past import keep, keep_chain, put_in, take_out
+from factcheck.store.past import keep, keep_chains
 from factcheck.store.projection.evidence import come_through
 from factcheck.store.projection.keys import Keys
+from factcheck.store.side import Side
 from factcheck.store.tables import anchor, article, attribution, claim, evidence, source, tag, via
+from factcheck.store.tellings import Telling, Tellings
 from factcheck.vocabulary import SaidCheck, Stance, State, Status
 
 _UNCHECKED: Final = str(Status.UNCHECKED)
@@ -46,46 +46,49 @@ def logged(keys: Keys, events: Sequence[Event]) -> None:
         for one in events
     ]
     bulk.insert(keys.connection, claim, _CLAIM, rows)
-    chains, broken = _attribute(
+    tellings = _attribute(
         keys, [(new[one.subject], one, said) for one in events for said in one.payload["attributions"]]
     )
     tags = [(new[one.subject], name) for one in events for name in one.payload["tags"]]
     bulk.insert(keys.connection, tag, ("claim_id", "name"), tags)
     search.add_claims(keys.connection, [(row[0], row[3]) for row in rows])
-    begin(keys.connection, list(new.values()), chains, broken)
+    chains: dict[int, list[Chain]] = defaultdict(list)
+    for one in tellings:
+        if one.chain is not None:
+            chains[one.claim].append(one.chain)
+    begin(keys.connection, list(new.values()), chains, {one.claim for one in tellings if one.broken})
 
 
 def attributed(keys: Keys, events: Sequence[Event]) -> None:
     """One more attribution each."""
     claims = keys.of(claim, [one.subject for one in events])
     numbers = [claims[one.subject] for one in events]
+    tellings = Tellings(keys.connection, numbers)
     bulk.update(keys.connection, claim, "version = ?", [(one.version, claims[one.subject]) for one in events])
-    _attribute(keys, [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)])
-    refresh_sayings(keys.connection, numbers, keys.moment)
+    new = [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)]
+    tellings.add([one.known_at for one in events], _attribute(keys, new))
 
 
 def accepted(keys: Keys, events: Sequence[Event]) -> None:
     """A person took the claim over."""
-    for one in events:
-        _touch(keys, one, state=State.ACCEPTED)
+    _turn(keys, events, State.ACCEPTED)
 
 
 def rejected(keys: Keys, events: Sequence[Event]) -> None:
     """A person turned the draft down; it is kept."""
-    for one in events:
-        _touch(keys, one, state=State.REJECTED)
+    _turn(keys, events, State.REJECTED)
 
 
 def edited(keys: Keys, events: Sequence[Event]) -> None:
     """Reworded, before anybody judged it."""
-    for one in events:
+    for one in keys.in_turn(events):
         number = _touch(keys, one, text=one.payload["to"])
         search.change_claim(keys.connection, number, one.payload["from"], one.payload["to"])
 
 
 def reattributed(keys: Keys, events: Sequence[Event]) -> None:
     """Another speaker behind the same words, with its chain; that this one said them nobody has checked."""
-    for one in events:
+    for one in keys.in_turn(events):
         about, number = one.payload["to"], _touch(keys, one)
         sources = keys.of(source, [about["source"], *about["via"]])
         hold_sources(keys.connection, {sources[uid] for uid in (about["source"], *about["via"])})
@@ -93,34 +96,47 @@ def reattributed(keys: Keys, events: Sequence[Event]) -> None:
         span = about["source_span"] or (None, None)
         values = {"source_id": sources[about["source"]], "source_start": span[0], "source_end": span[1]}
         values |= {"voice": about["voice"], "said_check": SaidCheck.NOT_CHECKED}
-        keep_chain(keys.connection, said, keys.moment)
+        keep_chains(keys.connection, [(said, keys.moment)])
         keys.connection.execute(attribution.update().where(attribution.c.id == said).values(**values))
         keys.connection.execute(via.delete().where(via.c.attribution_id == said))
         _pass_on(keys, said, [sources[uid] for uid in about["via"]])
         come_through(keys, evidence.c.attribution_id == said)
-        refresh_sayings(keys.connection, [number], keys.moment)
-        refresh_verdicts(keys.connection, resting_on_attribution(keys.connection, said), keys.moment)
+        refresh_sayings(keys.connection, {number: keys.moment})
+        resting = resting_on_attributions(keys.connection, [said])
+        refresh_verdicts(keys.connection, {held: keys.moment for _, held in resting})
 
 
 def superseded(keys: Keys, events: Sequence[Event]) -> None:
     """Others took its place."""
-    for one in events:
-        _touch(keys, one, state=State.SUPERSEDED)
+    _turn(keys, events, State.SUPERSEDED)
 
 
 def restored(keys: Keys, events: Sequence[Event]) -> None:
     """A decision about its state was taken back."""
     for one in events:
-        _touch(keys, one, state=one.payload["to"])
+        _turn(keys, [one], one.payload["to"])
 
 
 def tagged(keys: Keys, events: Sequence[Event]) -> None:
     """Tags put on and taken off."""
+    claims = keys.of(claim, [one.subject for one in events])
+    bulk.update(keys.connection, claim, "version = ?", [(one.version, claims[one.subject]) for one in events])
+    tags = Side(keys.connection, tag, [claims[one.subject] for one in events])
     for one in events:
-        number = _touch(keys, one)
-        gone = and_(tag.c.claim_id == number, tag.c.name.in_(one.payload["removed"]))
-        take_out(keys.connection, tag, gone, keys.moment)
-        put_in(keys.connection, tag, [{"claim_id": number, "name": name} for name in one.payload["added"]], keys.moment)
+        number, moment = claims[one.subject], one.known_at
+        for name in one.payload["removed"]:
+            tags.take_out((number, name), moment)
+        for name in one.payload["added"]:
+            tags.put_in((number, name), moment)
+    tags.write()
+
+
+def _turn(keys: Keys, events: Sequence[Event], state: str) -> None:
+    """Let claims have this state, none of them twice but in one moment."""
+    claims = keys.of(claim, [one.subject for one in events])
+    keep(keys.connection, claim, [(claims[one.subject], one.known_at) for one in events])
+    rows = [(one.version, str(state), claims[one.subject]) for one in events]
+    bulk.update(keys.connection, claim, "version = ?, state = ?", rows)
 
 
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
@@ -128,21 +144,20 @@ def _touch(keys: Keys, one: Event, **values: Any) -> int:
     if not values:
         bulk.update(keys.connection, claim, "version = ?", [(one.version, number)])
         return number
-    keep(keys.connection, claim, [number], keys.moment)
+    keep(keys.connection, claim, [(number, keys.moment)])
     keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
     return number
 
 
-def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> tuple[dict[int, list[Chain]], set[int]]:
-    """Store new attributions; the chains of those that assert, and whose words are gone from the latest revision."""
+def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> list[Telling]:
+    """Store new attributions, and tell of each what its claim rests on by it."""
     saids = [said for _, _, said in new]
     numbers = keys.new(attribution, [said["uid"] for said in saids])
     sources = keys.of(source, [uid for said in saids for uid in (said["source"], *said["via"])])
     articles = keys.of(article, [said["article"] for said in saids if said["article"]])
     enclosing = keys.of(attribution, [said["inside"] for said in saids if said["inside"]])
     hold_sources(keys.connection, {sources[uid] for said in saids for uid in (said["source"], *said["via"])})
-    chains: dict[int, list[Chain]] = defaultdict(list)
-    rows, passed = [], []
+    numbered, rows, passed = [], [], []
     for number, one, said in new:
         key, where = numbers[said["uid"]], articles[said["article"]] if said["article"] else None
         chain = [sources[said["source"]], *(sources[uid] for uid in said["via"])]
@@ -155,12 +170,11 @@ def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> 
             )
         )
         passed += [(key, position, through) for position, through in enumerate(chain[1:], 1)]
-        if said["stance"] == _ASSERTS:
-            chains[number].append(Chain(chain, where))
+        numbered.append((key, number, Chain(chain, where) if said["stance"] == _ASSERTS else None))
     bulk.insert(keys.connection, attribution, _ATTRIBUTION, rows)
     bulk.insert(keys.connection, via, _VIA, passed)
     broken = _anchor(keys, [(numbers[said["uid"]], said["anchors"]) for said in saids if said.get("anchors")])
-    return chains, {row[2] for row in rows if row[0] in broken} if broken else set()
+    return [Telling(number, chain, key in broken) for key, number, chain in numbered]
 
 
 def _pass_on(keys: Keys, number: int, through: Sequence[int]) -> None:

@@ -1,26 +1,29 @@
 """Evidence, its withdrawal, and whether what an attribution says was really said."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from itertools import repeat
+from typing import Final
 
 from sqlalchemy import ColumnElement, select, union
 
 from factcheck.store import bulk
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh_sayings, refresh_verdicts
-from factcheck.store.grounds import resting_on_attribution, resting_on_item
+from factcheck.store.grounds import resting_on_attributions, resting_on_items
 from factcheck.store.locks import hold_sources
-from factcheck.store.past import keep_chain
+from factcheck.store.past import keep_chains
 from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, claim, evidence, evidence_source, source, via, withdrawal
 
+_CHUNK: Final = 500
 _PLAIN: Final = ("uid", "bearing", "direct", "url", "file", "sha256", "archive_ref", "quote", "date", "note")
 
 
 def added(keys: Keys, events: Sequence[Event]) -> None:
     """New items. No flag follows from them: only a verdict can rest on one."""
     items = [one.payload["item"] for one in events]
+    claims = keys.of(claim, [one.subject for one in events])
     numbers = keys.new(evidence, [one["uid"] for one in items])
     sources = keys.of(source, [one["source"] for one in items if one["source"]])
     said = keys.of(attribution, [one["attribution"] for one in items if one["attribution"]])
@@ -29,7 +32,7 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
         {
             **{name: about[name] for name in _PLAIN},
             "id": numbers[about["uid"]],
-            "claim_id": _touch(keys, one, checked_at=checks.later(one.recorded_at)),
+            "claim_id": claims[one.subject],
             "source_id": sources[about["source"]] if about["source"] else None,
             "attribution_id": said[about["attribution"]] if about["attribution"] else None,
             "by": one.by,
@@ -39,8 +42,9 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
         for one, about in zip(events, items, strict=True)
     ]
     keys.connection.execute(evidence.insert(), rows)
-    checks.pass_on(keys.connection, [(row["claim_id"], row["recorded_at"]) for row in rows])
-    come_through(keys, evidence.c.id.in_([row["id"] for row in rows]))
+    _check(keys, events)
+    for at in range(0, len(rows), _CHUNK):
+        come_through(keys, evidence.c.id.in_([row["id"] for row in rows[at : at + _CHUNK]]))
 
 
 def come_through(keys: Keys, which: ColumnElement[bool]) -> None:
@@ -55,42 +59,45 @@ def come_through(keys: Keys, which: ColumnElement[bool]) -> None:
 
 
 def withdrawn(keys: Keys, events: Sequence[Event]) -> None:
-    """Append the withdrawal; a verdict that rests on the item stands, and is flagged."""
-    for one in events:
-        uid, taken = one.payload["withdrawal"], one.payload["evidence"]
-        item = keys.of(evidence, [taken])[taken]
-        keys.connection.execute(
-            withdrawal.insert().values(
-                id=keys.new(withdrawal, [uid])[uid],
-                uid=uid,
-                evidence_id=item,
-                reason=one.reason,
-                by=one.by,
-                recorded_at=one.recorded_at,
-                imported_at=one.imported_at,
-            )
-        )
-        number = _touch(keys, one, checked_at=checks.later(one.recorded_at))
-        checks.pass_on(keys.connection, [(number, one.recorded_at)])
-        refresh_verdicts(keys.connection, resting_on_item(keys.connection, item), keys.moment)
+    """Append the withdrawals; a verdict that rests on an item stands, and is flagged."""
+    items = keys.of(evidence, [one.payload["evidence"] for one in events])
+    new = keys.new(withdrawal, [one.payload["withdrawal"] for one in events])
+    rows = [
+        {
+            "id": new[one.payload["withdrawal"]],
+            "uid": one.payload["withdrawal"],
+            "evidence_id": items[one.payload["evidence"]],
+            "reason": one.reason,
+            "by": one.by,
+            "recorded_at": one.recorded_at,
+            "imported_at": one.imported_at,
+        }
+        for one in events
+    ]
+    keys.connection.execute(withdrawal.insert(), rows)
+    _check(keys, events)
+    moments = {items[one.payload["evidence"]]: one.known_at for one in events}
+    resting = resting_on_items(keys.connection, sorted(moments))
+    refresh_verdicts(keys.connection, {held: moments[item] for item, held in resting})
 
 
 def said_checked(keys: Keys, events: Sequence[Event]) -> None:
     """Whether it was said; flags may follow, of this claim and of those that have the attribution as evidence."""
-    for one in events:
-        uid = one.payload["attribution"]
-        number = keys.of(attribution, [uid])[uid]
-        keep_chain(keys.connection, number, keys.moment)
-        found = attribution.update().where(attribution.c.id == number)
-        keys.connection.execute(found.values(said_check=one.payload["said_check"]))
-        refresh_sayings(keys.connection, [_touch(keys, one)], keys.moment)
-        refresh_verdicts(keys.connection, resting_on_attribution(keys.connection, number), keys.moment)
+    claims = keys.of(claim, [one.subject for one in events])
+    said = keys.of(attribution, [one.payload["attribution"] for one in events])
+    moments = {said[one.payload["attribution"]]: one.known_at for one in events}
+    keep_chains(keys.connection, list(moments.items()))
+    rows = [(one.payload["said_check"], said[one.payload["attribution"]]) for one in events]
+    bulk.update(keys.connection, attribution, "said_check = ?", rows)
+    bulk.update(keys.connection, claim, "version = ?", [(one.version, claims[one.subject]) for one in events])
+    refresh_sayings(keys.connection, {claims[one.subject]: one.known_at for one in events})
+    resting = resting_on_attributions(keys.connection, sorted(moments))
+    refresh_verdicts(keys.connection, {held: moments[number] for number, held in resting})
 
 
-def _touch(keys: Keys, one: Event, **values: Any) -> int:
-    number = keys.of(claim, [one.subject])[one.subject]
-    if values:
-        keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
-    else:
-        bulk.update(keys.connection, claim, "version = ?", [(one.version, number)])
-    return number
+def _check(keys: Keys, events: Sequence[Event]) -> None:
+    """These are checks of their claims, and of those that stand for them."""
+    claims = keys.of(claim, [one.subject for one in events])
+    rows = [(one.version, *repeat(one.stamps()[0], 2), claims[one.subject]) for one in events]
+    bulk.update(keys.connection, claim, f"version = ?, {checks.LATER}", rows)
+    checks.pass_on(keys.connection, [(claims[one.subject], one.recorded_at) for one in events])

@@ -18,10 +18,7 @@ _ASSESSMENT: Final = (
     *("id", "uid", "claim_id", "reason", "by", "recorded_at", "imported_at", "override"),
     *_SAYS,
 )
-_HOLDS: Final = (
-    "version = ?, status = ?, credibility = ?, confidence = ?, due = ?, assessed_at = ?, "
-    "checked_at = CASE WHEN checked_at > ? THEN checked_at ELSE ? END"
-)
+_HOLDS: Final = f"version = ?, status = ?, credibility = ?, confidence = ?, due = ?, assessed_at = ?, {checks.LATER}"
 _judgement: Final = itemgetter(*_SAYS)
 
 
@@ -38,12 +35,12 @@ def assessed(keys: Keys, events: Sequence[Event]) -> None:
     bulk.insert(keys.connection, assessment, _ASSESSMENT, rows)
     _rest(keys, events)
     bulk.update(keys.connection, claim, _HOLDS, held)
-    refresh_verdicts(keys.connection, [row[-1] for row in held], keys.moment)
+    refresh_verdicts(keys.connection, {claims[one.subject]: one.known_at for one in events})
 
 
 def retracted(keys: Keys, events: Sequence[Event]) -> None:
     """Append the retraction and let the claim fall back to the assessment before."""
-    for one in events:
+    for one in keys.in_turn(events):
         slip = one.payload["assessment"]
         keys.connection.execute(
             retraction.insert().values(
@@ -56,7 +53,7 @@ def retracted(keys: Keys, events: Sequence[Event]) -> None:
                 imported_at=one.imported_at,
             )
         )
-    _fall_back(keys, events)
+        _fall_back(keys, one)
 
 
 def _rest(keys: Keys, events: Sequence[Event]) -> None:
@@ -68,20 +65,17 @@ def _rest(keys: Keys, events: Sequence[Event]) -> None:
     bulk.insert(keys.connection, basis, ("assessment_id", "evidence_id"), rows)
 
 
-def _fall_back(keys: Keys, events: Sequence[Event]) -> None:
-    """Let each claim have the status of its last standing assessment."""
-    claims = keys.of(claim, [one.subject for one in events])
-    for one in events:
-        last = current(keys.connection, claims[one.subject])
-        values = {
-            "status": last.status if last else Status.UNCHECKED,
-            "credibility": last.credibility if last else None,
-            "confidence": last.confidence if last else None,
-            "due": last.due if last else None,
-            "assessed_at": last.recorded_at if last else None,
-            "checked_at": checks.last(claims[one.subject]),
-        }
-        keys.connection.execute(
-            claim.update().where(claim.c.id == claims[one.subject]).values(version=one.version, **values)
-        )
-    refresh_verdicts(keys.connection, [claims[one.subject] for one in events], keys.moment)
+def _fall_back(keys: Keys, one: Event) -> None:
+    """Let the claim have the status of its last standing assessment."""
+    number = keys.of(claim, [one.subject])[one.subject]
+    last = current(keys.connection, number)
+    values = {
+        "status": last.status if last else Status.UNCHECKED,
+        "credibility": last.credibility if last else None,
+        "confidence": last.confidence if last else None,
+        "due": last.due if last else None,
+        "assessed_at": last.recorded_at if last else None,
+    }
+    keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
+    checks.recount(keys.connection, [number])
+    refresh_verdicts(keys.connection, {number: keys.moment})

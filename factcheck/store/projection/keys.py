@@ -1,12 +1,13 @@
 """From uids, which events name, to the integer keys of this database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
 
 from factcheck.store import bulk
+from factcheck.store.events import Event
 from factcheck.store.tables import article, attribution, claim, evidence, source
 
 UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)
@@ -15,7 +16,7 @@ UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)
 class Keys:
     """Looks keys up and gives new ones out, and remembers both for one run of events.
 
-    `moment` is when the events that are being applied came here.
+    `moment` is when the event whose turn it is came here.
     """
 
     def __init__(self, connection: Connection, numbers: Mapping[str, int]) -> None:
@@ -23,6 +24,12 @@ class Keys:
         self.moment = UNKNOWN
         self._numbers = numbers
         self._known: dict[str, dict[str, int]] = {}
+
+    def in_turn(self, events: Iterable[Event]) -> Iterator[Event]:
+        """One event after the other, each at its moment."""
+        for one in events:
+            self.moment = one.known_at
+            yield one
 
     def of(self, table: Table, uids: Iterable[str]) -> Mapping[str, int]:
         """The keys of these rows; an unknown uid is missing from the answer."""

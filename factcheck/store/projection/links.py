@@ -1,12 +1,15 @@
 """Links, their taking back, and the claim that stands for all that say the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, null, select
+from sqlalchemy import Connection, select
 
+from factcheck.store import bulk
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
-from factcheck.store.links import same
+from factcheck.store.links import together
 from factcheck.store.past import keep
 from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
@@ -15,25 +18,24 @@ from factcheck.vocabulary import Relation
 
 
 def linked(keys: Keys, events: Sequence[Event]) -> None:
-    """Append the link; claims that say the same are grouped."""
-    for one in events:
-        uid, other = one.payload["link"], one.payload["other"]
-        numbers = keys.of(claim, [one.subject, other])
-        row = {
-            "id": keys.new(link, [uid])[uid],
-            "uid": uid,
+    """Append the links; claims that say the same are grouped."""
+    numbers = keys.of(claim, [uid for one in events for uid in (one.subject, one.payload["other"])])
+    new = keys.new(link, [one.payload["link"] for one in events])
+    rows = [
+        {
+            "id": new[one.payload["link"]],
+            "uid": one.payload["link"],
             "claim_id": numbers[one.subject],
             "relation": one.payload["relation"],
-            "other_id": numbers[other],
-            "reason": one.reason,
-            "by": one.by,
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
+            "other_id": numbers[one.payload["other"]],
+            **_about(one),
         }
-        keys.connection.execute(link.insert(), [row])
-        _touch(keys, one)
-        if one.payload["relation"] == Relation.SAME:
-            _regroup(keys, numbers[one.subject])
+        for one in events
+    ]
+    keys.connection.execute(link.insert(), rows)
+    _touch(keys, events)
+    same = [one for one in events if one.payload["relation"] == Relation.SAME]
+    _regroup(keys.connection, {numbers[one.subject]: one.known_at for one in same})
 
 
 def unlinked(keys: Keys, events: Sequence[Event]) -> None:
@@ -41,39 +43,41 @@ def unlinked(keys: Keys, events: Sequence[Event]) -> None:
     for one in events:
         uid, gone = one.payload["unlinking"], one.payload["link"]
         taken = keys.connection.execute(select(link).where(link.c.uid == gone)).one()
-        row = {
-            "id": keys.new(unlinking, [uid])[uid],
-            "uid": uid,
-            "link_id": taken.id,
-            "reason": one.reason,
-            "by": one.by,
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
-        }
+        row = {"id": keys.new(unlinking, [uid])[uid], "uid": uid, "link_id": taken.id, **_about(one)}
         keys.connection.execute(unlinking.insert(), [row])
-        _touch(keys, one)
+        _touch(keys, [one])
         if taken.relation == Relation.SAME:
-            _regroup(keys, taken.claim_id, taken.other_id)
+            _regroup(keys.connection, dict.fromkeys((taken.claim_id, taken.other_id), one.known_at))
 
 
-def _regroup(keys: Keys, *ends: int) -> None:
-    """Let the earliest of all that say the same stand for the others, and count again what each rests on."""
-    connection, checked = keys.connection, set[int]()
-    groups = {same(connection, number) for number in ends}
-    for together in groups:
-        order = select(claim.c.id).where(claim.c.id.in_(together)).order_by(claim.c.recorded_at, claim.c.id)
-        first, *others = connection.scalars(order).all()
-        other = claim.c.group_id.is_distinct_from(case((claim.c.id == first, null()), else_=first))
-        changing = list(connection.scalars(select(claim.c.id).where(claim.c.id.in_(together), other)))
-        keep(connection, claim, changing, keys.moment)
-        connection.execute(claim.update().where(claim.c.id == first).values(group_id=None))
-        if others:
-            connection.execute(claim.update().where(claim.c.id.in_(others)).values(group_id=first))
-        checked |= {first, *changing}
-    for number in sorted(checked):
-        connection.execute(claim.update().where(claim.c.id == number).values(checked_at=checks.last(number)))
-    refresh(connection, sorted(frozenset.union(*groups)), keys.moment)
+def _about(one: Event) -> dict[str, Any]:
+    return {"reason": one.reason, "by": one.by, "recorded_at": one.recorded_at, "imported_at": one.imported_at}
 
 
-def _touch(keys: Keys, one: Event) -> None:
-    keys.connection.execute(claim.update().where(claim.c.uid == one.subject).values(version=one.version))
+def _regroup(connection: Connection, ends: Mapping[int, datetime]) -> None:
+    """Let the earliest of all that say the same stand for the others, and count again what each rests on.
+
+    Those at the ends of links say the same since these moments, or no longer.
+    """
+    if not ends:
+        return
+    firsts: set[int] = set()
+    since: dict[int, datetime] = {}
+    changing: dict[int, int | None] = {}
+    for group in together(connection, ends):
+        moment = next(ends[number] for number in group if number in ends)
+        query = select(claim.c.id, claim.c.group_id).where(claim.c.id.in_(group))
+        (first, held), *others = connection.execute(query.order_by(claim.c.recorded_at, claim.c.id)).all()
+        changing.update({first: None} if held is not None else {})
+        changing.update((number, first) for number, before in others if before != first)
+        firsts.add(first)
+        since.update(dict.fromkeys(group, moment))
+    keep(connection, claim, [(number, since[number]) for number in sorted(changing)])
+    bulk.update(connection, claim, "group_id = ?", [(group, number) for number, group in changing.items()])
+    checks.recount(connection, {*firsts, *changing})
+    refresh(connection, since)
+
+
+def _touch(keys: Keys, events: Sequence[Event]) -> None:
+    numbers = keys.of(claim, [one.subject for one in events])
+    bulk.update(keys.connection, claim, "version = ?", [(one.version, numbers[one.subject]) for one in events])

@@ -41,7 +41,7 @@ def created(keys: Keys, events: Sequence[Event]) -> None:
 
 def edited(keys: Keys, events: Sequence[Event]) -> None:
     """Change what the payload names under `to`: name, kind, named, owner, wire group."""
-    for one in events:
+    for one in keys.in_turn(events):
         values: dict[str, Any] = dict(one.payload["to"])
         if "owner" in values:
             owner = values.pop("owner")
@@ -56,7 +56,7 @@ def edited(keys: Keys, events: Sequence[Event]) -> None:
 
 def aliased(keys: Keys, events: Sequence[Event]) -> None:
     """Add and remove other names."""
-    for one in events:
+    for one in keys.in_turn(events):
         number = _touch(keys, one)
         for name in one.payload["removed"]:
             gone = and_(source_alias.c.source_id == number, source_alias.c.folded == fold(name))
@@ -69,7 +69,7 @@ def aliased(keys: Keys, events: Sequence[Event]) -> None:
 def graded(keys: Keys, events: Sequence[Event]) -> None:
     """Append the grade; verdicts that rest on the source stand, and are flagged."""
     new = keys.new(grade, [one.payload["grade"] for one in events])
-    for one in events:
+    for one in keys.in_turn(events):
         number = _touch(keys, one)
         keys.connection.execute(
             grade.insert().values(
@@ -84,7 +84,7 @@ def graded(keys: Keys, events: Sequence[Event]) -> None:
             )
         )
         one_and_merged = select(source.c.id).where(or_(source.c.id == number, source.c.merged_into_id == number))
-        refresh_verdicts(keys.connection, resting_on(keys.connection, one_and_merged), keys.moment)
+        refresh_verdicts(keys.connection, dict.fromkeys(resting_on(keys.connection, one_and_merged), keys.moment))
 
 
 def merged(keys: Keys, events: Sequence[Event]) -> None:
@@ -93,7 +93,7 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
     That may have been merged here itself, by people who did not know of each other: its target counts then, and two
     sources merged into each other stay as the first of the two merges left them.
     """
-    for one in events:
+    for one in keys.in_turn(events):
         target = keys.of(source, [one.payload["into"]])[one.payload["into"]]
         root = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(source.c.id == target)
         into = keys.connection.scalars(root).one()
@@ -103,7 +103,7 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
         number = _touch(keys, one, merged_into_id=into)
         earlier = source.c.merged_into_id == number
         redirected = list(keys.connection.scalars(select(source.c.id).where(earlier)))
-        keep(keys.connection, source, redirected, keys.moment)
+        keep(keys.connection, source, [(one, keys.moment) for one in redirected])
         keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))
         _refresh_claims(keys, [number, into])
 
@@ -111,7 +111,7 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
 def _touch(keys: Keys, one: Event, **values: Any) -> int:
     number = keys.of(source, [one.subject])[one.subject]
     if values:
-        keep(keys.connection, source, [number], keys.moment)
+        keep(keys.connection, source, [(number, keys.moment)])
     keys.connection.execute(source.update().where(source.c.id == number).values(version=one.version, **values))
     return number
 
@@ -132,5 +132,5 @@ def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
         .join(via, via.c.attribution_id == attribution.c.id)
         .where(via.c.source_id.in_(members))
     )
-    refresh_sayings(keys.connection, list(keys.connection.scalars(union(spoken, passed))), keys.moment)
-    refresh_verdicts(keys.connection, resting_on(keys.connection, members), keys.moment)
+    refresh_sayings(keys.connection, dict.fromkeys(keys.connection.scalars(union(spoken, passed)), keys.moment))
+    refresh_verdicts(keys.connection, dict.fromkeys(resting_on(keys.connection, members), keys.moment))

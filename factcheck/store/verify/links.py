@@ -16,9 +16,10 @@ from factcheck.store.verify.report import Found, Tally
 from factcheck.store.verify.rows import STAMP
 from factcheck.store.verify.seals import Witness
 
-_ROWS: Final = 200
-_MOST: Final = 4_000_000
-"""Characters of payload that are applied at a time, so that long articles do not add up."""
+_ROWS: Final = 500
+_EVENTS: Final = 10_000
+_MOST: Final = 16_000_000
+"""So many events, or characters of payload, are applied at a time: many for speed, not all for memory."""
 _REWRITTEN: Final = "The ledger was rewritten: restore a backup from before, and find out who could write to it."
 _QUERY: Final = """
     SELECT e.seq, e.subject, e.version, {recorded} AS recorded_at, e."by", e.action, e.reason, e.payload, e.prev_hash,
@@ -60,7 +61,7 @@ def _chunks(connection: Connection, tally: Tally) -> Iterator[list[Row[Any]]]:
         for some in result.partitions(_ROWS):
             chunk.extend(some)
             length += sum(len(row.payload) for row in some)
-            if length > _MOST or len(chunk) >= 5 * _ROWS:
+            if length > _MOST or len(chunk) >= _EVENTS:
                 yield chunk
                 tally.add(len(chunk))
                 chunk, length = [], 0

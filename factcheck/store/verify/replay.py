@@ -17,8 +17,8 @@ from factcheck.models import Table
 from factcheck.store import bulk
 from factcheck.store.ddl import shipped
 from factcheck.store.events import Event
-from factcheck.store.projection import project
 from factcheck.store.projection.making import makes
+from factcheck.store.projection.runs import project_together
 
 _SEARCH: Final = ("article_search", "claim_search")
 _UNKNOWN: Final = 1 << 60
@@ -63,7 +63,7 @@ class Replay:
         numbers = self._numbers(events)
         with self.scratch.begin_nested() as savepoint:
             try:
-                project(self.scratch, events, numbers=numbers)
+                project_together(self.scratch, events, numbers=numbers)
             except (KeyError, TypeError, ValueError) as error:
                 savepoint.rollback()
                 return f"it names what is not there ({error})"

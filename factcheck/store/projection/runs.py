@@ -1,0 +1,218 @@
+"""Runs of events that are applied together, where nobody can tell that it was in another order than they came in.
+
+A replay of people's work meets one change of one claim after the other. Changes of different claims hardly ever depend
+on each other, so that many with the same action make one run, which takes a few statements. Each event has a place
+behind all events that it depends on:
+
+- Those of a claim stay in their order, with those of all claims that say the same, or will in these events.
+- What an event names was made before it: sources, articles, attributions, evidence.
+- Whether something was said, and that evidence was withdrawn, matters to all claims whose verdicts ever rested on it.
+- Links of claims that say the same, and grades, may matter to any verdict; a revision to any claim that is told.
+- Edits and merges of sources, and links taken back, stand behind all before them, and before all behind them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from factcheck.store.events import Event
+from factcheck.store.projection import HANDLERS
+from factcheck.store.projection.keys import Keys
+from factcheck.store.projection.making import said
+from factcheck.store.projection.reach import LINKS, SAYINGS, VERDICTS, Reach
+from factcheck.vocabulary import Action, Relation
+
+_ALONE: Final = frozenset({Action.SOURCE_EDITED, Action.SOURCE_MERGED, Action.CLAIM_UNLINKED})
+_APART: Final = frozenset(
+    {
+        *(Action.CLAIM_ACCEPTED, Action.CLAIM_REJECTED, Action.CLAIM_SUPERSEDED, Action.CLAIM_ASSESSED),
+        *(Action.CLAIM_SAID_CHECKED, Action.CLAIM_EVIDENCE_WITHDRAWN, Action.CLAIM_LINKED),
+    }
+)
+"""Those whose runs hold one change of a claim at most; all others are applied as if one after the other."""
+_OF_ALL: Final = frozenset({VERDICTS, SAYINGS})
+_FIRST: Final = {Action.SOURCE_CREATED: 0, Action.ARTICLE_ADDED: 1, Action.CLAIM_LOGGED: 2}
+_LATER: Final = 3
+"""What others depend on is applied first, so that they can be together."""
+Uses = tuple[list[str], list[str]]
+"""What an event needs as it is, and what it changes."""
+
+
+class _Mark:
+    """Where something was last changed and since then last needed, and by which action."""
+
+    __slots__ = ("changed", "changer", "needed", "needer")
+
+    def __init__(self) -> None:
+        self.changed = self.needed = -1
+        self.changer: str | None = None
+        self.needer: str | None = None
+
+
+def project_together(connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int]) -> None:
+    """Apply the events as if in order, but many at a time. All that they make has its number."""
+    keys = Keys(connection, numbers)
+    for run in runs(connection, events):
+        HANDLERS[run[0].action](keys, run)
+
+
+def runs(connection: Connection, events: Sequence[Event]) -> Iterator[list[Event]]:
+    """The same events in runs of one action each, to be applied one after the other."""
+    if len(events) == 1:
+        yield list(events)
+        return
+    places: dict[tuple[int, str], list[Event]] = defaultdict(list)
+    order = _Order(Reach(connection, events))
+    for one in events:
+        places[order.place(one), one.action].append(one)
+    for place in sorted(places):
+        yield places[place]
+
+
+class _Order:
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._marks: dict[str, _Mark] = {}
+        self._floor = self._top = 0
+
+    def place(self, one: Event) -> int:
+        """The place of the next event."""
+        action = one.action
+        if action in _ALONE:
+            self._floor = self._top = self._top + 1
+            self._marks.clear()
+            return self._floor
+        needs, changes = _USES[action](self._reach, one)
+        place = self._floor + 1 + _FIRST.get(Action(action), _LATER)
+        place = max(place, self._behind(needs, changes, action))
+        self._top = max(self._top, place)
+        for name in needs:
+            self._need(name, place, action)
+        for name in changes:
+            mark = self._marks.setdefault(name, _Mark())
+            mark.changed, mark.changer, mark.needed = place, action, -1
+        return place
+
+    def _behind(self, needs: Iterable[str], changes: Iterable[str], action: str) -> int:
+        """The first place behind what it depends on; one of the same action may stand in the same place."""
+        place = 0
+        for name in needs:
+            if (mark := self._marks.get(name)) is not None:
+                own = None if action in _APART and name not in _OF_ALL else action
+                place = max(place, mark.changed + (mark.changer != own))
+        for name in changes:
+            if (mark := self._marks.get(name)) is not None:
+                own = None if action in _APART and name not in _OF_ALL else action
+                place = max(place, mark.changed + (mark.changer != own), mark.needed + (mark.needer != own))
+        return place
+
+    def _need(self, name: str, place: int, action: str) -> None:
+        mark = self._marks.get(name)
+        if mark is None:
+            if name not in self._reach.changing:  # nothing here will ever be behind it
+                return
+            mark = self._marks[name] = _Mark()
+        if place > mark.needed:
+            mark.needed, mark.needer = place, action
+        elif place == mark.needed and mark.needer != action:
+            mark.needer = None
+
+
+def _source_created(_reach: Reach, one: Event) -> Uses:
+    owner = one.payload["owner"]
+    return [owner] if owner else [], [one.subject]
+
+
+def _source_aliased(_reach: Reach, one: Event) -> Uses:
+    return [one.subject], [f"{one.subject} itself"]
+
+
+def _source_graded(_reach: Reach, one: Event) -> Uses:
+    return [one.subject], [f"{one.subject} itself", VERDICTS]
+
+
+def _article_added(_reach: Reach, one: Event) -> Uses:
+    about = one.payload
+    needs = [about["publisher"], about["revises"]] if about["revises"] else [about["publisher"]]
+    return needs, [one.subject, SAYINGS] if about["anchors"] else [one.subject]
+
+
+def _told(reach: Reach, one: Event) -> Uses:
+    needs, changes = [SAYINGS], [reach.claim(one.subject)]
+    for about in said(one):
+        needs += (about["source"], *about["via"])
+        needs += (other for other in (about["article"], about["inside"]) if other)
+        needs += (uid for uid, _, _ in about.get("anchors") or ())
+        changes.append(about["uid"])
+    return needs, changes
+
+
+def _claim(reach: Reach, one: Event) -> Uses:
+    return [], [reach.claim(one.subject)]
+
+
+def _evidence_added(reach: Reach, one: Event) -> Uses:
+    item = one.payload["item"]
+    reach.give(item["uid"], item["attribution"])
+    return [other for other in (item["source"], item["attribution"]) if other], [
+        reach.claim(one.subject),
+        item["uid"],
+    ]
+
+
+def _assessed(reach: Reach, one: Event) -> Uses:
+    items = one.payload.get("evidence") or ()
+    said_by = reach.rest(one.subject, items)
+    return [VERDICTS, *items, *said_by], [reach.claim(one.subject)]
+
+
+def _retracted(reach: Reach, one: Event) -> Uses:
+    return [VERDICTS], [reach.claim(one.subject)]
+
+
+def _withdrawn(reach: Reach, one: Event) -> Uses:
+    item = one.payload["evidence"]
+    return [VERDICTS], [reach.claim(one.subject), item, *reach.resting(item)]
+
+
+def _said_otherwise(reach: Reach, one: Event) -> Uses:
+    """Whether it was said, or by whom."""
+    about, attribution = one.payload.get("to"), one.payload["attribution"]
+    sources = [about["source"], *about["via"]] if isinstance(about, dict) else []
+    changes = [reach.claim(one.subject), attribution, *reach.said_of(attribution), *reach.resting(attribution)]
+    return [VERDICTS, SAYINGS, *sources], changes
+
+
+def _linked(reach: Reach, one: Event) -> Uses:
+    ends = [reach.claim(one.subject), reach.claim(one.payload["other"])]
+    if one.payload["relation"] != Relation.SAME:
+        return [], ends
+    reach.unite(one.subject, one.payload["other"])
+    changes = [*ends, reach.claim(one.subject), VERDICTS]
+    # Whether a verdict stands may depend on the other links; where there is none, links can be made together.
+    return ([SAYINGS], [*changes, LINKS]) if reach.is_judged(one.subject) else ([SAYINGS, LINKS], changes)
+
+
+_USES: Final[dict[str, Callable[[Reach, Event], Uses]]] = {
+    Action.SOURCE_CREATED: _source_created,
+    Action.SOURCE_ALIASED: _source_aliased,
+    Action.SOURCE_GRADED: _source_graded,
+    Action.ARTICLE_ADDED: _article_added,
+    Action.CLAIM_LOGGED: _told,
+    Action.CLAIM_ATTRIBUTED: _told,
+    Action.CLAIM_ACCEPTED: _claim,
+    Action.CLAIM_REJECTED: _claim,
+    Action.CLAIM_EDITED: _claim,
+    Action.CLAIM_REATTRIBUTED: _said_otherwise,
+    Action.CLAIM_SUPERSEDED: _claim,
+    Action.CLAIM_RESTORED: _claim,
+    Action.CLAIM_TAGGED: _claim,
+    Action.CLAIM_SAID_CHECKED: _said_otherwise,
+    Action.CLAIM_EVIDENCE_ADDED: _evidence_added,
+    Action.CLAIM_EVIDENCE_WITHDRAWN: _withdrawn,
+    Action.CLAIM_ASSESSED: _assessed,
+    Action.CLAIM_RETRACTED: _retracted,
+    Action.CLAIM_LINKED: _linked,
+}

@@ -1,0 +1,68 @@
+"""The flags of claims while one attribution after the other comes, each at its moment."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from factcheck.store.chains import Chain
+from factcheck.store.flags import SAYINGS, asserted, broken
+from factcheck.store.growth import Growth
+from factcheck.store.links import representatives
+from factcheck.store.parties import parties_of
+from factcheck.store.side import Side
+from factcheck.store.tables import claim_flag
+from factcheck.vocabulary import Flag
+
+_BROKEN: Final = str(Flag.QUOTE_BROKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A new attribution of a claim: its chain if it asserts, and whether its words are gone from the latest text."""
+
+    claim: int
+    chain: Chain | None
+    broken: bool
+
+
+class Tellings:
+    """What claims, and those that stand for them, rest on before more is said."""
+
+    def __init__(self, connection: Connection, claims: Collection[int]) -> None:
+        """Find it, as long as nothing of what is to come is stored."""
+        self._connection = connection
+        self._first = representatives(connection, claims)
+        self._claims = sorted({*self._first, *self._first.values()})
+        self._chains = asserted(connection, self._claims)
+        self._broken = broken(connection, self._claims)
+
+    def add(self, moments: Sequence[datetime], tellings: Sequence[Telling]) -> None:
+        """Derive the flags after each of these, which are stored by now."""
+        new = [one.chain for one in tellings if one.chain is not None]
+        every = [*new, *(chain for several in self._chains.values() for chain in several)]
+        parties = parties_of(self._connection, {one for chain in every for one in chain.sources})
+        growths = {number: Growth(parties, self._chains.get(number, ())) for number in self._claims}
+        side = Side(self._connection, claim_flag, self._claims)
+        have: dict[int, set[str]] = defaultdict(set)
+        for number, flag in side:
+            if flag in SAYINGS:
+                have[number].add(flag)
+        for moment, one in zip(moments, tellings, strict=True):
+            if one.broken:
+                self._broken.add(one.claim)
+            for number in {one.claim, self._first[one.claim]}:
+                if one.chain is not None:
+                    growths[number].add(one.chain)
+                want = {str(flag) for flag in growths[number].flags()}
+                if number in self._broken:
+                    want.add(_BROKEN)
+                for flag in have[number] - want:
+                    side.take_out((number, flag), moment)
+                for flag in want - have[number]:
+                    side.put_in((number, flag), moment)
+                have[number] = want
+        side.write()

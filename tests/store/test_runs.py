@@ -1,0 +1,81 @@
+"""Events that are applied together, in another order than they came in, lead to what they lead to one by one."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, create_engine, select
+
+from factcheck.settings import Location
+from factcheck.store.ddl import shipped
+from factcheck.store.events import Event, every
+from factcheck.store.projection import project
+from factcheck.store.projection.making import makes
+from factcheck.store.projection.runs import project_together, runs
+from factcheck.store.session import reading
+from factcheck.store.tables import ledger
+from tests.benchmarks.building import original
+from tests.exchange import conftest
+from tests.exchange.desks import Step, build, steps
+
+fresh = conftest.fresh
+Apply = Callable[..., None]
+
+
+def led_to(events: Sequence[Event], apply: Apply, chunk: int) -> dict[str, list[object]]:
+    """All rows of all tables after the events were applied, so many at a time."""
+    counts: Counter[str] = Counter()
+    numbers: dict[str, int] = {}
+    for what, uid in (made for one in events for made in makes(one)):
+        counts[what] += 1
+        numbers.setdefault(uid, counts[what])
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        for statement in shipped("sqlite"):
+            connection.exec_driver_sql(statement)
+        for at in range(0, len(events), chunk):
+            apply(connection, events[at : at + chunk], numbers=numbers)
+        tables = [one for one in ledger.metadata.sorted_tables if one.name != "source_alias"]
+        found = {one.name: sorted(map(tuple, connection.execute(select(one))), key=repr) for one in tables}
+    engine.dispose()
+    return {name: list(rows) for name, rows in found.items()}
+
+
+def one_by_one(connection: Connection, events: Sequence[Event], *, numbers: dict[str, int]) -> None:
+    for one in events:
+        project(connection, [one], numbers=numbers)
+
+
+def told(location: Location) -> list[Event]:
+    with reading(location) as session:
+        return list(every(session.connection()))
+
+
+@settings(max_examples=12, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(done=steps(30, 60), chunk=st.sampled_from((7, 40, 1000)))
+def test_any_history_applied_together_leads_to_the_same(
+    fresh: Callable[..., Location], done: list[Step], chunk: int
+) -> None:
+    here = fresh("here")
+    build(here, done)
+    events = told(here)
+    assert led_to(events, project_together, chunk) == led_to(events, one_by_one, chunk)
+
+
+def test_the_life_of_a_desk_applied_together_leads_to_the_same_in_far_fewer_runs(sqlite: Location) -> None:
+    original(sqlite, 200)
+    events = told(sqlite)
+    assert led_to(events, project_together, 700) == led_to(events, one_by_one, 700)
+    pieces = sum(1 for _ in groupby(events, key=lambda one: one.action))
+    assert len(list(_ordered(events))) * 3 < pieces
+
+
+def _ordered(events: Sequence[Event]) -> Iterator[list[Event]]:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        for statement in shipped("sqlite"):
+            connection.exec_driver_sql(statement)
+        yield from runs(connection, events)
+    engine.dispose()

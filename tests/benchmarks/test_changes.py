@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from factcheck.settings import Location
+from tests.benchmarks import alone
 from tests.benchmarks.alone import ALONE, Alone, measure_alone
 from tests.benchmarks.building import original
 from tests.benchmarks.changes import judge, unchecked, update
@@ -35,5 +36,7 @@ def test_both_ways_leave_the_same_status_and_only_one_a_history(built: Location)
 
 
 @pytest.mark.parametrize("one", ALONE, ids=lambda one: one.name)
-def test_what_stands_alone_finds_something(one: Alone, built: Location) -> None:
+def test_what_stands_alone_finds_something(one: Alone, built: Location, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alone, "_LEAST", 1)
+    monkeypatch.setattr(alone, "_SECONDS", 0)
     assert measure_alone(one, built, Subjects(1, _CLAIMS)) > 0

@@ -307,7 +307,7 @@ def test_an_interrupted_import_leaves_the_database_as_it_was(location: Location,
     log(location)
     before = snapshot(location)
     rows = tmp_path / "many.csv"
-    rows.write_text("text,said_by\n" + "".join(f"Claim {at}.,Somebody\n" for at in range(200_000)))
+    rows.write_text("text,said_by\n" + "".join(f"Claim {at}.,Somebody\n" for at in range(50_000)))
     importing = process("import", str(rows), "--db", place(location))
     wait_until_it_writes(location)
     importing.send_signal(signal.SIGINT)

@@ -1,7 +1,8 @@
 """Claims linked by people: what says the same is one, whatever the order of linking and unlinking."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -23,10 +24,8 @@ from factcheck.store.links import Group, members
 from factcheck.store.search import best
 from factcheck.store.session import reading, writing
 from factcheck.vocabulary import Bearing, Flag, Relation, State, Status
-from tests.exchange.conftest import fresh
+from tests.conftest import copied, filled
 from tests.factories import ingest_text, log, row
-
-__all__ = ["fresh"]
 
 SAME, CONTRADICTS, PART_OF = Relation.SAME, Relation.CONTRADICTS, Relation.PART_OF
 
@@ -277,16 +276,25 @@ def _model(edges: set[frozenset[int]], size: int) -> dict[int, int]:
     return {number: find(number) for number in root}
 
 
+@pytest.fixture(scope="session")
+def six(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with as many claims."""
+
+    def fill(location: Location) -> None:
+        for number in range(6):
+            log(location, f"Claim {number}.")
+
+    return filled(sqlite_template, tmp_path_factory.mktemp("six") / "in" / "six.db", fill)
+
+
 @settings(max_examples=25, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(
     moves=st.lists(st.tuples(st.booleans(), st.integers(1, 6), st.integers(1, 6)), max_size=14),
 )
 def test_groups_are_those_of_a_union_find_and_the_earliest_stands_for_each(
-    fresh: Callable[..., Location], moves: list[tuple[bool, int, int]]
+    six: Path, places: Path, moves: list[tuple[bool, int, int]]
 ) -> None:
-    location, edges = fresh("desk"), set[frozenset[int]]()
-    for number in range(6):
-        log(location, f"Claim {number}.")
+    location, edges = copied(six, places / "six" / "desk.db"), set[frozenset[int]]()
     for is_link, one, other in moves:
         with suppress(FactcheckError), writing(location) as session:
             if is_link:

@@ -1,6 +1,7 @@
 """Said is not true: no check of what was said moves a status, whatever is found and whatever the claim is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -37,34 +38,37 @@ def held(location: Location, number: int) -> tuple[object, ...]:
     return claim.status, claim.credibility, claim.confidence, claim.assessed_at, claim.state, claim.text, assessments
 
 
-@settings(max_examples=40, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
-@given(
-    statuses=st.lists(st.sampled_from(Status), max_size=3),
-    checks=st.lists(st.tuples(st.integers(1, 2), st.sampled_from(SaidCheck)), min_size=1, max_size=4),
-    overridden=st.booleans(),
-)
-def test_no_check_of_what_was_said_moves_what_is_held(
-    fresh: Callable[..., Location], statuses: list[Status], checks: list[tuple[int, SaidCheck]], overridden: bool
-) -> None:
-    location = fresh("desk")
-    number = log(location)
-    log(location, "The tunnel is closed.", by="Orm Times")
+@pytest.mark.parametrize("often", [15, pytest.param(500, marks=pytest.mark.slow)])
+def test_no_check_of_what_was_said_moves_what_is_held(fresh: Callable[..., Location], often: int) -> None:
+    @settings(max_examples=often, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+    @given(
+        statuses=st.lists(st.sampled_from(Status), max_size=3),
+        checks=st.lists(st.tuples(st.integers(1, 2), st.sampled_from(SaidCheck)), min_size=1, max_size=4),
+        overridden=st.booleans(),
+    )
+    def look(statuses: list[Status], checks: list[tuple[int, SaidCheck]], overridden: bool) -> None:
+        location = fresh("desk")
+        log(location)
+        log(location, "The tunnel is closed.", by="Orm Times")
+        judge(location, statuses, () if overridden else (Bearing.SUPPORTS, Bearing.REFUTES))
+        before = held(location, 1), held(location, 2)
+        for attribution, found in checks:
+            check(location, attribution, found)
+            assert (held(location, 1), held(location, 2)) == before
+
+    look()
+
+
+def judge(location: Location, statuses: Sequence[Status], given: Sequence[Bearing]) -> None:
+    """Give evidence on C1, then each status that it may have."""
     with writing(location) as session:
-        for bearing in () if overridden else (Bearing.SUPPORTS, Bearing.REFUTES):
-            evidence.add(session, number, Item(bearing, attribution="T2"), by="ana")
+        for bearing in given:
+            evidence.add(session, 1, Item(bearing, attribution="T2"), by="ana")
     for status in statuses:
         allowed = ALLOWED_CREDIBILITY.get(status, ())
-        credibility = allowed[0] if len(allowed) > 1 else None
-        try:
-            with writing(location) as session:
-                given = Decision(status, "seen", credibility=credibility, override="on paper")
-                assess(session, [number], given, by="ana")
-        except Refused:
-            continue
-    before = held(location, 1), held(location, 2)
-    for attribution, found in checks:
-        check(location, attribution, found)
-        assert (held(location, 1), held(location, 2)) == before
+        decision = Decision(status, "seen", credibility=allowed[0] if len(allowed) > 1 else None, override="on paper")
+        with suppress(Refused), writing(location) as session:
+            assess(session, [1], decision, by="ana")
 
 
 @pytest.mark.parametrize("found", [one for one in SaidCheck if one is not SaidCheck.NOT_CHECKED])

@@ -72,7 +72,7 @@ def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) 
 
 
 quick = settings(
-    max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
+    max_examples=2, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
 )
 
 
@@ -85,7 +85,7 @@ def test_as_of_any_moment_the_answers_are_those_that_were_printed_then(
     check(location, live(location, done, {arrival: foreign.read_text("utf-8")}))
 
 
-@quick
+@settings(quick, max_examples=3)
 @given(done=steps(8, 12), minutes=st.lists(st.integers(-90, 90), min_size=12, max_size=12))
 def test_as_of_each_change_the_answers_are_those_behind_it_whatever_the_clocks_said(
     anew: Anew, done: list[Step], minutes: list[int]

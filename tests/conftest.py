@@ -103,6 +103,17 @@ def location(request: pytest.FixtureRequest, places: Path) -> Iterator[Location]
         yield made
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Location]:
+    """A database that is set up, for all tests of a module that change nothing, once on each of the two."""
+    if request.param == "sqlite":
+        yield copied(request.getfixturevalue("sqlite_template"), tmp_path_factory.mktemp("lasting") / "in" / "desk.db")
+        return
+    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
+    with postgres_database(server, template) as made:
+        yield made
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def nowhere(request: pytest.FixtureRequest, places: Path) -> Iterator[Location]:
     """A place for a database in which nothing is yet, once on each of the two."""
@@ -204,8 +215,9 @@ _OURS: Final = _name()
 
 
 def pytest_collection_finish() -> None:
-    """What has been imported and collected stays until the end: garbage need not be looked for in it."""
+    """What has been imported and collected stays until the end: garbage need not be looked for in it, nor so often."""
     gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

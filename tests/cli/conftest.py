@@ -37,6 +37,14 @@ def cli(location: Location, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 
 
 @pytest.fixture
+def cli_lasting(lasting: Location, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Runs a command in this process on a database that it leaves as it is, once on each of the two."""
+    monkeypatch.setenv("FACTCHECK_DB", place(lasting))
+    monkeypatch.setenv("FACTCHECK_DEBUG", "1")
+    return _caller(capsys)
+
+
+@pytest.fixture
 def cli_sqlite(sqlite: Location, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Runs a command in this process on a fresh SQLite database, for what has nothing to do with the database."""
     monkeypatch.setenv("FACTCHECK_DB", place(sqlite))

@@ -156,23 +156,28 @@ def snapshot(location: Location) -> list[object]:
         ]
 
 
+@pytest.fixture(scope="module")
+def before(lasting: Location) -> list[object]:
+    """All that is there of one article, before anybody types anything bad."""
+    ingest_text(lasting)
+    return snapshot(lasting)
+
+
 @pytest.mark.parametrize(
     ("code", "words", "command"), COMMANDS, ids=lambda value: " ".join(value) if isinstance(value, list) else None
 )
 def test_bad_input_gets_one_line_its_code_and_changes_nothing(
-    cli: Cli, location: Location, tmp_path: Path, code: int, words: str, command: list[str]
+    cli_lasting: Cli, lasting: Location, before: list[object], tmp_path: Path, code: int, words: str, command: list[str]
 ) -> None:
-    ingest_text(location)
     (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
-    before = snapshot(location)
     places = {"ARTICLE": str(tmp_path / "a.txt"), "FOLDER": str(tmp_path)}
-    result = cli(*(places.get(one, one) for one in command))
+    result = cli_lasting(*(places.get(one, one) for one in command))
     assert result.code == code, result.err
     assert words in result.err
     assert result.err.startswith("Error: ")
     assert len(result.err.splitlines()) == 1
     assert result.out == ""
-    assert snapshot(location) == before
+    assert snapshot(lasting) == before
 
 
 @pytest.mark.parametrize(

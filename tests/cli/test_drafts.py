@@ -3,12 +3,14 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from factcheck.settings import Location
 from factcheck.vocabulary import State
 from tests.cli.conftest import Cli
+from tests.exchange.tables import state
 from tests.factories import ARTICLE, ingest_text, row
 
 
@@ -25,6 +27,14 @@ def test_all_drafts_of_an_article_are_accepted_and_no_others(cli: Cli, location:
     again = cli("accept", "--article", "A1")
     assert (again.code, again.out, again.err) == (0, "", "A1 has no drafts.\n")
     assert ids(cli("reject", "--article", "A2", "--because", "an advertisement").out) == ["C5", "C6", "C7", "C8"]
+
+
+@pytest.fixture(scope="module")
+def before(lasting: Location) -> dict[str, Any]:
+    """All that is there of two articles, before anybody asks for what cannot be done."""
+    ingest_text(lasting)
+    ingest_text(lasting, "Officials in Orm said that a mill burned.", "Other Wire")
+    return state(lasting)
 
 
 @pytest.mark.parametrize(
@@ -50,16 +60,13 @@ def test_all_drafts_of_an_article_are_accepted_and_no_others(cli: Cli, location:
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_changes_nothing(
-    cli: Cli, location: Location, arguments: tuple[str, ...], code: int
+    cli_lasting: Cli, lasting: Location, before: dict[str, Any], arguments: tuple[str, ...], code: int
 ) -> None:
-    ingest_text(location)
-    ingest_text(location, "Officials in Orm said that a mill burned.", "Other Wire")
-    before = cli("export", "-").out.splitlines()[1:]
-    refused = cli(*arguments)
+    refused = cli_lasting(*arguments)
     assert refused.code == code
     assert refused.err.startswith("Error: ")
     assert refused.err.count("\n") == 1
-    assert cli("export", "-").out.splitlines()[1:] == before
+    assert state(lasting) == before
 
 
 def test_pieces_can_be_handed_on_to_accept(cli: Cli, location: Location, monkeypatch: pytest.MonkeyPatch) -> None:

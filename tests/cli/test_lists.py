@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.cli.conftest import Cli
+from factcheck.cli import run
+from factcheck.settings import Location
+from tests.cli.conftest import Cli, place
 from tests.cli.test_workflow import answer
 
 
@@ -18,6 +20,19 @@ def test_pages_follow_one_another_in_every_order(cli: Cli) -> None:
             paged += [one["id"] for one in page]
         assert paged == whole, sort
         assert sorted(whole) == ["C1", "C2", "C3", "C4", "C5"]
+
+
+@pytest.fixture(scope="module")
+def three(lasting: Location) -> None:
+    """Claims that differ in all that is filtered by."""
+    for words in (
+        ("add", "The dam leaks.", "--said-by", "Veld Radio", "--kind", "state_media", "--said-on", "2025",
+         "--tag", "dam", "--tag", "north"),
+        ("add", "A dam broke.", "--said-by", "Orm Times", "--stance", "denies", "--said-on", "2024-05", "--tag", "dam"),
+        ("add", "The river dries up.", "--said-by", "water ministry", "--kind", "official", "--modality", "feared"),
+        ("assess", "C2", "in_review", "--because", "x"),
+    ):  # fmt: skip
+        assert run([*words, "--by", "ana", "--db", place(lasting)]) == 0
 
 
 @pytest.mark.parametrize(
@@ -47,14 +62,10 @@ def test_pages_follow_one_another_in_every_order(cli: Cli) -> None:
         (["--kind", "state_media", "--stance", "denies"], set()),
     ],
 )
-def test_each_filter_finds_what_it_says(cli: Cli, filters: list[str], found: set[str]) -> None:
-    cli("add", "The dam leaks.", "--said-by", "Veld Radio", "--kind", "state_media", "--said-on", "2025",
-        "--tag", "dam", "--tag", "north")  # fmt: skip
-    cli("add", "A dam broke.", "--said-by", "Orm Times", "--stance", "denies", "--said-on", "2024-05", "--tag", "dam")
-    cli("add", "The river dries up.", "--said-by", "water ministry", "--kind", "official", "--modality", "feared")
-    cli("assess", "C2", "in_review", "--because", "x")
-    assert {one["id"] for one in answer(cli, "claims", *filters)} == found
-    assert answer(cli, "claims", *filters, "--count")["count"] == len(found)
+@pytest.mark.usefixtures("three")
+def test_each_filter_finds_what_it_says(cli_lasting: Cli, filters: list[str], found: set[str]) -> None:
+    assert {one["id"] for one in answer(cli_lasting, "claims", *filters)} == found
+    assert answer(cli_lasting, "claims", *filters, "--count")["count"] == len(found)
 
 
 def test_unverified_is_a_question_over_four_statuses(cli: Cli) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from sqlmodel import Session
 
 from factcheck.dates import now, stamp
-from factcheck.store.claims import claims
+from factcheck.store.claims import ClaimRow, claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.stale import stale
 from factcheck.vocabulary import UNVERIFIED, Flag, Overdue
@@ -14,12 +14,12 @@ from tests.benchmarks.pages import EXPERTS, LISTED, MERGED, SHOWN, few, flagged,
 from tests.benchmarks.row import FIRST, Row, Subjects, listing
 
 
-def _after(session: Session, subjects: Subjects) -> list[int]:
-    return [one.id for one in claims(session, ClaimFilter(limit=FIRST, after=subjects.far))]
+def _after(session: Session, subjects: Subjects) -> list[ClaimRow]:
+    return list(claims(session, ClaimFilter(limit=FIRST, after=subjects.far)))
 
 
-def _stale(session: Session, _: Subjects) -> list[int]:
-    return [one.claim.id for one in stale(session, ClaimFilter(limit=FIRST), (Overdue.NOT_CHECKED,))]
+def _stale(session: Session, _: Subjects) -> list[ClaimRow]:
+    return [one.claim for one in stale(session, ClaimFilter(limit=FIRST), (Overdue.NOT_CHECKED,))]
 
 
 _UNCHECKED: Final = (

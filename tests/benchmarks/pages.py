@@ -3,7 +3,13 @@
 `{listed}` in it stands for both dialects' way to put words in one cell.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from factcheck.dates import stamp
+from factcheck.store.claims import ClaimRow
+from factcheck.vocabulary import KEPT_FLAGS
 
 SHOWN: Final = """
 SELECT c.id, c.uid, c.text, c.status, c.credibility, c.confidence, c.state, c.recorded_at, c.assessed_at, c.version,
@@ -19,6 +25,7 @@ JOIN source s ON s.id = coalesce(o.merged_into_id, o.id)
 LEFT JOIN article a ON a.id = t.article_id
 ORDER BY page.id
 """
+"""What a list shows of each claim, but for whether it is stale, and in how many articles its group stands."""
 LISTED: Final = "state IN ('draft', 'accepted') AND group_id IS NULL"
 
 
@@ -57,3 +64,21 @@ EXPERTS: Final = (
     "(SELECT s.id FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
     "WHERE coalesce(r.kind, s.kind) = 'expert')"
 )
+
+
+def as_shown(one: ClaimRow) -> tuple[Any, ...]:
+    """What `SHOWN` tells of a claim that the product lists."""
+    flags = ",".join(sorted({*one.flags} & {*KEPT_FLAGS}))
+    judged = (one.status, one.credibility, one.confidence, one.state, stamp(one.recorded_at))
+    said = (one.quote, one.start, one.end, one.cue, one.stance, one.modality, one.voice, one.said_on)
+    where = (one.article_id, one.article_title, one.source_id, one.source_name, one.source_kind, one.reliability)
+    assessed = one.assessed_at and stamp(one.assessed_at)
+    others = one.group.claims - 1 if one.group else 0
+    told = (one.id, one.uid, one.text, *judged, assessed, one.version, *said, *where)
+    return (*told, flags, ",".join(sorted(one.tags)), others)
+
+
+def as_told(row: Sequence[Any]) -> tuple[Any, ...]:
+    """The same of a row that the SQL found: with words in order, and moments as SQLite has them."""
+    *told, flags, tags, others = (stamp(one) if isinstance(one, datetime) else one for one in row)
+    return (*told, *(",".join(sorted((words or "").split(","))) for words in (flags, tags)), others)

@@ -53,4 +53,4 @@ class Row:
 
 
 def listing(**wanted: Any) -> Call:
-    return lambda session, _: [one.id for one in claims(session, ClaimFilter(limit=FIRST, **wanted))]
+    return lambda session, _: list(claims(session, ClaimFilter(limit=FIRST, **wanted)))

@@ -27,7 +27,7 @@ from tests.benchmarks.then import THEN
 
 
 def _found(typed: str) -> Call:
-    return lambda session, _: [one.id for one in best_claims(session, typed, FIRST)]
+    return lambda session, _: best_claims(session, typed, FIRST)
 
 
 def _searching(*words: str) -> str:

@@ -1,18 +1,21 @@
 """Questions that a list of claims answers as of a moment, in the middle of the ledger.
 
-What was held then is looked up row by row: states, groups, statuses, flags and speakers. The rest is shown as now.
+What was held then is looked up row by row: of what is shown, and of what tells which claims are.
 """
 
 from typing import Final
 
 from factcheck.vocabulary import UNVERIFIED, Flag
-from tests.benchmarks.pages import EXPERTS, MERGED, SHOWN
 from tests.benchmarks.row import Row, listing
 
-_STATUS: Final = (
-    "SELECT a.status FROM assessment a WHERE a.claim_id = claim.id AND a.recorded_at <= :then AND NOT EXISTS "
-    "(SELECT 1 FROM retraction r WHERE r.assessment_id = a.id AND r.recorded_at <= :then) ORDER BY a.id DESC LIMIT 1"
-)
+
+def _judged_then(column: str, row: str) -> str:
+    """What the last assessment that was known then, and not retracted by then, gave a claim."""
+    retracted = "SELECT 1 FROM retraction r WHERE r.assessment_id = a.id AND r.recorded_at <= :then"
+    return (
+        f"(SELECT a.{column} FROM assessment a WHERE a.claim_id = {row}.id AND a.recorded_at <= :then "
+        f"AND NOT EXISTS ({retracted}) ORDER BY a.id DESC LIMIT 1)"
+    )
 
 
 def _was(table: str, column: str, row: str) -> str:
@@ -27,15 +30,51 @@ def _listed(row: str) -> str:
     return f"{row}.recorded_at <= :then AND {state} IN ('draft', 'accepted') AND {group} IS NULL"
 
 
-def _page(keys: str) -> str:
-    shown = SHOWN.replace("{keys}", f"{keys} ORDER BY 1 LIMIT 50")
-    return shown.replace("{whose}", "WHERE claim_id = c.id")
+def _words(table: str, word: str) -> str:
+    """Those that stood in a side table of a claim's."""
+    had = "claim_id = c.id AND (since IS NULL OR since <= :then)"
+    both = (
+        f"SELECT {word} FROM {table} WHERE {had} "
+        f"UNION ALL SELECT {word} FROM {table}_past WHERE {had} AND until > :then"
+    )
+    return f"(SELECT {{listed:{word}}} FROM ({both}) w)"
+
+
+_SHOWN: Final = f"""
+SELECT c.id, c.uid, {_was("claim", "text", "c")}, coalesce({_judged_then("status", "c")}, 'unchecked'),
+  {_judged_then("credibility", "c")}, {_judged_then("confidence", "c")}, {_was("claim", "state", "c")}, c.recorded_at,
+  {_judged_then("recorded_at", "c")}, (SELECT max(version) FROM event WHERE subject = c.uid AND recorded_at <= :then),
+  t.quote, t.start, t."end", t.cue, t.stance, t.modality, {_was("attribution", "voice", "t")}, t.said_on, a.id, a.title,
+  s.id, {_was("source", "name", "s")}, {_was("source", "kind", "s")},
+  (SELECT reliability FROM grade WHERE source_id = s.id AND recorded_at <= :then ORDER BY id DESC LIMIT 1),
+  {_words("claim_flag", "flag")}, {_words("tag", "name")},
+  (SELECT count(*) FROM claim o WHERE o.id IN (SELECT id FROM claim WHERE group_id = c.id
+    UNION SELECT claim_id FROM claim_past WHERE group_id = c.id) AND {_was("claim", "group_id", "o")} = c.id)
+FROM ({{keys}} ORDER BY 1 LIMIT 50) page
+JOIN claim c ON c.id = page.id
+JOIN attribution t ON t.id = (SELECT min(t.id) FROM attribution t {{whose}} AND t.recorded_at <= :then)
+JOIN source o ON o.id = {_was("attribution", "source_id", "t")}
+JOIN source s ON s.id = coalesce({_was("source", "merged_into_id", "o")}, o.id)
+LEFT JOIN article a ON a.id = t.article_id
+ORDER BY page.id
+"""
+
+
+def _page(keys: str, *, told: str | None = None) -> str:
+    """A page of these claims, each with its first attribution, or the first of its group's that was told so."""
+    whose = "WHERE t.claim_id = c.id"
+    if told is not None:
+        members = (
+            "SELECT id FROM claim WHERE group_id = c.id UNION SELECT claim_id FROM claim_past WHERE group_id = c.id"
+        )
+        said = f"m.id = c.id OR m.id IN ({members}) AND {_was('claim', 'group_id', 'm')} = c.id"
+        whose = f"JOIN claim m ON m.id = t.claim_id WHERE ({said}) AND {told}"
+    return _SHOWN.replace("{keys}", keys).replace("{whose}", whose)
 
 
 def _judged(statuses: str) -> str:
-    return _page(
-        f"SELECT id FROM claim WHERE {_listed('claim')} AND coalesce(({_STATUS}), 'unchecked') IN ({statuses})"
-    )
+    status = f"coalesce({_judged_then('status', 'claim')}, 'unchecked')"
+    return _page(f"SELECT id FROM claim WHERE {_listed('claim')} AND {status} IN ({statuses})")
 
 
 def _flagged(flag: Flag) -> str:
@@ -48,13 +87,20 @@ def _flagged(flag: Flag) -> str:
 
 
 def _said_by(sources: str) -> str:
-    speaker = _was("attribution", "source_id", "t")
-    return _page(
+    told = f"{_was('attribution', 'source_id', 't')} IN {sources}"
+    keys = (
         "SELECT DISTINCT f.id FROM attribution t JOIN claim m ON m.id = t.claim_id "
         f"JOIN claim f ON f.id = coalesce({_was('claim', 'group_id', 'm')}, m.id) "
-        f"WHERE t.recorded_at <= :then AND {speaker} IN {sources} AND {_listed('f')}"
+        f"WHERE t.recorded_at <= :then AND {told} AND {_listed('f')}"
     )
+    return _page(keys, told=told)
 
+
+_MERGED: Final = f"(SELECT o.id FROM source o WHERE 3 IN (o.id, {_was('source', 'merged_into_id', 'o')}))"
+_EXPERTS: Final = (
+    f"(SELECT o.id FROM source o JOIN source r ON r.id = coalesce({_was('source', 'merged_into_id', 'o')}, o.id) "
+    f"WHERE {_was('source', 'kind', 'r')} = 'expert')"
+)
 
 THEN: Final = (
     Row(
@@ -87,6 +133,6 @@ THEN: Final = (
         past=True,
         rare=True,
     ),
-    Row("claims --source S3 --as-of", listing(sources=("S3",)), _said_by(MERGED), 50, past=True),
-    Row("claims --kind expert --as-of", listing(kinds=("expert",)), _said_by(EXPERTS), 50, past=True),
+    Row("claims --source S3 --as-of", listing(sources=("S3",)), _said_by(_MERGED), 50, past=True),
+    Row("claims --kind expert --as-of", listing(kinds=("expert",)), _said_by(_EXPERTS), 50, past=True),
 )

@@ -107,11 +107,11 @@ class Then:
             for one in (tables.claim, tables.claim_past)
         )
         self._known: dict[str, str] = {}
-        self._put = lru_cache(_STATEMENTS)(self._in_front)
+        self.put = lru_cache(_STATEMENTS)(self._in_front)
 
     def before(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
         """Put the expressions in front of a statement."""
-        return self._put(statement), parameters
+        return self.put(statement), parameters
 
     def _in_front(self, statement: str) -> str:
         named = dict.fromkeys(_NAMES.findall(statement))

@@ -102,7 +102,8 @@ def require_named(session: Session, wanted: ClaimFilter) -> None:
 
 def best_claims(session: Session, typed: str, limit: int | None) -> list[ClaimRow]:
     """The listed claims that have all the words, best first."""
-    return rows(session, search.best(session.connection(), "claim", typed, limit))
+    connection = session.connection()
+    return list(_rows(connection, queries.these(connection, search.best(connection, "claim", typed, limit))))
 
 
 def count(session: Session, wanted: ClaimFilter) -> dict[Status, int]:
@@ -127,14 +128,12 @@ def rows(session: Session, numbers: Sequence[int]) -> list[ClaimRow]:
 
     """
     connection = session.connection()
-    found: dict[int, Sequence[Any]] = {}
-    for at in range(0, len(numbers), _CHUNK):
-        chunk = ClaimFilter(states=tuple(State), ids=tuple(numbers[at : at + _CHUNK]), all=True)
-        found.update((row[0], row) for row in queries.page(connection, chunk))
+    found = queries.these(connection, numbers)
+    known = {row[0] for row in found}
     for number in numbers:
-        if number not in found:
+        if number not in known:
             raise no_claim(number, connection)
-    return list(_rows(connection, [found[number] for number in numbers]))
+    return list(_rows(connection, found))
 
 
 def _rows(connection: Connection, found: Sequence[Sequence[Any]]) -> Iterator[ClaimRow]:

@@ -51,11 +51,20 @@ def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]
         numbers += (row[0] for row in _keys(turn.shape).rows(connection, turn.values))
         if len(numbers) == wanted.limit:
             break
+    return _these(connection, question, numbers)
+
+
+def these(connection: Connection, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+    """The rows of these claims, whatever their state, in this order; those that are not there are missing."""
+    return _these(connection, asked(connection, ClaimFilter()), numbers)
+
+
+def _these(connection: Connection, question: Question, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
     if not numbers:
         return []
-    found = _these(question.shape).rows(connection, {**question.values, "numbers": numbers})
-    by_number = {row[0]: row for row in found}
-    return [by_number[number] for number in numbers]
+    rows = _numbered(question.shape).rows(connection, {**question.values, "numbers": numbers})
+    found = {row[0]: row for row in rows}
+    return [found[number] for number in numbers if number in found]
 
 
 def _behind(connection: Connection, question: Question, last: int) -> Question:
@@ -93,7 +102,7 @@ def _keys(shape: Shape) -> Prepared:
 
 
 @lru_cache(KEPT)
-def _these(shape: Shape) -> Prepared:
+def _numbered(shape: Shape) -> Prepared:
     """The rows of the claims that have these `numbers`."""
     return Prepared(_filled(_first(shape), shape.view).where(one_of(shape.view, claim.c.id, "numbers")))
 

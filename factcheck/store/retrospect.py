@@ -7,13 +7,14 @@ when it was assessed is found by the assessments, so many at a time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Connection,
@@ -46,6 +47,7 @@ _KEYS: Final = 500
 _WIDER: Final = 4
 """So many times as many after each time that the page is not full yet."""
 _LEAST: Final = timedelta(microseconds=1)
+_MOMENT: Final[BindParameter[Any]] = bindparam("moment", type_=event.c.recorded_at.type)
 
 
 def turns(
@@ -119,8 +121,8 @@ def _days(
 def _some_assessments(view: View, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
     given = plain(view, assessment)
     when: ColumnElement[datetime] = given.c.recorded_at
-    at, moment = (bindparam(name, type_=when.type) for name in ("at", "moment"))
-    known = select(when).where(when <= at if descending else when >= at, _since(given) <= moment)
+    at: BindParameter[Any] = bindparam("at", type_=when.type)
+    known = select(when).where(when <= at if descending else when >= at, _since(given) <= _MOMENT)
     size = bindparam("size", type_=Integer)
     some = known.order_by(when.desc() if descending else when).limit(size).subquery()
     return Prepared(select((func.min if descending else func.max)(some.c.recorded_at)))
@@ -130,11 +132,10 @@ def _some_assessments(view: View, descending: bool) -> Prepared:  # noqa: FBT001
 def _last_assessed(view: View) -> Prepared:
     """The last time later than the moment that an assessment bore which was imported by then."""
     given, happened = plain(view, assessment), plain(view, event)
-    moment = bindparam("moment", type_=given.c.recorded_at.type)
-    imports = exists().where(happened.c.imported_at <= moment)
+    imports = exists().where(happened.c.imported_at <= _MOMENT)
     return Prepared(
         select(func.max(given.c.recorded_at)).where(
-            given.c.recorded_at > moment, given.c.imported_at <= moment, imports
+            given.c.recorded_at > _MOMENT, given.c.imported_at <= _MOMENT, imports
         )
     )
 
@@ -146,26 +147,45 @@ def _last(view: View) -> Prepared:
 
 def _few(connection: Connection, past: Then, wanted: ClaimFilter, question: Question) -> list[int] | None:
     """The claims that may match, if some index tells that they are few."""
-    for counted, meant, by_group in _ways(past, wanted, question.shape):
-        if connection.scalar(select(are_few(counted)), question.values):
-            found = set(connection.scalars(meant, question.values))
-            if by_group and not wanted.all and are_any(connection):
+    values = {**question.values, "moment": past.moment}
+    for way in _ways(question.shape, unchecked=Status.UNCHECKED in wanted.statuses):
+        if way.are_few.rows(connection, values)[0][0]:
+            found = {row[0] for row in way.claims.rows(connection, values)}
+            if way.by_group and not wanted.all and are_any(connection):
                 found |= _leading(connection, past.view, sorted(found))
             return sorted(found)
     return None
 
 
-def _ways(past: Then, wanted: ClaimFilter, shape: Shape) -> Iterator[tuple[Found, Found, bool]]:
-    """The ways to those that may match: what to count, the claims, and whether one that stands for them may match."""
-    here = plain(past.view, claim)
-    known = among(past.view, here.c.uid, _known(past, "subject"))
-    yield _known(past, "seq"), select(here.c.id).where(known), False
-    for flag in wanted.flags:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Whether few rows tell of claims that may match; the claims; whether what stands for them may match instead."""
+
+    are_few: Prepared
+    claims: Prepared
+    by_group: bool
+
+
+@lru_cache(KEPT)
+def _ways(shape: Shape, *, unchecked: bool) -> tuple[_Way, ...]:
+    """The ways to those that may match; `unchecked` is whether claims that nobody judged may."""
+    found = _written(shape, unchecked=unchecked)
+    return tuple(
+        _Way(Prepared(select(are_few(counted))), Prepared(meant), by_group) for counted, meant, by_group in found
+    )
+
+
+def _written(shape: Shape, *, unchecked: bool) -> Iterator[tuple[Found, Found, bool]]:
+    """What to count, the claims, and whether one that stands for them may match."""
+    here = plain(shape.view, claim)
+    known = among(shape.view, here.c.uid, _known(shape.view, "subject"))
+    yield _known(shape.view, "seq"), select(here.c.id).where(known), False
+    for flag in shape.flags:
         if flag in KEPT_FLAGS:
             flagged = select(claim_flag.c.claim_id).where(claim_flag.c.flag == flag)
             yield flagged, flagged, False
-    if wanted.statuses:
-        for judged in _judged(past, wanted.statuses):
+    if "statuses" in shape:
+        for judged in _judged(shape.view, shape["statuses"], unchecked=unchecked):
             yield judged, judged, False
     for name in shape["tags"]:
         tagged = select(tag.c.claim_id).where(tag.c.name == name)
@@ -173,30 +193,30 @@ def _ways(past: Then, wanted: ClaimFilter, shape: Shape) -> Iterator[tuple[Found
     asked = asked_of_attribution(shape)
     for field in INDEXED:
         if field in asked:
-            said = union_all(*once(past.view, attribution, *asked[field]))
-            there = plain(past.view, attribution)
-            yield said, select(there.c.claim_id).where(among(past.view, there.c.id, said)), True
+            said = union_all(*once(shape.view, attribution, *asked[field]))
+            there = plain(shape.view, attribution)
+            yield said, select(there.c.claim_id).where(among(shape.view, there.c.id, said)), True
 
 
-def _known(past: Then, name: str) -> Found:
-    """This of all events that were known then."""
-    happened = plain(past.view, event)
-    here = happened.c.imported_at.is_(None) & (happened.c.recorded_at <= past.moment)
-    imported = happened.c.imported_at.is_not(None) & (happened.c.imported_at <= past.moment)
+def _known(view: View, name: str) -> Found:
+    """This of all events that were known at the moment."""
+    happened = plain(view, event)
+    here = happened.c.imported_at.is_(None) & (happened.c.recorded_at <= _MOMENT)
+    imported = happened.c.imported_at.is_not(None) & (happened.c.imported_at <= _MOMENT)
     return union_all(*(select(happened.c[name]).where(known) for known in (here, imported)))
 
 
-def _judged(past: Then, statuses: tuple[Status, ...]) -> Iterator[Found]:
+def _judged(view: View, statuses: Sequence[BindParameter[Any]], *, unchecked: bool) -> Iterator[Found]:
     """Claims that were given such a status by then; those that have it, and all that were judged anew since."""
-    given, back, here = plain(past.view, assessment), plain(past.view, retraction), plain(past.view, claim)
+    given, back, here = plain(view, assessment), plain(view, retraction), plain(view, claim)
     known, undone = _since(given), _since(back)
-    if Status.UNCHECKED not in statuses:
-        yield select(given.c.claim_id).where(given.c.status.in_(statuses), known <= past.moment)
+    if not unchecked:
+        yield select(given.c.claim_id).where(given.c.status.in_(statuses), known <= _MOMENT)
     taken_back = select(given.c.claim_id).join(back, back.c.assessment_id == given.c.id)
     yield union_all(
         select(here.c.id).where(here.c.status.in_(statuses)),
-        select(given.c.claim_id).where(given.c.status.in_(list(Status)), known > past.moment),
-        taken_back.where(undone > past.moment),
+        select(given.c.claim_id).where(given.c.status.in_(list(Status)), known > _MOMENT),
+        taken_back.where(undone > _MOMENT),
     )
 
 
@@ -205,11 +225,16 @@ def _since(row: FromClause) -> ColumnElement[datetime]:
     return func.coalesce(row.c.imported_at, row.c.recorded_at, type_=row.c.recorded_at.type)
 
 
-def _leading(connection: Connection, view: View, members: list[int]) -> set[int]:
+def _leading(connection: Connection, view: View, members: Sequence[int]) -> set[int]:
     """The claims that stand, or stood once, for one of these."""
+    return {row[0] for row in _led(view).rows(connection, {"members": members})}
+
+
+@lru_cache(KEPT)
+def _led(view: View) -> Prepared:
     here = plain(view, claim)
     now = select(here.c.group_id).where(one_of(view, here.c.id, "members"), here.c.group_id.is_not(None))
     was = select(claim_past.c.group_id).where(
         one_of(view, claim_past.c.claim_id, "members"), claim_past.c.group_id.is_not(None)
     )
-    return set(connection.scalars(now.union_all(was), {"members": members}))
+    return Prepared(now.union_all(was))

@@ -52,7 +52,7 @@ def measure(row: Row, location: Location, subjects: Subjects) -> Measured:
     with asked(row, location, subjects) as (session, values), by_hand(location) as query:
         ways: tuple[Callable[[], object], ...] = (
             lambda: row.call(session, subjects),
-            lambda: row.rest(query(row.sql, values)),
+            lambda: (row.rest(query(row.sql, values)), *(query(one, values) for one in row.more)),
         )
         clock = time.process_time if location.path is not None else time.perf_counter
         times: tuple[list[float], list[float]] = [], []

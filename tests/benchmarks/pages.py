@@ -60,10 +60,11 @@ def flagged(flag: str) -> str:
 
 
 MERGED: Final = "(SELECT id FROM source WHERE 3 IN (id, merged_into_id))"
-EXPERTS: Final = (
-    "(SELECT s.id FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
-    "WHERE coalesce(r.kind, s.kind) = 'expert')"
+EXPERT: Final = (
+    "(SELECT coalesce(r.kind, s.kind) FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
+    "WHERE s.id = t.source_id) = 'expert'"
 )
+"""Of an attribution `t`; looked for among the keys of all experts, SQLite would look at them for each claim."""
 
 
 def as_shown(one: ClaimRow) -> tuple[Any, ...]:

@@ -38,7 +38,8 @@ class Row:
     """One question. `expect` is in milliseconds at a million claims, `ratio` the most that it may take over the SQL.
 
     `past` asks as of the middle of the ledger, which the SQL knows as `:then`.
-    `rare` is a question to which a small database has no answer. `rest` is what SQL leaves to do, done plainly.
+    `rare` is a question to which a small database has no answer. `more` are further statements that the answer takes,
+    and `rest` is what SQL leaves to do, done plainly.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Row:
     values: Callable[[Subjects], Mapping[str, Any]] = field(default=lambda _: {})
     past: bool = False
     rare: bool = False
+    more: Sequence[str] = ()
     rest: Callable[[Sequence[Any]], object] = len
 
 

@@ -93,6 +93,24 @@ LEFT JOIN article_sketch k ON k.article_id = a.id ORDER BY mine.id
 """
 """All but the echoes, which SQL cannot tell."""
 _NAME: Final = name(50)
+_SHOWN_TOO: Final = (
+    SHOWN.replace("{keys}", "SELECT id FROM claim WHERE id = :claim").replace("{whose}", "WHERE claim_id = c.id"),
+    (
+        "SELECT a.*, r.by, r.reason FROM assessment a LEFT JOIN retraction r ON r.assessment_id = a.id "
+        "WHERE a.claim_id = :claim ORDER BY a.id"
+    ),
+    (
+        "SELECT i.*, w.by, w.reason, w.recorded_at, t.said_check, t.stance, s.id, s.name, s.kind FROM evidence i "
+        "LEFT JOIN withdrawal w ON w.evidence_id = i.id LEFT JOIN attribution t ON t.id = i.attribution_id "
+        "LEFT JOIN source s ON s.id = coalesce(i.source_id, t.source_id) WHERE i.claim_id = :claim ORDER BY i.id"
+    ),
+    (
+        "SELECT l.*, o.text FROM link l LEFT JOIN unlinking u ON u.link_id = l.id "
+        "JOIN claim o ON o.id = CASE WHEN l.claim_id = :claim THEN l.other_id ELSE l.claim_id END "
+        "WHERE (l.claim_id = :claim OR l.other_id = :claim) AND u.id IS NULL ORDER BY l.id"
+    ),
+)
+"""The claim itself, and what was judged, found and linked. Whom the sources were merged into is left aside."""
 
 _LOGGED: Final = (
     "SELECT e.seq, e.recorded_at, e.by, e.action, e.reason, CASE WHEN e.action <> 'article_added' THEN e.payload END, "
@@ -121,6 +139,7 @@ ROWS: Final = (
         "WHERE t.claim_id = :claim ORDER BY t.id",
         20,
         values=lambda subjects: {"claim": subjects.claim(_HUB)},
+        more=_SHOWN_TOO,
     ),
     Row(
         "history of a claim with 200 attributions",

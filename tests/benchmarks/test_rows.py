@@ -51,3 +51,5 @@ def test_the_product_answers_as_the_sql_does(row: Row, built: Location) -> None:
         else:
             assert list(answer) == [one[0] for one in expected]
         assert expected or row.rare
+        for one in row.more:
+            query(one, values)

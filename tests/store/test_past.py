@@ -79,3 +79,24 @@ def test_each_correction_has_the_chain_that_it_had(location: Location) -> None:
         seen.append((now(), look(location)))
     assert kept(location)["via_past"] == 3
     check(location, seen)
+
+
+def test_a_change_holds_from_its_very_moment_on(location: Location) -> None:
+    seen = []
+    for step in (
+        logged,
+        lambda session: claims.edit(session, 1, "The bridge is shut.", by="ana"),
+        lambda session: claims.edit(session, 1, "The bridge was shut.", by="ana"),
+        lambda session: correction.correct(session, 1, "Orm Times", by="ana"),
+        lambda session: correction.correct(session, 1, "Amsel Post", by="ana"),
+        lambda session: claims.tag(session, [1], ["gate"], ["dam"], by="ana"),
+        lambda session: claims.tag(session, [1], ["lock"], ["gate"], by="ana"),
+        lambda session: sources.edit(session, "Orm Times", kind=SourceKind.STATE_MEDIA, by="ana"),
+        lambda session: sources.edit(session, "Orm Times", kind=SourceKind.MILITARY, by="ana"),
+    ):
+        with writing(location) as session:
+            step(session)
+        with reading(location) as session:
+            moment = session.connection().scalars(select(func.max(named("event").c.recorded_at))).one()
+        seen.append((moment, look(location)))
+    check(location, seen)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session
 
 from factcheck.dates import now
@@ -189,12 +188,14 @@ def test_filters_match_as_in_lists_and_what_says_the_same_waits_once(location: L
     ("why", "index"), [(Overdue.NOT_CHECKED, "ix_claim_unchecked_since"), (Overdue.DUE, "ix_claim_due_id")]
 )
 def test_the_order_comes_from_an_index(sqlite: Location, why: Overdue, index: str) -> None:
-    statements: list[tuple[str, Any]] = []
+    statements: list[str] = []
     with reading(sqlite) as session:
         connection = session.connection()
-        event.listen(connection, "before_cursor_execute", lambda *called: statements.append(called[2:4]))
+        driver: Any = connection.connection.driver_connection
+        driver.set_trace_callback(statements.append)
         list(stale(session, ClaimFilter(limit=9), (why,)))
-        (asked,) = [one for one in statements if "claim_flag" in one[0] or "due" in one[0]]
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1]).all()
+        driver.set_trace_callback(None)
+        (asked,) = [one for one in statements if "claim_flag" in one or "due" in one]
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
     assert index in plan[0][3]
     assert not any("B-TREE" in row[3] for row in plan), "nothing is sorted"

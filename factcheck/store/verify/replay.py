@@ -7,11 +7,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Final
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool
 
 from factcheck.models import Table
 from factcheck.store import bulk
@@ -92,13 +93,18 @@ class Replay:
 @contextmanager
 def replaying(database: Connection) -> Iterator[Replay]:
     """A replay that has seen no event yet; what it leads to is gone with it."""
-    engine = create_engine("sqlite://", creator=_connect, poolclass=StaticPool)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    with engine.connect() as scratch:
+    with _engine().connect() as scratch:
         for statement in _ddl():
             scratch.exec_driver_sql(statement)
         yield Replay(database, scratch)
-    engine.dispose()
+
+
+@cache
+def _engine() -> Engine:
+    """What each connection is a database of its own of; kept with the statements that it has compiled."""
+    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
 
 
 def _connect() -> sqlite3.Connection:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from factcheck.models import Table
 from factcheck.settings import Location
@@ -19,7 +21,7 @@ from factcheck.store.verify import Damage, verify
 @contextmanager
 def forging(location: Location) -> Iterator[Connection]:
     """A connection to a database without guards or references; they are all back when it is done."""
-    engine = create_engine(f"sqlite:///{location.path}" if location.path is not None else str(location.url))
+    engine = _engine(f"sqlite:///{location.path}" if location.path is not None else str(location.url))
     with engine.connect() as connection, connection.begin():
         if location.path is not None:
             found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
@@ -38,7 +40,12 @@ def forging(location: Location) -> Iterator[Connection]:
             names = connection.execute(text("SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal"))
             for name, table in names.all():
                 connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
-    engine.dispose()
+
+
+@cache
+def _engine(address: str) -> Engine:
+    """Without a pool, since another database may stand at the address the next time."""
+    return create_engine(address, poolclass=NullPool)
 
 
 def forge(location: Location, *statements: str) -> None:

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table
 
+from factcheck.store import driver
+
 _CHUNK: Final = 500
 _MANY: Final = 5_000
 _UNASKED: Final = (
@@ -22,13 +24,13 @@ Rows = Sequence[tuple[Any, ...]]
 def insert(connection: Connection, table: Table, names: tuple[str, ...], rows: Rows) -> None:
     """Insert rows whose values stand in the order of the names. Moments are stamps, words are plain texts."""
     if rows:
-        connection.exec_driver_sql(_insert(table.name, names, connection.dialect.name), list(rows))
+        driver.tell(connection, _insert(table.name, names, connection.dialect.name), list(rows))
 
 
 def update(connection: Connection, table: Table, values: str, rows: Rows) -> None:
     """Update one row after the other: `values` is SQL with a ? for each value, and the row's number comes last."""
     if rows:
-        connection.exec_driver_sql(_update(table.name, values, connection.dialect.name), list(rows))
+        driver.tell(connection, _update(table.name, values, connection.dialect.name), list(rows))
 
 
 def delete(connection: Connection, table: Table, which: str, rows: Rows) -> None:
@@ -46,11 +48,11 @@ def numbers(connection: Connection, table: Table, uids: Collection[str]) -> dict
         some = wanted[at : at + _CHUNK]
         if connection.dialect.name == "postgresql":
             query = f'SELECT uid, id FROM "{table.name}" WHERE uid = ANY(%s)'  # noqa: S608 -- our own names
-            rows = connection.exec_driver_sql(query, (some,))
+            rows = driver.ask(connection, query, (some,))
         else:
             marks = ", ".join("?" * len(some))
             query = f'SELECT uid, id FROM "{table.name}" WHERE uid IN ({marks})'  # noqa: S608 -- our own names
-            rows = connection.exec_driver_sql(query, tuple(some))
+            rows = driver.ask(connection, query, tuple(some))
         found.update((uid, number) for uid, number in rows)
     return found
 

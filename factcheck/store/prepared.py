@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import CompoundSelect, Connection, Dialect, Select
-from sqlalchemy.exc import DBAPIError
 
-from factcheck.store import asof
+from factcheck.store import driver
 
 KEPT: Final = 256
 """So many statements of one kind are kept, each with what it was compiled to."""
@@ -34,24 +33,6 @@ class Prepared:
         return compiled.rows(connection, values)
 
 
-def _found(connection: Connection, statement: str, parameters: Any) -> Sequence[Sequence[Any]]:
-    """All rows, from the driver's own cursor: what SQLAlchemy puts around them takes as long as a page of them."""
-    past = asof.then(connection)
-    if past is not None:
-        statement = past.put(statement)
-    if not connection.in_transaction():
-        connection.begin()
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall()
-    except Exception as error:
-        base = connection.dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(statement, parameters, error, base, dialect=connection.dialect) from error
-    finally:
-        cursor.close()
-
-
 class _Compiled:
     def __init__(self, statement: Query, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
@@ -70,7 +51,7 @@ class _Compiled:
         known = {**self._own, **values}
         given = [(name, known[name] if to is None else to(known[name])) for name, to in self._asked]
         parameters = tuple(value for _, value in given) if self._positional else dict(given)
-        found = _found(connection, self._text, parameters)
+        found = driver.ask(connection, self._text, parameters)
         return list(map(self._changed, found)) if self._read else found
 
     def _changed(self, row: Sequence[Any]) -> Sequence[Any]:

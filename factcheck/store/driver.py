@@ -1,0 +1,48 @@
+"""Straight to the driver: what SQLAlchemy puts around a statement takes several times as long as to find a row."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from factcheck.store import asof
+
+Rows = Sequence[Sequence[Any]]
+
+
+def ask(connection: Connection, statement: str, values: Any = ()) -> Rows:
+    """What a statement finds with these values, as the dialect takes them; of the past, if that is asked about."""
+    past = asof.then(connection)
+    if past is not None:
+        statement = past.put(statement)
+    if not connection.in_transaction():
+        connection.begin()
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+    except Exception as error:
+        raise _said(connection, statement, values, error) from error
+    finally:
+        cursor.close()
+
+
+def tell(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    """Run a statement that writes with one row of values after the other; as is usual where somebody listens."""
+    driver = connection.connection.driver_connection
+    heard = connection.dispatch.before_cursor_execute or not connection.in_transaction()
+    if heard or not isinstance(driver, sqlite3.Connection):
+        connection.exec_driver_sql(statement, rows)
+        return
+    try:
+        driver.executemany(statement, rows)
+    except sqlite3.Error as error:
+        raise _said(connection, statement, rows, error) from error
+
+
+def _said(connection: Connection, statement: str, values: Any, error: Exception) -> BaseException:
+    """The same as SQLAlchemy says it, for those who wait for that."""
+    base = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(statement, values, error, base, dialect=connection.dialect)

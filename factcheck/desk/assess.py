@@ -1,20 +1,20 @@
 """Judging: a status changes only here, by a person, with a reason, along a legal move and past its gates."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from factcheck.dates import partial, stamp
 from factcheck.desk import gates, rules, words
-from factcheck.desk.claims import in_use
+from factcheck.desk.claims import refuse_unused
 from factcheck.desk.links import standing_for
 from factcheck.errors import GateUnmet, IllegalMove, Refused, UsageProblem
 from factcheck.identity import CLAIM, EVIDENCE, handle, new_uid
 from factcheck.store import evidence
-from factcheck.store.claims import ClaimRow, rows
-from factcheck.store.judgements import Judgement, last_verdict, of_claim
+from factcheck.store.judgements import Judged, Judgement, judged, last_verdict, of_claim, of_claims
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import members
 from factcheck.store.locks import hold_evidence
@@ -56,6 +56,15 @@ class Decision:
             raise UsageProblem(f"{self.status} needs a credibility.", f"Give --credibility, one of {several}.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is held of claims to judge, by claim: which say the same as it, the evidence on those, its judgements."""
+
+    together: Mapping[int, frozenset[int]]
+    held: Mapping[int, Sequence[evidence.EvidenceRow]]
+    before: Mapping[int, Sequence[Judgement]]
+
+
 def assess(session: Session, numbers: Sequence[int], decision: Decision, *, by: str) -> None:
     """Append one assessment to each claim, or to none of them if one refuses. Assessing a draft accepts it.
 
@@ -67,10 +76,9 @@ def assess(session: Session, numbers: Sequence[int], decision: Decision, *, by: 
             or was withdrawn, or the claim is out of use.
 
     """
-    changes: list[Change] = []
-    for claim in rows(session, list(dict.fromkeys(_firsts(session, numbers)))):
-        changes += _changes(session, claim, decision)
-    record(session, changes, by=by)
+    claims = _judged(session, numbers)
+    known = _known(session, claims, decision)
+    record(session, [change for claim in claims for change in _changes(claim, decision, known)], by=by)
 
 
 def retract(session: Session, number: int, *, because: str, by: str) -> Status:
@@ -83,13 +91,12 @@ def retract(session: Session, number: int, *, because: str, by: str) -> Status:
 
     """
     reason = words.text(because, "reason")
-    (number,) = _firsts(session, [number])
-    claim = rows(session, [number])[0]
-    standing = [one for one in of_claim(session.connection(), number) if one.retracted_by is None]
+    (claim,) = _judged(session, [number])
+    standing = [one for one in of_claim(session.connection(), claim.id) if one.retracted_by is None]
     if not standing:
         raise Refused(
-            f"{handle(CLAIM, number)} has no assessment to take back.",
-            f"See: factcheck history {handle(CLAIM, number)}",
+            f"{handle(CLAIM, claim.id)} has no assessment to take back.",
+            f"See: factcheck history {handle(CLAIM, claim.id)}",
         )
     slip, back_to = standing[-1], standing[-2].status if len(standing) > 1 else Status.UNCHECKED
     payload = {"retraction": new_uid(), "assessment": slip.uid, "status": str(slip.status), "back_to": str(back_to)}
@@ -97,9 +104,11 @@ def retract(session: Session, number: int, *, because: str, by: str) -> Status:
     return back_to
 
 
-def _firsts(session: Session, numbers: Sequence[int]) -> list[int]:
+def _judged(session: Session, numbers: Sequence[int]) -> list[Judged]:
     """The claims to judge: of those that say the same, the one that stands for them."""
-    rows(session, numbers)
+    named = judged(session.connection(), list(dict.fromkeys(numbers)))
+    if all(one.group_id is None for one in named):
+        return named
     firsts = standing_for(session, numbers)
     for number, first in firsts.items():
         if number != first:
@@ -107,14 +116,35 @@ def _firsts(session: Session, numbers: Sequence[int]) -> list[int]:
                 "%s says the same as %s, which is judged in its place.",
                 *(handle(CLAIM, one) for one in (number, first)),
             )
-    return [firsts[number] for number in numbers]
+    return judged(session.connection(), list(dict.fromkeys(firsts[one.id] for one in named)))
 
 
-def _changes(session: Session, claim: ClaimRow, decision: Decision) -> list[Change]:
-    together = _together(session, claim, decision)
-    held = evidence.of_claims(session.connection(), together) if together else []
-    in_use(claim)
-    verdict = last_verdict(of_claim(session.connection(), claim.id))
+def _known(session: Session, claims: Sequence[Judged], decision: Decision) -> _Known:
+    """Look all of it up, the evidence kept as it is until we are done; none of it where no gate looks at it.
+
+    Raises:
+        NotFound: there is no item that was named.
+
+    """
+    for key in decision.evidence:
+        evidence.item(session, key)
+    connection = session.connection()
+    before = of_claims(connection, [claim.id for claim in claims])
+    if decision.status not in VERDICTS:
+        return _Known({}, {}, before)
+    together = {one.id: members(connection, one.id) if one.leads else frozenset({one.id}) for one in claims}
+    whose = {member: number for number, several in together.items() for member in several}
+    hold_evidence(connection, whose)
+    held: dict[int, list[evidence.EvidenceRow]] = defaultdict(list)
+    for one in evidence.of_claims(connection, whose):
+        held[whose[one.claim_id]].append(one)
+    return _Known(together, held, before)
+
+
+def _changes(claim: Judged, decision: Decision, known: _Known) -> list[Change]:
+    together, held = known.together.get(claim.id, frozenset()), known.held.get(claim.id, ())
+    refuse_unused(claim.id, claim.state)
+    verdict = last_verdict(known.before[claim.id])
     _refuse_illegal(claim, decision.status, verdict)
     _refuse_extras(claim, decision)
     standing = [one for one in held if one.stands and one.said_of not in together]
@@ -144,22 +174,6 @@ def _changes(session: Session, claim: ClaimRow, decision: Decision) -> list[Chan
         [Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged")] if claim.state is State.DRAFT else []
     )
     return [*acceptance, change]
-
-
-def _together(session: Session, claim: ClaimRow, decision: Decision) -> frozenset[int]:
-    """The claims that say the same, their evidence kept as it is until we are done; none where no gate looks at it.
-
-    Raises:
-        NotFound: there is no item that was named.
-
-    """
-    for key in decision.evidence:
-        evidence.item(session, key)
-    if decision.status not in VERDICTS:
-        return frozenset()
-    together = members(session.connection(), claim.id) if claim.group else frozenset({claim.id})
-    hold_evidence(session.connection(), together)
-    return together
 
 
 def _named(
@@ -193,7 +207,7 @@ def _unmet(number: int, status: Status, gaps: Sequence[gates.Gap]) -> GateUnmet:
     )
 
 
-def _refuse_illegal(claim: ClaimRow, status: Status, verdict: Judgement | None) -> None:
+def _refuse_illegal(claim: Judged, status: Status, verdict: Judgement | None) -> None:
     if not rules.is_legal(claim.status, status, judged=verdict is not None):
         key = handle(CLAIM, claim.id)
         legal = ", ".join(rules.legal(claim.status, judged=verdict is not None))
@@ -202,7 +216,7 @@ def _refuse_illegal(claim: ClaimRow, status: Status, verdict: Judgement | None) 
         raise IllegalMove(f"{key} is {claim.status} and cannot become {status}{judged}.", f"It may become: {legal}.")
 
 
-def _refuse_extras(claim: ClaimRow, decision: Decision) -> None:
+def _refuse_extras(claim: Judged, decision: Decision) -> None:
     """Refuse a credibility that the status does not allow, and what belongs to other statuses."""
     status = decision.status
     if decision.credibility is not None and not rules.goes_with(status, decision.credibility, claim.credibility):

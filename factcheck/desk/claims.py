@@ -175,9 +175,19 @@ def in_use(claim: ClaimRow) -> ClaimRow:
         Refused: it is rejected or superseded.
 
     """
-    key = handle(CLAIM, claim.id)
-    if claim.state is State.REJECTED:
-        raise Refused(f"{key} is rejected.", f"Accept it first: factcheck accept {key}")
-    if claim.state is State.SUPERSEDED:
-        raise Refused(f"{key} was superseded.", f"Use what took its place: factcheck history {key}")
+    refuse_unused(claim.id, claim.state)
     return claim
+
+
+def refuse_unused(number: int, state: State) -> None:
+    """Make sure that a claim in this state is in use.
+
+    Raises:
+        Refused: it is rejected or superseded.
+
+    """
+    key = handle(CLAIM, number)
+    if state is State.REJECTED:
+        raise Refused(f"{key} is rejected.", f"Accept it first: factcheck accept {key}")
+    if state is State.SUPERSEDED:
+        raise Refused(f"{key} was superseded.", f"Use what took its place: factcheck history {key}")

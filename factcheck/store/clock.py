@@ -6,12 +6,14 @@ what was held in between could not be told.
 
 import logging
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from factcheck import dates
 from factcheck.dates import stamp
+from factcheck.store.prepared import Prepared
 from factcheck.store.tables import event
 
 talk = logging.getLogger("factcheck")
@@ -55,7 +57,12 @@ def _clock(connection: Connection) -> datetime:
 
 def _newest(connection: Connection) -> datetime | None:
     """When the newest event came here, as far as others have committed."""
+    ((here, imported),) = _last().rows(connection, {})
+    return max((one for one in (here, imported) if one is not None), default=None)
+
+
+@cache
+def _last() -> Prepared:
     here = select(func.max(event.c.recorded_at)).where(event.c.imported_at.is_(None))
     imported = select(func.max(event.c.imported_at)).where(event.c.imported_at.is_not(None))
-    row = connection.execute(select(here.scalar_subquery(), imported.scalar_subquery())).one()
-    return max((one for one in row if one is not None), default=None)
+    return Prepared(select(here.scalar_subquery(), imported.scalar_subquery()))

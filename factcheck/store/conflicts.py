@@ -1,27 +1,31 @@
 """Whether somebody else changed a claim between our looking at it and our turn to write."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
 from factcheck.dates import stamp
 from factcheck.errors import Conflict
 from factcheck.identity import CLAIM, handle
+from factcheck.store.asof import View, view
 from factcheck.store.links import representatives
 from factcheck.store.missing import no_claim
+from factcheck.store.narrowing import one_of
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import claim, event
-
-_CHUNK = 500
 
 
 def versions(connection: Connection, numbers: Sequence[int], *, lock: bool = False) -> dict[int, int]:
     """The versions of these claims, as far as they exist; `lock` keeps other writers away until we are done."""
-    found: dict[int, int] = {}
-    wanted = sorted(set(numbers))  # in one order everywhere, or two writers could wait for each other
-    for at in range(0, len(wanted), _CHUNK):
-        query = select(claim.c.id, claim.c.version).where(claim.c.id.in_(wanted[at : at + _CHUNK])).order_by(claim.c.id)
-        found.update(connection.execute(query.with_for_update(key_share=True) if lock else query).all())
-    return found
+    return dict(_versions(view(connection), lock=lock).rows(connection, {"numbers": numbers}))
+
+
+@lru_cache(KEPT)
+def _versions(view: View, *, lock: bool) -> Prepared:
+    """In one order everywhere, or two writers could wait for each other."""
+    query = select(claim.c.id, claim.c.version).where(one_of(view, claim.c.id, "numbers")).order_by(claim.c.id)
+    return Prepared(query.with_for_update(key_share=True) if lock else query)
 
 
 def watched(connection: Connection, numbers: Sequence[int]) -> list[int]:

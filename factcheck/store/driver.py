@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from factcheck.store import asof
 
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[tuple[Any, ...]]
 
 
 def ask(connection: Connection, statement: str, values: Any = ()) -> Rows:

@@ -5,6 +5,8 @@ import random
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, cast
@@ -30,6 +32,8 @@ closing any handle of a file takes away all locks that the process holds on it (
 _GUARD: Final = threading.Lock()
 _TURN: Final = (0.001, 0.02)
 """Seconds between two tries to begin to write; by chance, so that all who wait are as likely to be next."""
+_LATEST: Final = "READ COMMITTED"
+_CONSISTENT: Final = "REPEATABLE READ"
 _PATIENCE: Final = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
@@ -57,6 +61,18 @@ def open_engine(location: Location, *, write: bool) -> Engine:
     if location.path is not None:
         return _sqlite(location.path, write=write)
     return _postgresql(str(location.url), write=write)
+
+
+@contextmanager
+def looking(connection: Connection) -> Iterator[None]:
+    """Around a transaction that waits for nobody and is one consistent read, on a connection that will write after it.
+
+    To open a second one for that takes as long as a small change.
+    """
+    server = connection.dialect.name == "postgresql"
+    connection.execution_options(looks=True, **({"isolation_level": _CONSISTENT} if server else {}))
+    yield
+    connection.execution_options(looks=False, **({"isolation_level": _LATEST} if server else {}))
 
 
 def in_memory() -> Engine:
@@ -168,6 +184,9 @@ def _take_turn(connection: Connection) -> None:
 
     SQLite's own waiting asks ever more seldom, so that whoever has waited long waits longest, and it hears no Ctrl-C.
     """
+    if connection.get_execution_options().get("looks"):
+        _begin(connection, "BEGIN")
+        return
     driver = cast("sqlite3.Connection", connection.connection.driver_connection)
     driver.execute("PRAGMA busy_timeout = 0")
     until = time.monotonic() + BUSY_SECONDS
@@ -200,7 +219,7 @@ def _postgresql(address: str, *, write: bool) -> Engine:
             url,
             connect_args={**arguments, "options": f"{url.query.get('options', '')} {session}".strip()},
             poolclass=NullPool,
-            isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
+            isolation_level=_LATEST if write else _CONSISTENT,
         )
     except NoSuchModuleError:
         raise UsageProblem("The database's URL asks for a plugin that is not there.", "Leave it out.") from None

@@ -3,17 +3,19 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from factcheck.dates import stamp
 from factcheck.identity import is_uid
-from factcheck.store.prepared import Prepared
+from factcheck.store.asof import View, view
+from factcheck.store.narrowing import each_of
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import event
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
@@ -156,14 +158,20 @@ def of_subject(connection: Connection, subject: str) -> list[Event]:
     return [from_row(row) for row in connection.execute(query)]
 
 
-def head(connection: Connection, subject: str) -> tuple[int, str, datetime | None]:
-    """What the subject's next event follows: version, hash, and since when it is known; `(0, "", None)` if nothing."""
-    for version, digest, recorded_at, imported_at in _head().rows(connection, {"subject": subject}):
-        return version, digest, imported_at or recorded_at
-    return 0, "", None
+def heads(connection: Connection, subjects: Collection[str]) -> dict[str, tuple[int, str, datetime]]:
+    """What the next event of each of these subjects follows, if anything: version, hash, and since when it is known."""
+    found = _heads(view(connection)).rows(connection, {"subjects": subjects})
+    return {
+        subject: (version, digest, imported_at or recorded_at)
+        for subject, version, digest, recorded_at, imported_at in found
+    }
 
 
-@cache
-def _head() -> Prepared:
-    query = select(event.c.version, event.c.hash, event.c.recorded_at, event.c.imported_at)
-    return Prepared(query.where(event.c.subject == bindparam("subject")).order_by(event.c.version.desc()).limit(1))
+@lru_cache(KEPT)
+def _heads(view: View) -> Prepared:
+    """Each subject's last is looked up by itself: grouped, all that ever happened to it would be read."""
+    subject, earlier = each_of(view, "subjects", numbers=False), event.alias("earlier")
+    newest = select(func.max(earlier.c.version)).where(earlier.c.subject == subject).scalar_subquery()
+    columns = (event.c[name] for name in ("subject", "version", "hash", "recorded_at", "imported_at"))
+    mine = and_(event.c.subject == subject, event.c.version == newest)
+    return Prepared(select(*columns).join_from(subject.table, event, mine))

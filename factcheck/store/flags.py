@@ -6,29 +6,27 @@ What a claim rests on is counted over all that say the same, where it stands for
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache, lru_cache
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from factcheck.store import bulk
 from factcheck.store.asof import View, view
 from factcheck.store.chains import Chain, analyse
-from factcheck.store.grounds import changed
-from factcheck.store.judgements import holding
+from factcheck.store.grounds import overridden_and_changed
 from factcheck.store.links import representatives
 from factcheck.store.narrowing import one_of
 from factcheck.store.parties import parties_of
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.side import Side
-from factcheck.store.tables import anchor, assessment, attribution, claim, claim_flag, via
+from factcheck.store.tables import anchor, attribution, claim, claim_flag, via
 from factcheck.vocabulary import KEPT_FLAGS, Flag, SaidCheck, Stance
 
 _CHUNK: Final = 500
 _VERDICTS: Final = (str(Flag.OVERRIDDEN), str(Flag.EVIDENCE_CHANGED))
 SAYINGS: Final = tuple(str(flag) for flag in KEPT_FLAGS if flag not in _VERDICTS)
 """Those that say who says it, and where."""
-_CLAIMS: Final[BindParameter[Any]] = bindparam("claims", expanding=True)
 
 
 def begin(
@@ -76,8 +74,9 @@ def _of_sayings(connection: Connection, claims: Sequence[int]) -> set[tuple[int,
 
 
 def _of_verdicts(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
-    flags = {(one, str(Flag.OVERRIDDEN)) for one in connection.scalars(_overridden(), {"claims": claims})}
-    return flags | {(one, str(Flag.EVIDENCE_CHANGED)) for one in changed(connection, claims)}
+    overridden, changed = overridden_and_changed(connection, claims)
+    flags = {(one, str(Flag.OVERRIDDEN)) for one in overridden}
+    return flags | {(one, str(Flag.EVIDENCE_CHANGED)) for one in changed}
 
 
 def _change(
@@ -177,9 +176,3 @@ def _broken(view: View) -> Prepared:
         )
         .where(anchor.c.start.is_(None))
     )
-
-
-@cache
-def _overridden() -> Select[Any]:
-    held = assessment.c.id.in_(holding(_CLAIMS))
-    return select(assessment.c.claim_id).where(held, assessment.c.override.is_not(None))

@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
+from factcheck.store.asof import View, view
 from factcheck.store.evidence import EvidenceRow, items
 from factcheck.store.judgements import holding
 from factcheck.store.links import representatives
+from factcheck.store.narrowing import one_of
 from factcheck.store.parties import SourceRef, chains_of, references
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import assessment, basis, evidence, evidence_source, grade, source
 from factcheck.vocabulary import Bearing, GroundChange, SaidCheck, Status
 
@@ -42,16 +45,23 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """A verdict that holds, with the items it rests on. A `gated` one passed the gate that counts origins."""
+    """A judgement that holds, with the items it rests on. A `gated` one passed the gate that counts origins."""
 
     at: datetime
     gated: bool
+    overridden: bool
     items: list[EvidenceRow]
 
 
 def changed(connection: Connection, claims: Sequence[int]) -> set[int]:
     """Those of these claims whose verdict rests on something that changed since."""
     return set(shifts(connection, claims))
+
+
+def overridden_and_changed(connection: Connection, claims: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Those whose judgement passed a gate with a reason, and those whose verdict rests on what changed since."""
+    verdicts = _verdicts(connection, claims)
+    return {number for number, one in verdicts.items() if one.overridden}, set(_shifts(connection, verdicts))
 
 
 def shifts(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[Shift, ...]]:
@@ -61,8 +71,11 @@ def shifts(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[Shi
     when the verdict was given, or items that came from two origins come from one. Or links changed: an item is of a
     claim that no longer says the same, or is what says the same by now.
     """
-    verdicts = _verdicts(connection, claims)
-    if not verdicts:
+    return _shifts(connection, _verdicts(connection, claims))
+
+
+def _shifts(connection: Connection, verdicts: "Mapping[int, _Verdict]") -> dict[int, tuple[Shift, ...]]:
+    if not any(one.items for one in verdicts.values()):
         return {}
     items = [one for verdict in verdicts.values() for one in verdict.items]
     chains = chains_of(connection, {one.attribution_id for one in items if one.attribution_id is not None})
@@ -104,7 +117,9 @@ def of_claim(connection: Connection, number: int) -> dict[int, tuple[int, ...]]:
 
 def held_by(connection: Connection, item: int) -> list[int]:
     """The claims whose status comes from a verdict that rests on this item."""
-    held = assessment.c.id.in_(holding([held for _, held in resting_on_items(connection, [item])]))
+    held = assessment.c.id.in_(
+        holding(assessment.c.claim_id.in_([held for _, held in resting_on_items(connection, [item])]))
+    )
     query = select(assessment.c.claim_id).join(basis, basis.c.assessment_id == assessment.c.id)
     return list(connection.scalars(query.where(held, basis.c.evidence_id == item).order_by(assessment.c.claim_id)))
 
@@ -134,26 +149,25 @@ def _ever() -> Select[tuple[int]]:
 
 
 def _verdicts(connection: Connection, claims: Sequence[int]) -> dict[int, _Verdict]:
-    """The verdicts that these claims have their status from, if they rest on anything, by claim."""
-    rows = connection.execute(_resting(), {"claims": claims}).all()
-    held = items(connection, {row.evidence_id for row in rows}) if rows else {}
+    """What these claims have their status from, if it rests on anything or passed a gate with a reason, by claim."""
+    rows = _resting(view(connection)).rows(connection, {"claims": claims})
+    named = {row[-1] for row in rows if row[-1] is not None}
+    held = items(connection, named) if named else {}
     verdicts: dict[int, _Verdict] = {}
-    for row in rows:
-        gated = row.status == Status.CONFIRMED and row.override is None
-        verdicts.setdefault(row.claim_id, _Verdict(row.recorded_at, gated, [])).items.append(held[row.evidence_id])
+    for number, moment, status, override, item in rows:
+        gated, overridden = status == Status.CONFIRMED and override is None, override is not None
+        verdict = verdicts.setdefault(number, _Verdict(moment, gated, overridden, []))
+        verdict.items.extend([held[item]] if item is not None else [])
     return verdicts
 
 
-@cache
-def _resting() -> Select[Any]:
+@lru_cache(KEPT)
+def _resting(view: View) -> Prepared:
     columns = (assessment.c.claim_id, assessment.c.recorded_at, assessment.c.status, assessment.c.override)
-    claims: BindParameter[Any] = bindparam("claims", expanding=True)
-    return (
-        select(*columns, basis.c.evidence_id)
-        .join(basis, basis.c.assessment_id == assessment.c.id)
-        .where(assessment.c.id.in_(holding(claims)))
-        .order_by(assessment.c.claim_id, basis.c.evidence_id)
-    )
+    query = select(*columns, basis.c.evidence_id).outerjoin(basis, basis.c.assessment_id == assessment.c.id)
+    held = holding(one_of(view, assessment.c.claim_id, "claims"))
+    told = or_(basis.c.evidence_id.is_not(None), assessment.c.override.is_not(None))
+    return Prepared(query.where(assessment.c.id.in_(held), told).order_by(assessment.c.claim_id, basis.c.evidence_id))
 
 
 def _gone(one: EvidenceRow) -> list[Shift]:

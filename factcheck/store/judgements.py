@@ -1,16 +1,20 @@
 """Assessments as they stand: which one holds, and whether there ever was a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select
 
-from factcheck.store.prepared import Prepared
+from factcheck.store.asof import View, view
+from factcheck.store.links import stands_for_others
+from factcheck.store.missing import no_claim
+from factcheck.store.narrowing import one_of
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import assessment, claim, retraction
-from factcheck.vocabulary import VERDICTS, Status
+from factcheck.vocabulary import VERDICTS, State, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,48 @@ class Judgement:
     retracted_because: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim as whoever judges it needs to know it: what it is held for, and how it is grouped."""
+
+    id: int
+    uid: str
+    status: Status
+    credibility: int | None
+    state: State
+    group_id: int | None
+    leads: bool
+
+
+def judged(connection: Connection, numbers: Sequence[int]) -> list[Judged]:
+    """These claims, in this order.
+
+    Raises:
+        NotFound: there is no such claim.
+
+    """
+    rows = {row[0]: row for row in _held(view(connection)).rows(connection, {"claims": numbers})}
+    for number in numbers:
+        if number not in rows:
+            raise no_claim(number)
+    found = (rows[number] for number in numbers)
+    return [
+        Judged(number, uid, Status(status), credibility, State(state), group, bool(leads))
+        for number, uid, status, credibility, state, group, leads in found
+    ]
+
+
 def of_claim(connection: Connection, number: int) -> list[Judgement]:
     """All assessments of a claim, oldest first, the retracted ones among them."""
-    return [_judgement(row) for row in _every().rows(connection, {"claim": number})]
+    return of_claims(connection, [number])[number]
+
+
+def of_claims(connection: Connection, numbers: Collection[int]) -> dict[int, list[Judgement]]:
+    """The same of several claims, by claim."""
+    found: dict[int, list[Judgement]] = {number: [] for number in numbers}
+    for number, *row in _every(view(connection)).rows(connection, {"claims": numbers}):
+        found[number].append(_judgement(row))
+    return found
 
 
 def current(connection: Connection, number: int) -> Judgement | None:
@@ -41,12 +84,12 @@ def current(connection: Connection, number: int) -> Judgement | None:
     return next(map(_judgement, _last().rows(connection, {"claim": number})), None)
 
 
-def holding(claims: Sequence[int] | BindParameter[Any]) -> Select[tuple[int]]:
-    """The keys of the assessments that these claims have their status from."""
+def holding(which: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The keys of those of these assessments that their claims have their status from."""
     return (
         select(func.max(assessment.c.id))
         .outerjoin(retraction, retraction.c.assessment_id == assessment.c.id)
-        .where(assessment.c.claim_id.in_(claims), retraction.c.id.is_(None))
+        .where(which, retraction.c.id.is_(None))
         .group_by(assessment.c.claim_id)
     )
 
@@ -62,23 +105,31 @@ def last_verdict(judgements: Sequence[Judgement]) -> Judgement | None:
     return standing[-1] if standing else None
 
 
-@cache
-def _every() -> Prepared:
-    return Prepared(_query().order_by(assessment.c.id))
+@lru_cache(KEPT)
+def _held(view: View) -> Prepared:
+    columns = (claim.c[name] for name in ("id", "uid", "status", "credibility", "state", "group_id"))
+    return Prepared(select(*columns, stands_for_others(view)).where(one_of(view, claim.c.id, "claims")))
+
+
+@lru_cache(KEPT)
+def _every(view: View) -> Prepared:
+    these = one_of(view, assessment.c.claim_id, "claims")
+    return Prepared(_query(assessment.c.claim_id).where(these).order_by(assessment.c.id))
 
 
 @cache
 def _last() -> Prepared:
-    return Prepared(_query().where(retraction.c.id.is_(None)).order_by(assessment.c.id.desc()).limit(1))
+    query = _query().where(assessment.c.claim_id == bindparam("claim"), retraction.c.id.is_(None))
+    return Prepared(query.order_by(assessment.c.id.desc()).limit(1))
 
 
-def _query() -> Select[Any, *tuple[Any, ...]]:
-    """The assessments of a `claim`, with the columns of a Judgement."""
+def _query(*before: ColumnElement[Any]) -> Select[Any, *tuple[Any, ...]]:
+    """Assessments, with the columns of a Judgement behind others."""
     given = ("id", "uid", "status", "credibility", "confidence", "reason", "override", "due", "by", "recorded_at")
     return (
-        select(*(assessment.c[name] for name in given), retraction.c.by, retraction.c.reason)
+        select(*before, *(assessment.c[name] for name in given), retraction.c.by, retraction.c.reason)
+        .select_from(assessment)
         .outerjoin(retraction, retraction.c.assessment_id == assessment.c.id)
-        .where(assessment.c.claim_id == bindparam("claim"))
     )
 
 

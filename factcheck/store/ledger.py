@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from factcheck.store import bulk
 from factcheck.store.clock import after
-from factcheck.store.events import Event, head
+from factcheck.store.events import Event, heads
 from factcheck.store.lookalikes import warn
 from factcheck.store.projection import project
 from factcheck.store.tables import event
@@ -45,10 +45,10 @@ def record(session: Session, changes: Iterable[Change], *, by: str, imported: bo
     `imported` marks them as having come in now, whatever time they bear: as-of questions go by that.
     """
     every = list(changes)
-    heads, moment = _heads(session, every)
+    last, moment = _heads(session, every)
     events = []
     for change in every:
-        known = heads.get(change.subject, (0, ""))
+        known = last.get(change.subject, (0, ""))
         new = Event.chained(
             subject=change.subject,
             version=known[0] + 1,
@@ -60,7 +60,7 @@ def record(session: Session, changes: Iterable[Change], *, by: str, imported: bo
             prev_hash=known[1],
             imported_at=moment if imported else None,
         )
-        heads[change.subject] = (new.version, new.hash)
+        last[change.subject] = (new.version, new.hash)
         events.append(new)
     append(session, events)
     return events
@@ -70,15 +70,13 @@ def _heads(session: Session, changes: Sequence[Change]) -> tuple[dict[str, tuple
     """What these changes follow, by subject, and the time that they bear, which is before none of that."""
     connection = session.connection()
     moment: datetime = session.info["moment"]
-    heads: dict[str, tuple[int, str]] = {}
     begun = {change.subject for change in changes if change.action in _FIRST}
-    for change in changes:
-        if change.subject not in heads and change.subject not in begun:
-            version, digest, last = head(connection, change.subject)
-            heads[change.subject] = version, digest
-            moment = moment if last is None else after(last, moment)
+    known = {change.subject for change in changes} - begun
+    found = heads(connection, known) if known else {}
+    for _, _, last in found.values():
+        moment = after(last, moment)
     session.info["moment"] = moment
-    return heads, moment
+    return {subject: (version, digest) for subject, (version, digest, _) in found.items()}, moment
 
 
 def append(session: Session, events: Sequence[Event]) -> None:

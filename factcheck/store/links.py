@@ -3,16 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Select,
     and_,
-    bindparam,
     exists,
     func,
     or_,
@@ -28,7 +26,6 @@ from factcheck.store.traces import is_any, once, once_in, once_of
 from factcheck.vocabulary import VERDICTS, Relation, Status
 
 _CHUNK: Final = 500
-_NUMBERS: Final[BindParameter[Any]] = bindparam("numbers", expanding=True)
 _member = claim.alias("member")
 
 
@@ -111,17 +108,14 @@ def members(connection: Connection, number: int) -> frozenset[int]:
 
 def representatives(connection: Connection, numbers: Collection[int]) -> dict[int, int]:
     """The claim that stands for each of these, mostly itself."""
-    found = {number: number for number in numbers}
-    wanted = sorted(found)
-    for at in range(0, len(wanted), _CHUNK):
-        chunk = wanted[at : at + _CHUNK]
-        found.update(connection.execute(_represented(), {"numbers": chunk}).all())
-    return found
+    led = _represented(view(connection)).rows(connection, {"numbers": numbers})
+    return {number: number for number in numbers} | dict(led)
 
 
-@cache
-def _represented() -> Select[Any]:
-    return select(claim.c.id, claim.c.group_id).where(claim.c.id.in_(_NUMBERS), claim.c.group_id.is_not(None))
+@lru_cache(KEPT)
+def _represented(view: View) -> Prepared:
+    these = one_of(view, claim.c.id, "numbers")
+    return Prepared(select(claim.c.id, claim.c.group_id).where(these, claim.c.group_id.is_not(None)))
 
 
 def verdicts(connection: Connection, number: int) -> dict[int, Status]:

@@ -9,6 +9,7 @@ from factcheck.errors import NotFactcheck
 from factcheck.identity import new_uid
 from factcheck.resources import schema
 from factcheck.settings import Location
+from factcheck.store import driver
 from factcheck.store.engine import APPLICATION_ID
 from factcheck.store.tables import ledger
 
@@ -26,17 +27,18 @@ def revision(connection: Connection) -> str | None:
 
     """
     if connection.dialect.name == "postgresql":
-        tables = text(
+        tables = (
             "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
         )
     else:
-        tables = text("SELECT name FROM sqlite_master WHERE type = 'table'")
-    names = set(connection.scalars(tables))
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    names = {name for (name,) in driver.ask(connection, tables)}
     if not names:
         return None
     if not {"ledger", "event", "alembic_version"} <= names:
         raise NotFactcheck("This database belongs to another program.", "Give an empty one; this was left untouched.")
-    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    have = driver.ask(connection, "SELECT version_num FROM alembic_version")
+    return str(have[0][0] if have else None)
 
 
 def is_set_up(connection: Connection) -> bool:

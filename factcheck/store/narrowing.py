@@ -80,6 +80,14 @@ def one_of(view: View, key: ColumnElement[Any], name: str) -> ColumnElement[bool
     return key.in_(select(column("value")).select_from(func.json_each(keys)))
 
 
+def each_of(view: View, name: str, *, numbers: bool) -> ColumnElement[Any]:
+    """The keys in the parameter of this name as a column, one row for each: numbers, or uids."""
+    keys: BindParameter[Any] = bindparam(name, type_=Keys(numbers))
+    if view.dialect == "postgresql":
+        return func.unnest(keys).table_valued("value", name="given").render_derived().c.value
+    return func.json_each(keys).table_valued("value", name="given").c.value
+
+
 class unindexed(FunctionElement[Any]):  # noqa: N801 -- it is written as functions are
     """A column that SQLite is not to look up in an index; PostgreSQL has statistics, and chooses better alone."""
 

@@ -25,7 +25,7 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> driver.Rows:
         """What it finds with these values, of which there may be more than it asks for."""
         compiled = self._compiled.get(connection.dialect.name)
         if compiled is None:
@@ -47,15 +47,15 @@ class _Compiled:
         read = (one.type.dialect_impl(dialect).result_processor(dialect, None) for one in statement.selected_columns)
         self._read = [(at, change) for at, change in enumerate(read) if change is not None]
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> driver.Rows:
         known = {**self._own, **values}
         given = [(name, known[name] if to is None else to(known[name])) for name, to in self._asked]
         parameters = tuple(value for _, value in given) if self._positional else dict(given)
         found = driver.ask(connection, self._text, parameters)
         return list(map(self._changed, found)) if self._read else found
 
-    def _changed(self, row: Sequence[Any]) -> Sequence[Any]:
+    def _changed(self, row: Sequence[Any]) -> tuple[Any, ...]:
         values = list(row)
         for at, change in self._read:
             values[at] = change(values[at])
-        return values
+        return tuple(values)

@@ -3,12 +3,12 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from factcheck.errors import DatabaseUnavailable, FactcheckError
@@ -17,7 +17,7 @@ from factcheck.settings import Location
 from factcheck.store import clock, migrate
 from factcheck.store.asof import anything, look_back
 from factcheck.store.conflicts import compare, versions, watched
-from factcheck.store.engine import BUSY_SECONDS, exists, in_memory, open_engine
+from factcheck.store.engine import BUSY_SECONDS, exists, in_memory, looking, open_engine
 from factcheck.store.failures import gave_way, translated
 from factcheck.store.founding import founding
 
@@ -84,11 +84,32 @@ def writing(
         NotFactcheck: it is another program's, or of another schema.
 
     """
-    with founding(location), translated(location, write=True):
-        seen = seen if seen is not None else _seen(location, watch)
-        created = yield from _transaction(open_engine(location, write=True), watch, seen, expect)
-    if created:
+    with (
+        founding(location),
+        translated(location, write=True),
+        open_engine(location, write=True).connect() as connection,
+        changing(connection, watch=watch, expect=expect, seen=seen) as session,
+    ):
+        yield session
+    if session.info["created"]:
         talk.info("Created %s.", location.path or "factcheck's tables in the database")
+
+
+@contextmanager
+def changing(
+    connection: Connection,
+    *,
+    watch: Sequence[int] = (),
+    expect: int | None = None,
+    seen: Mapping[int, int] | None = None,
+) -> Iterator[Session]:
+    """The same over a connection that is open, of an engine that may write."""
+    seen = seen if seen is not None else _seen(connection, watch)
+    with connection.begin():
+        created = migrate.set_up(connection)
+        compare(connection, watch, seen, expect)
+        with Session(connection, info={"created": created, "moment": clock.moment(connection)}) as session:
+            yield session
 
 
 def write(location: Location, work: Callable[[Session], T]) -> T:
@@ -117,20 +138,8 @@ def write(location: Location, work: Callable[[Session], T]) -> T:
         return work(session)
 
 
-def _seen(location: Location, watch: Sequence[int]) -> dict[int, int]:
-    if not watch or not exists(location):
+def _seen(connection: Connection, watch: Sequence[int]) -> dict[int, int]:
+    if not watch:
         return {}
-    with open_engine(location, write=False).connect() as connection, connection.begin():
+    with looking(connection), connection.begin():
         return versions(connection, watched(connection, watch)) if migrate.is_set_up(connection) else {}
-
-
-def _transaction(
-    engine: Engine, watch: Sequence[int], seen: Mapping[int, int], expect: int | None
-) -> Generator[Session, None, bool]:
-    with engine.connect() as connection, connection.begin():
-        created = migrate.set_up(connection)
-        compare(connection, watch, seen, expect)
-        with Session(connection) as session:
-            session.info["moment"] = clock.moment(connection)
-            yield session
-        return created

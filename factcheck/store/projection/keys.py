@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
 
-from factcheck.store import bulk
+from factcheck.store import bulk, driver
 from factcheck.store.events import Event
 from factcheck.store.tables import article, attribution, claim, evidence, source
 
@@ -53,7 +53,7 @@ class Keys:
         if self.connection.dialect.name == "postgresql":
             query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
             return self.connection.scalars(query, {"name": table.name, "count": count}).all()
-        last = self.connection.scalar(select(func.max(table.c.id))) or 0
+        ((last,),) = driver.ask(self.connection, f'SELECT coalesce(max(id), 0) FROM "{table.name}"')  # noqa: S608 -- our own names
         return range(last + 1, last + 1 + count)
 
 

@@ -12,7 +12,7 @@ from factcheck.cli.outlet import outlet
 from factcheck.settings import Format, location, reading_place
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from factcheck.store.transaction import Session
 
 T = TypeVar("T")
 talk = logging.getLogger("factcheck")

@@ -18,10 +18,9 @@ from factcheck.settings import Format
 from factcheck.vocabulary import UNVERIFIED, State, Status
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from factcheck.store.claims import ClaimRow
     from factcheck.store.filters import ClaimFilter
+    from factcheck.store.transaction import Session
 
 app = new_app()
 talk = logging.getLogger("factcheck")

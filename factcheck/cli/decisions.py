@@ -15,10 +15,9 @@ from factcheck.identity import CLAIM, handle
 from factcheck.vocabulary import SourceKind
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from factcheck.desk.review import Look
     from factcheck.store.claims import ClaimRow
+    from factcheck.store.transaction import Session
 
 talk = logging.getLogger("factcheck")
 

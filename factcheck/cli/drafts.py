@@ -14,7 +14,7 @@ from factcheck.identity import ARTICLE, handle, number
 from factcheck.settings import analyst
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from factcheck.store.transaction import Session
 
 app = new_app()
 talk = logging.getLogger("factcheck")

@@ -17,9 +17,8 @@ from factcheck.errors import Unreadable, UsageProblem
 from factcheck.settings import Format, analyst, location
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from factcheck.exchange.outcome import Imported
+    from factcheck.store.transaction import Session
 
 app = new_app()
 talk = logging.getLogger("factcheck")

@@ -13,9 +13,8 @@ from factcheck.identity import ARTICLE, fold, number
 from factcheck.vocabulary import CREDIBILITIES, LISTED, Flag, Modality, SourceKind, Stance, State, Status
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from factcheck.store.filters import ClaimFilter
+    from factcheck.store.transaction import Session
 
 _MOST_TAGS: Final = 100
 """Each is a condition of its own, and a database takes so many."""

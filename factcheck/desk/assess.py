@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
 from factcheck.dates import partial, stamp
 from factcheck.desk import gates, rules, words
 from factcheck.desk.claims import refuse_unused
@@ -18,6 +16,7 @@ from factcheck.store.judgements import Judged, Judgement, judged, last_verdict, 
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import members
 from factcheck.store.locks import hold_evidence
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import ALLOWED_CREDIBILITY, VERDICTS, Action, Confidence, State, Status
 
 talk = logging.getLogger("factcheck")

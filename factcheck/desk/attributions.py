@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlmodel import Session
-
 from factcheck.dates import partial
 from factcheck.desk import words
 from factcheck.desk.resolution import find_or_create
@@ -17,6 +15,7 @@ from factcheck.identity import ARTICLE, fold, handle, new_uid, number
 from factcheck.store.articles import ArticleRow, article_row, lineage, text
 from factcheck.store.events import canonical
 from factcheck.store.sources import Known, by_id, known
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Modality, SourceKind, Stance, Voice
 
 _TYPOGRAPHY: Final = {"'": "['‘’]", "‘": "['‘’]", "’": "['‘’]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}

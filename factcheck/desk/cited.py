@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.desk.resolution import find, resolve
 from factcheck.identity import fold
 from factcheck.reading import naming, speakers
@@ -13,6 +11,7 @@ from factcheck.reading.description import Description
 from factcheck.reading.utterance import Speaker, Utterance
 from factcheck.reading.wording import one_line
 from factcheck.store.sources import Known
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import NARRATOR, SourceKind
 
 _NONE: Final = (0,)

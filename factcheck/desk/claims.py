@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session
-
 from factcheck.desk import words
 from factcheck.errors import Refused
 from factcheck.identity import CLAIM, handle, new_uid
@@ -14,6 +12,7 @@ from factcheck.store.conflicts import versions
 from factcheck.store.judgements import of_claim
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import standing
+from factcheck.store.transaction import Session
 from factcheck.store.twins import by_digest, by_uid
 from factcheck.vocabulary import Action, State
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
 from factcheck.desk.editions import Alignment, Edition
 from factcheck.desk.edits import Edited
 from factcheck.desk.revision import Editions
@@ -14,6 +12,7 @@ from factcheck.identity import ARTICLE, handle
 from factcheck.store import articles
 from factcheck.store.articles import ArticleRow, article_row
 from factcheck.store.claims import ClaimRow, rows
+from factcheck.store.transaction import Session
 from factcheck.store.wordings import Placed, wordings
 from factcheck.vocabulary import Rewriting
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
-
 from factcheck.desk.attributions import chained
 from factcheck.desk.claims import in_use
 from factcheck.desk.resolution import find_or_create
@@ -15,6 +13,7 @@ from factcheck.store.ledger import Change, record
 from factcheck.store.sayings import Saying
 from factcheck.store.sayings import of_claim as sayings
 from factcheck.store.sources import Known, by_id, by_uid
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action, SourceKind, Voice
 
 

@@ -3,8 +3,6 @@
 import logging
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
 from factcheck.dates import bygone, now
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
@@ -18,6 +16,7 @@ from factcheck.store.grounds import held_by
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import representatives
 from factcheck.store.spoken import spoken
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action, Bearing, State
 
 talk = logging.getLogger("factcheck")

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.desk import cited, revision, words
 from factcheck.desk.attributions import chained, digest
 from factcheck.desk.editions import Edition
@@ -20,6 +18,7 @@ from factcheck.store import articles
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_address
 from factcheck.store.sources import Known, by_id, candidates, known
+from factcheck.store.transaction import Session
 from factcheck.store.twins import by_uid
 from factcheck.vocabulary import Action, SourceKind, State
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import product
 
 from sqlalchemy import Connection
-from sqlmodel import Session
 
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
@@ -22,6 +21,7 @@ from factcheck.store.grounds import changed
 from factcheck.store.ledger import Change, record
 from factcheck.store.links import LinkRow, leads, members, representatives, same, standing, verdicts
 from factcheck.store.locks import lock_links
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import VERDICTS, Action, Relation, State
 
 talk = logging.getLogger("factcheck")

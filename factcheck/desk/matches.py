@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.desk.contrast import Contrast, contrast
 from factcheck.desk.likeness import plain, scores, telling
 from factcheck.desk.meaning import closeness
@@ -14,6 +12,7 @@ from factcheck.reading import meaning
 from factcheck.store.candidates import Candidate, Pool, pool
 from factcheck.store.claims import ClaimRow, rows
 from factcheck.store.links import members, standing
+from factcheck.store.transaction import Session
 
 _POOL: Final = 100
 _FLOOR: Final = 0.1

@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.desk.likeness import plain
 from factcheck.reading import meaning
 from factcheck.settings import Location
 from factcheck.store import vectors
 from factcheck.store.session import reading, write
+from factcheck.store.transaction import Session
 from factcheck.store.vectors import Vector
 
 _DIGEST: Final = 8

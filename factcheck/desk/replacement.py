@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session
-
 from factcheck.desk import words
 from factcheck.desk.attributions import digest
 from factcheck.desk.claims import unjudged
@@ -19,6 +17,7 @@ from factcheck.store.links import standing
 from factcheck.store.sayings import Saying
 from factcheck.store.sayings import of_claim as sayings
 from factcheck.store.sources import by_uid as by_source_uid
+from factcheck.store.transaction import Session
 from factcheck.store.twins import by_uid
 from factcheck.vocabulary import Action, SaidCheck, State
 

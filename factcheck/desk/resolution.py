@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
-
 from factcheck.desk import words
 from factcheck.errors import Refused
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
@@ -13,6 +11,7 @@ from factcheck.reading.speakers import called_also, describe
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
 from factcheck.store.sources import Known, by_name, by_other_name, by_uid, candidates, known, occurring_in
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNNAMED_KINDS, Action, SourceKind
 
 

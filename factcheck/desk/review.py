@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.reading.segment import sentences
 from factcheck.store import articles
 from factcheck.store.articles import ArticleRow, article_row
@@ -13,6 +11,7 @@ from factcheck.store.details import detail
 from factcheck.store.drafts import before
 from factcheck.store.parties import SourceRef
 from factcheck.store.sources import by_id
+from factcheck.store.transaction import Session
 
 _WINDOW: Final = 4000
 """Code points on either side of a quote among which its neighbours are looked for, so that a book takes no longer."""

@@ -4,12 +4,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlmodel import Session
-
 from factcheck.desk.anchors import Stood, anchored
 from factcheck.desk.editions import Edition
 from factcheck.reading.utterance import Span, Utterance
 from factcheck.store import articles
+from factcheck.store.transaction import Session
 
 Anchor = tuple[str, int | None, int | None]
 """An attribution's or a revision's uid, and where the words stand: start and end, both None where they are gone."""

@@ -1,13 +1,12 @@
 """Whether it was said: what a source is quoted with is checked here, and whether that is true is another question."""
 
-from sqlmodel import Session
-
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
 from factcheck.store.claims import rows
 from factcheck.store.conflicts import versions
 from factcheck.store.ledger import Change, record
 from factcheck.store.spoken import spoken
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action, SaidCheck
 
 

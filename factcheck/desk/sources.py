@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlmodel import Session
-
 from factcheck.desk import words
 from factcheck.desk.resolution import create, meant, typed
 from factcheck.errors import Refused, UsageProblem
@@ -12,6 +10,7 @@ from factcheck.reading.description import Description
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
 from factcheck.store.sources import Known, by_id, candidates, source_detail
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNNAMED_KINDS, Action, Reliability, SourceKind
 
 

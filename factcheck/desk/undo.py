@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.desk import rules
 from factcheck.desk.claims import reject
 from factcheck.errors import Refused
@@ -11,6 +9,7 @@ from factcheck.identity import CLAIM, handle
 from factcheck.store.claims import rows
 from factcheck.store.events import Event, of_subject
 from factcheck.store.ledger import Change, record
+from factcheck.store.transaction import Session
 from factcheck.store.twins import by_uid
 from factcheck.vocabulary import Action
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlmodel import Session
-
 from factcheck.exchange import records
+from factcheck.store.transaction import Session
 
 _SHOWN: Final = 60
 

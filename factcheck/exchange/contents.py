@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Table, select
-from sqlmodel import Session
 
 from factcheck.dates import bygone, partial
 from factcheck.desk import words
@@ -33,6 +32,7 @@ from factcheck.store.tables import (
     unlinking,
     withdrawal,
 )
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action
 
 _TABLES: Final[Mapping[str, Table]] = {

@@ -6,8 +6,6 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlmodel import Session
-
 from factcheck.desk import gates
 from factcheck.desk.attributions import digest
 from factcheck.errors import FactcheckError
@@ -21,6 +19,7 @@ from factcheck.identity import new_uid
 from factcheck.store.events import canonical
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
+from factcheck.store.transaction import Session
 from factcheck.store.twins import by_digest, by_uid
 from factcheck.vocabulary import Action, Status
 

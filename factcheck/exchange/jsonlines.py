@@ -5,7 +5,6 @@ from itertools import chain
 from typing import Any, BinaryIO, Final, TextIO
 
 from sqlalchemy import Connection, select
-from sqlmodel import Session
 
 from factcheck.dates import now, stamp
 from factcheck.exchange import records
@@ -16,6 +15,7 @@ from factcheck.exchange.scratch import scratch
 from factcheck.store import events
 from factcheck.store.bulk import seldom_collected
 from factcheck.store.tables import ledger
+from factcheck.store.transaction import Session
 
 VERSION: Final = 1
 _STEP: Final = 1000

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.dates import partial, stamp
 from factcheck.desk import gates, rules, words
@@ -15,6 +14,7 @@ from factcheck.exchange.scratch import Scratch
 from factcheck.store.events import Event, of_subject
 from factcheck.store.judgements import of_claim
 from factcheck.store.tables import claim
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import CREDIBILITIES, VERDICTS, Action, Bearing, State, Status
 
 _IN_USE_ONLY: Final = {

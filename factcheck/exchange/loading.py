@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from enum import IntEnum, unique
 from typing import Any, BinaryIO, Final, TextIO
 
-from sqlmodel import Session
-
 from factcheck.errors import FactcheckError, Refused, UnknownWord, Unreadable
 from factcheck.exchange import comparing
 from factcheck.exchange.intake import CHUNK, Cells, Intake
@@ -16,6 +14,7 @@ from factcheck.exchange.replay import Replay
 from factcheck.exchange.scratch import Scratch
 from factcheck.exchange.shapes import STATES, problem
 from factcheck.identity import is_uid
+from factcheck.store.transaction import Session
 
 _KNOWN_TYPES: Final = ("header", *STATES, "event")
 _FORMAT: Final = ("factcheck", 1)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.errors import Refused
 from factcheck.exchange.scratch import Scratch
 from factcheck.store.events import Event
 from factcheck.store.tables import source
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNNAMED_KINDS, Action
 
 

@@ -3,13 +3,12 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from factcheck.errors import Refused
 from factcheck.exchange.rows import Cited
 from factcheck.identity import ARTICLE, handle
 from factcheck.store.articles import ArticleRow, article_row, key_of, lineage, text
 from factcheck.store.events import canonical
+from factcheck.store.transaction import Session
 
 _ARTICLES = 10_000
 _TEXTS = 4

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from factcheck.dates import unstamp
 from factcheck.errors import FactcheckError, Refused, Unreadable
@@ -20,6 +19,7 @@ from factcheck.store.ledger import append
 from factcheck.store.projection.keys import catch_up
 from factcheck.store.projection.making import makes
 from factcheck.store.tables import event
+from factcheck.store.transaction import Session
 
 _CHUNK: Final = 500
 _NUMBERED: Final = frozenset({"source", "article", "claim", "attribution", "evidence"})

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.desk.resolution import typed
 from factcheck.errors import Refused
 from factcheck.exchange.rows import Row
@@ -20,6 +18,7 @@ from factcheck.reading.speakers import describe
 from factcheck.store.events import canonical
 from factcheck.store.ledger import Change
 from factcheck.store.sources import Known, borne, called, occurring_in
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNNAMED_KINDS, Action, SourceKind
 
 _KEPT: Final = 10_000

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, TextIO, TypeVar
 
-from sqlmodel import Session
-
 from factcheck.cells import escape, row
 from factcheck.exchange import flat, sheet
 from factcheck.exchange.heading import COLUMNS
@@ -14,6 +12,7 @@ from factcheck.exchange.outcome import Imported, Progress, Tally, silent
 from factcheck.exchange.scratch import scratch
 from factcheck.sanitise import inert
 from factcheck.store.bulk import indexed_after, seldom_collected
+from factcheck.store.transaction import Session
 
 _Item = TypeVar("_Item")
 

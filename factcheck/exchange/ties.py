@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import or_, select
-from sqlmodel import Session
 
 from factcheck.errors import Refused
 from factcheck.exchange.lives import Lives
 from factcheck.store.events import Event
 from factcheck.store.tables import claim, link, unlinking
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import VERDICTS, Action, Relation, State, Status
 
 _GOING: Final = frozenset({Action.CLAIM_REJECTED, Action.CLAIM_SUPERSEDED, Action.CLAIM_RESTORED})

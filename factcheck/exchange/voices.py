@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.errors import Refused
 from factcheck.exchange.scratch import Scratch
@@ -12,6 +11,7 @@ from factcheck.store.events import Event
 from factcheck.store.projection.making import said
 from factcheck.store.sayings import of_claim
 from factcheck.store.tables import attribution, claim
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Select, and_, func, select
-from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import ARTICLE, handle, number
 from factcheck.store import search
 from factcheck.store.tables import anchor, article, attribution, claim, source
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED
 
 

@@ -12,10 +12,10 @@ from heapq import nsmallest
 from typing import Final
 
 from sqlalchemy import Connection, func, select, text
-from sqlmodel import Session
 
 from factcheck.store.search import words
 from factcheck.store.tables import claim
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED
 
 _MOST: Final = 2_000

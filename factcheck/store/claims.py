@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, literal, select
-from sqlmodel import Session
 
 from factcheck.store import queries, search
 from factcheck.store.asof import View, asks_of_the_past, view
@@ -18,6 +17,7 @@ from factcheck.store.missing import no_claim
 from factcheck.store.narrowing import one_of
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import claim, claim_flag, tag
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Flag, State, Status
 
 _CHUNK: Final = 500

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, text
-from sqlmodel import Session
 
 from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.engine import has_wal_race
 from factcheck.store.tables import event, ledger
+from factcheck.store.transaction import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, case, func, select
-from sqlmodel import Session
 
 from factcheck.store import evidence, grounds
 from factcheck.store.asof import View, view
@@ -21,6 +20,7 @@ from factcheck.store.narrowing import one_of
 from factcheck.store.parties import SourceRef, chains_from, references
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import anchor, article, attribution, claim
+from factcheck.store.transaction import Session
 
 _CONTEXT: Final = 240
 """Code points of the article shown on either side of a quote."""

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, func, select, union_all
-from sqlmodel import Session
 
 from factcheck.store import history
 from factcheck.store.history import HistoryRow
 from factcheck.store.tables import article, claim, event, source
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action, State, Status
 
 _CHUNK: Final = 500

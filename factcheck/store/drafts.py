@@ -1,12 +1,12 @@
 """The drafts that wait for a person, in the order in which they are read."""
 
 from sqlalchemy import func, select
-from sqlmodel import Session
 
 from factcheck.store.articles import article_row
 from factcheck.store.conditions import said
 from factcheck.store.judgements import never_assessed
 from factcheck.store.tables import attribution, claim
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED, State
 
 

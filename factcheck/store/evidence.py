@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
-from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import EVIDENCE, handle
@@ -17,6 +16,7 @@ from factcheck.store.narrowing import one_of
 from factcheck.store.parties import SourceRef, chains_of, parties_of, references
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import attribution, evidence, withdrawal
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import DISOWNED, Bearing, SaidCheck, Stance
 
 

@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlmodel import Session
 
 from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
 from factcheck.store.asof import View, view
@@ -45,6 +44,7 @@ from factcheck.store.tables import (
     source,
     via,
 )
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action
 
 _LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE, "evidence": EVIDENCE}

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlmodel import Session
-
 from factcheck.store import bulk
 from factcheck.store.clock import after
 from factcheck.store.events import Event, heads
 from factcheck.store.lookalikes import warn
 from factcheck.store.projection import project
 from factcheck.store.tables import event
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action
 
 _FIRST: Final = frozenset({Action.SOURCE_CREATED, Action.ARTICLE_ADDED, Action.CLAIM_LOGGED})

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import Connection, select, text
-from sqlmodel import Session
 
 from factcheck.store.parties import chains_of, parties_of
 from factcheck.store.tables import attribution, evidence, source
+from factcheck.store.transaction import Session
 
 _NAMES: Final = 0x46616375
 _LINKS: Final = 0x46616376

@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, CompoundSelect, Connection, Integer, bindparam, select, union, union_all
-from sqlmodel import Session
 
 from factcheck.store.history import EVERYTHING, Asked, HistoryRow, conditions, family, matching, query, rows
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.sources import known
 from factcheck.store.tables import attribution, claim, event, source, via
+from factcheck.store.transaction import Session
 
 _CHUNK: Final = 500
 _SLACK: Final = timedelta(days=1)

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, or_, select
-from sqlmodel import Session
 
 from factcheck.store.asof import View, view
 from factcheck.store.chains import Chain, Findings, Party, analyse, citations
@@ -19,6 +18,7 @@ from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.sketch import echoes
 from factcheck.store.tables import article, article_sketch, attribution, claim, source
 from factcheck.store.traces import once_of
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Flag, SaidCheck, Stance
 
 BEARINGS: Final = (*Stance, SaidCheck.MISATTRIBUTED)

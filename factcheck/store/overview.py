@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
-from sqlmodel import Session
 
 from factcheck.store.tables import article, assessment, attribution, claim, claim_flag, event, source
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED, Flag, SourceKind, State, Status
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
-from sqlmodel import Session
 
 from factcheck.store.tables import (
     article,
@@ -18,6 +17,7 @@ from factcheck.store.tables import (
     retraction,
     source,
 )
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED, Flag, Status
 
 _MONTHS: Final = 12

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, select
-from sqlmodel import Session
 
 from factcheck.store.tables import anchor, article, attribution, source, via
+from factcheck.store.transaction import Session
 
 Pair = list[int] | None
 Anchored = tuple[str, int | None, int | None]

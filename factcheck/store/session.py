@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
-from sqlmodel import Session
 
 from factcheck.errors import DatabaseUnavailable, FactcheckError
 from factcheck.resources import schema
@@ -20,6 +19,7 @@ from factcheck.store.conflicts import compare, versions, watched
 from factcheck.store.engine import BUSY_SECONDS, exists, in_memory, looking, open_engine
 from factcheck.store.failures import gave_way, translated
 from factcheck.store.founding import founding
+from factcheck.store.transaction import Session
 
 T = TypeVar("T")
 _TRIES: Final = 5
@@ -50,16 +50,14 @@ def reading(location: Location, *, as_of: datetime | None = None) -> Iterator[Se
             if migrate.is_set_up(connection) and (as_of is None or anything(connection, as_of)):
                 if as_of is not None:
                     look_back(connection, as_of)
-                with Session(connection) as session:
-                    yield session
+                yield Session(connection)
                 return
     if as_of is None:
         talk.info("There are no claims yet. Start with: factcheck ingest FILE, or: factcheck demo")
     with in_memory().connect() as connection:
         for statement in schema("snapshot", "sqlite.sql").read_text("utf-8").split(";\n\n"):
             connection.exec_driver_sql(statement)
-        with Session(connection) as session:
-            yield session
+        yield Session(connection)
 
 
 @contextmanager
@@ -108,8 +106,7 @@ def changing(
     with connection.begin():
         created = migrate.set_up(connection)
         compare(connection, watch, seen, expect)
-        with Session(connection, info={"created": created, "moment": clock.moment(connection)}) as session:
-            yield session
+        yield Session(connection, {"created": created, "moment": clock.moment(connection)})
 
 
 def write(location: Location, work: Callable[[Session], T]) -> T:

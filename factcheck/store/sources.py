@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, union
-from sqlmodel import Session
 
 from factcheck.errors import NotFound, UsageProblem
 from factcheck.identity import SOURCE, fold, is_handle, number
@@ -15,6 +14,7 @@ from factcheck.shell import word
 from factcheck.store.lookalikes import Lookalike, lookalikes
 from factcheck.store.record import Record
 from factcheck.store.tables import attribution, claim, grade, source, source_alias
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED, Status
 
 _CHUNK: Final = 500

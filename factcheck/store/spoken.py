@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlmodel import Session
 
 from factcheck.errors import NotFound
 from factcheck.identity import ATTRIBUTION, handle
 from factcheck.store.tables import attribution, source
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import SaidCheck
 
 

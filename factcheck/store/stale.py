@@ -23,7 +23,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlmodel import Session
 
 from factcheck.dates import now
 from factcheck.errors import NotFound
@@ -34,6 +33,7 @@ from factcheck.store.filters import ClaimFilter, Shape
 from factcheck.store.grounds import Shift, shifts
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import claim, claim_flag
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNVERIFIED, Flag, Overdue, Status
 
 _CHUNK: Final = 500

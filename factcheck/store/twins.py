@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.store import bulk
 from factcheck.store.tables import claim
+from factcheck.store.transaction import Session
 
 _CHUNK: Final = 500
 

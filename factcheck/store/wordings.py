@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, case, or_, select
-from sqlmodel import Session
 
 from factcheck.store.parties import SourceRef, references
 from factcheck.store.tables import anchor, attribution, claim
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED
 
 

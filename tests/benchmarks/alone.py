@@ -8,7 +8,6 @@ from statistics import median
 from typing import Final
 
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.desk.matches import alike, matches
 from factcheck.settings import Location
@@ -16,6 +15,7 @@ from factcheck.store.claims import rows
 from factcheck.store.diff import differences
 from factcheck.store.session import reading
 from factcheck.store.tables import event
+from factcheck.store.transaction import Session
 from tests.benchmarks.row import FIRST, Subjects
 
 _EVENTS: Final = 1000

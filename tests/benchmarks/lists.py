@@ -3,12 +3,11 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.dates import now, stamp
 from factcheck.store.claims import ClaimRow, claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.stale import stale
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNVERIFIED, Flag, Overdue
 from tests.benchmarks.pages import EXPERT, LISTED, MERGED, SHOWN, few, flagged, page
 from tests.benchmarks.row import FIRST, Row, Subjects, listing

@@ -18,8 +18,6 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from sqlmodel import Session
-
 from factcheck.cells import escape
 from factcheck.desk.matches import alike
 from factcheck.desk.meaning import keep
@@ -30,6 +28,7 @@ from factcheck.settings import Location
 from factcheck.store.claims import claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
+from factcheck.store.transaction import Session
 
 _FIRST: Final = 5
 

@@ -16,12 +16,12 @@ from typing import Any, Final
 
 import psycopg
 from sqlalchemy import func, make_url, select
-from sqlmodel import Session
 
 from factcheck.dates import stamp
 from factcheck.settings import Location
 from factcheck.store.session import reading
 from factcheck.store.tables import event
+from factcheck.store.transaction import Session
 from tests.benchmarks.row import Row, Subjects
 
 Query = Callable[[str, Mapping[str, Any]], list[Any]]

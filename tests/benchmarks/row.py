@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlmodel import Session
-
 from factcheck.store.claims import claims
 from factcheck.store.filters import ClaimFilter
+from factcheck.store.transaction import Session
 
 FIRST: Final = 50
 """Rows of a page."""

@@ -10,14 +10,13 @@ from itertools import combinations
 from struct import unpack
 from typing import Any, Final
 
-from sqlmodel import Session
-
 from factcheck.store import history
 from factcheck.store.claims import best_claims
 from factcheck.store.details import detail
 from factcheck.store.history import Asked
 from factcheck.store.log import log
 from factcheck.store.origins import origins
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action
 from tests.benchmarks.lists import LISTS
 from tests.benchmarks.names import name

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from sqlmodel import Session
 
 from factcheck.desk import sources
 from factcheck.settings import Location
 from factcheck.store.grounds import shifts
 from factcheck.store.session import reading, writing
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Flag, GroundChange, Reliability, SaidCheck, SourceKind, Status
 from tests.desk.test_evidence import check, confirmed, give, is_changed, judge
 from tests.factories import log, row

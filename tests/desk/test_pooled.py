@@ -236,7 +236,7 @@ def answer(location: Location, number: int, status: Status) -> str:
     try:
         with writing(location) as session:
             assess(session, [number], decision, by="ana")
-            session.rollback()
+            session.connection().rollback()
     except GateUnmet as shut:
         return "".join(letter for letter in str(shut) if not letter.isdigit())
     return "open"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlmodel import Session
 
 from factcheck.desk import (
     assess,
@@ -29,6 +28,7 @@ from factcheck.reading import read
 from factcheck.reading.document import Document
 from factcheck.settings import Location
 from factcheck.store.session import writing
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import (
     ALLOWED_CREDIBILITY,
     VERDICTS,
@@ -257,7 +257,7 @@ def build(location: Location, done: Sequence[Step]) -> None:
     for part in (done[: len(done) // 2], done[len(done) // 2 :]):
         with writing(location) as session:
             for step in part:
-                with session.begin_nested(), suppress(FactcheckError):
+                with session.connection().begin_nested(), suppress(FactcheckError):
                     step.do(session, step.words)
 
 

@@ -5,7 +5,6 @@ import io
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.output.claims import VIEW
 from factcheck.settings import Location
@@ -14,6 +13,7 @@ from factcheck.store.ledger import Change
 from factcheck.store.session import reading, writing
 from factcheck.store.sources import sources
 from factcheck.store.tables import claim_flag, event, source
+from factcheck.store.transaction import Session
 from tests.exchange.desks import typical
 from tests.exchange.files import csv_of, load_csv
 from tests.exchange.tables import state

@@ -11,7 +11,6 @@ from threading import Barrier
 import psycopg
 import pytest
 from sqlalchemy import make_url
-from sqlmodel import Session
 
 from factcheck.desk import claims
 from factcheck.desk.attributions import Said
@@ -19,6 +18,7 @@ from factcheck.errors import Conflict, DatabaseUnavailable
 from factcheck.settings import Location
 from factcheck.store import engine, session
 from factcheck.store.session import write, writing
+from factcheck.store.transaction import Session
 from tests.cli.conftest import Cli, Result, place
 from tests.factories import ARTICLE, log, row
 

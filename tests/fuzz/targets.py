@@ -33,7 +33,7 @@ def importer(take: Callable[..., object], here: Location) -> Target:
     def fuzz(data: bytes) -> None:
         with suppress(FactcheckError), writing(here) as session:
             take(session, io.BytesIO(data), by="fuzz", name="input", skip_bad=io.StringIO())
-            session.rollback()
+            session.connection().rollback()
 
     return fuzz
 

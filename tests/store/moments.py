@@ -8,7 +8,6 @@ from itertools import cycle
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.dates import now
 from factcheck.output.claims import write_claims
@@ -26,6 +25,7 @@ from factcheck.store.origins import origins
 from factcheck.store.overview import overview
 from factcheck.store.session import reading
 from factcheck.store.tables import claim, named
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNVERIFIED, Flag, SourceKind, State, Status
 from tests.exchange.desks import NAMES
 

@@ -64,7 +64,7 @@ def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) 
         with writing(location) as session:
             if at in arriving:
                 import_jsonl(session, io.BytesIO(arriving[at].encode()), by="importer", name="x.jsonl")
-            with session.begin_nested(), suppress(FactcheckError):
+            with session.connection().begin_nested(), suppress(FactcheckError):
                 step.do(session, step.words)
         if at % 3 == 0 or at == len(done):
             seen.append((now(), look(location)))
@@ -94,7 +94,7 @@ def test_as_of_each_change_the_answers_are_those_behind_it_whatever_the_clocks_s
     for step, ahead in zip(done, minutes, strict=False):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(clock, "_clock", lambda _, told=begun + timedelta(minutes=ahead): told)
-            with writing(location) as session, session.begin_nested(), suppress(FactcheckError):
+            with writing(location) as session, session.connection().begin_nested(), suppress(FactcheckError):
                 step.do(session, step.words)
         with reading(location) as session:
             newest = session.connection().scalar(select(func.max(event.c.recorded_at)))

@@ -4,8 +4,6 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlmodel import Session
-
 from factcheck.dates import now
 from factcheck.desk import claims, correction, evidence, links, replacement, sources, undo
 from factcheck.desk.assess import Decision, assess, retract
@@ -15,6 +13,7 @@ from factcheck.desk.said import check_said
 from factcheck.exchange.jsonlines import import_jsonl
 from factcheck.settings import Location
 from factcheck.store.session import writing
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Bearing, Relation, Reliability, SaidCheck, SourceKind, Status
 from tests.exchange.files import jsonl_of
 from tests.factories import ARTICLE, ingest_text

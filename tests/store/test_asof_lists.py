@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from factcheck.dates import now
 from factcheck.desk import claims as desk
@@ -19,6 +18,7 @@ from factcheck.store import clock
 from factcheck.store.claims import claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Flag, Relation, SourceKind, Status
 from tests.exchange.files import jsonl_of
 from tests.factories import log

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlmodel import Session
 
 from factcheck.desk import sources
 from factcheck.desk.attributions import Said
@@ -21,6 +20,7 @@ from factcheck.store.origins import Origins
 from factcheck.store.origins import origins as find
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import attribution, claim, claim_flag, source, via
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Flag, Relation, SaidCheck, SourceKind, Stance
 from tests.exchange import conftest
 from tests.factories import ingest_text, log
@@ -128,7 +128,7 @@ def test_whatever_was_said_owned_merged_and_linked_all_reckon_alike(
     shutil.copyfile(newsroom.path, location.path)
     with writing(location) as session:
         for step in done:
-            with suppress(Refused, NotFound), session.begin_nested():
+            with suppress(Refused, NotFound), session.connection().begin_nested():
                 did(session, *step)
     for number in range(1, 4):
         found, reckoned = origins(location, number), obvious(location, number)

@@ -1,7 +1,6 @@
 """What is kept of what was: of several changes at once as it was before the first, and nothing of what nobody saw."""
 
 from sqlalchemy import func, select
-from sqlmodel import Session
 
 from factcheck.dates import now
 from factcheck.desk import claims, correction, sources
@@ -9,6 +8,7 @@ from factcheck.desk.attributions import Said
 from factcheck.settings import Location
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import named
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import SourceKind
 from tests.store.moments import check, look
 

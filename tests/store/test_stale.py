@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 from factcheck.dates import now
 from factcheck.desk import claims, evidence
@@ -22,6 +21,7 @@ from factcheck.store.claims import claims as listed
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.store.stale import count, stale
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import Bearing, Flag, Overdue, Relation, SaidCheck, State, Status
 from tests.factories import row
 

@@ -7,13 +7,13 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
 
 from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.bulk import seldom_collected
 from factcheck.store.seal import Seal, identity
 from factcheck.store.tables import event
+from factcheck.store.transaction import Session
 from factcheck.store.verify.integrity import check_integrity, check_references
 from factcheck.store.verify.links import check_links
 from factcheck.store.verify.replay import replaying

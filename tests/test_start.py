@@ -75,6 +75,21 @@ def test_a_command_imports_what_the_snapshot_says(pytestconfig: pytest.Config) -
     assert (sorted(begun), sorted(ended)) == ([], [])
 
 
+@pytest.mark.usefixtures("place")
+def test_a_short_command_ends_before_garbage_is_looked_for() -> None:
+    look = (
+        "import atexit, gc, sys\n"
+        "from factcheck.cli import main\n"
+        "looked = lambda: sum(one['collections'] for one in gc.get_stats())\n"
+        "before, sys.argv = looked(), ['factcheck', 'unverified']\n"
+        "atexit.register(lambda: print(looked() - before, file=sys.stderr))\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.count("\n") > 1
+    assert done.stderr.splitlines()[-1] == "0"
+
+
 def _each(told: Mapping[str, Mapping[str, Sequence[str]]]) -> set[str]:
     """What each command imports, one by one: a difference is a line that says it."""
     return {f"{command}: {name}" for command, some in told.items() for names in some.values() for name in names}

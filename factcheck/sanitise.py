@@ -8,11 +8,12 @@ no writing does, those are escaped that would cover the lines above and below.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 _UNCOMMON: Final = "[^ -~\u00b0-\u02ff\u0370-\u0482\u048a-\u052f\u3190-\u9fff\uac00-\ud7a3]"
 """All but the letters that most texts consist of: a search passes over those three times as fast."""
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = (
     f"{_UNCOMMON}(?<=["
     "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: escape sequences begin with these.
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # Invisible, or marks of direction.
@@ -25,7 +26,7 @@ _HIDDEN: Final = re.compile(
 )
 _MOST_MARKS: Final = 8
 """Upon one letter: vocalised Hebrew with accents and stacks of Tibetan have fewer."""
-_PILED: Final = re.compile(rf"{_UNCOMMON}(?<!\w)[^\w\x00-\u02ff]{{{_MOST_MARKS},}}")
+_PILED: Final = rf"{_UNCOMMON}(?<!\w)[^\w\x00-\u02ff]{{{_MOST_MARKS},}}"
 """Marks are no letters, as signs are not, so that what matches has to be looked at."""
 _JOINERS: Final = "\u200c\u200d"
 _MARKS: Final = frozenset({"Mn", "Me"})
@@ -47,13 +48,19 @@ def inert_block(text: str) -> str:
 
 def replace_hidden(text: str, write: Callable[[str], str]) -> str:
     """The text with each character that controls, reorders or hides written by the function given."""
-    shown = _HIDDEN.sub(lambda match: match[0] if _belongs(text, match.start()) else write(match[0]), text)
-    return _PILED.sub(lambda match: _thinned(match[0], write), shown)
+    shown = _made(_HIDDEN).sub(lambda match: match[0] if _belongs(text, match.start()) else write(match[0]), text)
+    return _made(_PILED).sub(lambda match: _thinned(match[0], write), shown)
 
 
 def is_hidden(character: str) -> bool:
     """Whether a character controls, reorders or hides, unless the writing needs it."""
-    return _HIDDEN.match(character) is not None
+    return _made(_HIDDEN).match(character) is not None
+
+
+@cache
+def _made(pattern: str) -> re.Pattern[str]:
+    """Made when a text first needs it, since most have plain letters alone."""
+    return re.compile(pattern)
 
 
 def _thinned(signs: str, write: Callable[[str], str]) -> str:

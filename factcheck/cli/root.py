@@ -113,8 +113,10 @@ def command() -> Any:
 
 @cache
 def load(name: str) -> Any:
-    """One command, its module loaded."""
-    module = import_module(f"factcheck.cli.{COMMANDS[name][0]}")
-    found = typer.main.get_command(module.app)
-    commands = getattr(found, "commands", {})
-    return found if COMMANDS[name][0] == name and name not in commands else commands.get(name, found)
+    """One command, its module loaded; others of that module are not made, which takes as long for each."""
+    app = import_module(f"factcheck.cli.{COMMANDS[name][0]}").app
+    mine = [one for one in app.registered_commands if one.name == name]
+    if mine:
+        app = typer.Typer(rich_markup_mode=None, add_completion=False)
+        app.registered_commands = mine
+    return typer.main.get_command(app)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, select
 
 from factcheck.errors import NotFound
 from factcheck.identity import EVIDENCE, handle
@@ -56,11 +56,42 @@ class EvidenceRow:
         return self.withdrawn_by is None and self.said_check not in DISOWNED
 
 
+_GIVEN: Final = ("url", "file", "sha256", "archive_ref", "quote", "date", "note", "by", "recorded_at")
+_PLAIN: Final = (*_GIVEN, "withdrawn_by", "withdrawn_because", "withdrawn_at")
+
+
+class _Found(NamedTuple):
+    """An item as it is stored, with what is stored of the attribution that it is, and of its withdrawal."""
+
+    id: int
+    uid: str
+    claim_id: int
+    bearing: str
+    direct: bool
+    source_id: int | None
+    attribution_id: int | None
+    url: str | None
+    file: str | None
+    sha256: str | None
+    archive_ref: str | None
+    quote: str | None
+    date: str | None
+    note: str | None
+    by: str
+    recorded_at: datetime
+    said_check: str | None
+    said_of: int | None
+    stance: str | None
+    withdrawn_by: str | None
+    withdrawn_because: str | None
+    withdrawn_at: datetime | None
+
+
 def of_claims(connection: Connection, numbers: Collection[int]) -> list[EvidenceRow]:
     """All items of these claims, oldest first, the withdrawn ones among them."""
     if not _any(view(connection)).rows(connection, {"numbers": numbers}):  # as of most claims
         return []
-    return _rows(connection, _query().where(evidence.c.claim_id.in_(numbers)).order_by(evidence.c.id))
+    return _rows(connection, _these("claim_id", view(connection)).rows(connection, {"keys": numbers}))
 
 
 @lru_cache(KEPT)
@@ -75,41 +106,44 @@ def item(session: Session, number: int) -> EvidenceRow:
         NotFound: there is no such item.
 
     """
-    found = _rows(session.connection(), _query().where(evidence.c.id == number))
+    found = items(session.connection(), [number])
     if not found:
         raise NotFound(f"There is no evidence {handle(EVIDENCE, number)}.", "List it: factcheck evidence list C1")
-    return found[0]
+    return found[number]
 
 
 def items(connection: Connection, numbers: Collection[int]) -> dict[int, EvidenceRow]:
     """These items, by key."""
-    return {one.id: one for one in _rows(connection, _query().where(evidence.c.id.in_(numbers)))}
+    rows = _these("id", view(connection)).rows(connection, {"keys": numbers})
+    return {one.id: one for one in _rows(connection, rows)}
 
 
 def by_uid(session: Session, uid: str) -> EvidenceRow:
     """The item with this uid, which is here."""
-    (found,) = _rows(session.connection(), _query().where(evidence.c.uid == uid))
+    connection = session.connection()
+    (found,) = _rows(connection, _these("uid", view(connection)).rows(connection, {"keys": [uid]}))
     return found
 
 
-def _query() -> Select[Any]:
-    return (
+@lru_cache(KEPT)
+def _these(name: str, view: View) -> Prepared:
+    """The items whose column of this name is one of the `keys`, oldest first, with the columns of a _Found."""
+    given = ("id", "uid", "claim_id", "bearing", "direct", "source_id", "attribution_id", *_GIVEN)
+    query = (
         select(
-            evidence,
-            attribution.c.said_check,
-            attribution.c.claim_id.label("said_of"),
-            attribution.c.stance,
-            withdrawal.c.by.label("withdrawn_by"),
-            withdrawal.c.reason.label("withdrawn_because"),
-            withdrawal.c.recorded_at.label("withdrawn_at"),
+            *(evidence.c[one] for one in given),
+            *(attribution.c.said_check, attribution.c.claim_id, attribution.c.stance),
+            *(withdrawal.c.by, withdrawal.c.reason, withdrawal.c.recorded_at),
         )
+        .select_from(evidence)
         .outerjoin(attribution, attribution.c.id == evidence.c.attribution_id)
         .outerjoin(withdrawal, withdrawal.c.evidence_id == evidence.c.id)
     )
+    return Prepared(query.where(one_of(view, evidence.c[name], "keys")).order_by(evidence.c.id))
 
 
-def _rows(connection: Connection, query: Select[Any]) -> list[EvidenceRow]:
-    rows = connection.execute(query).all()
+def _rows(connection: Connection, found: Sequence[Sequence[Any]]) -> list[EvidenceRow]:
+    rows = [_Found(*row) for row in found]
     if not rows:
         return []
     spoken = chains_of(connection, {row.attribution_id for row in rows if row.attribution_id is not None})
@@ -120,12 +154,12 @@ def _rows(connection: Connection, query: Select[Any]) -> list[EvidenceRow]:
     return [_row(row, refs.get(speakers.get(row.id, 0)), refs.get(origins.get(row.id, 0))) for row in rows]
 
 
-def _asserts(row: Row[Any]) -> bool:
+def _asserts(row: _Found) -> bool:
     """Whether somebody vouches for the item: of attributions, those that assert and were said at all."""
     return row.attribution_id is None or (row.stance == Stance.ASSERTS and row.said_check != SaidCheck.MISATTRIBUTED)
 
 
-def _chain(row: Row[Any], spoken: Mapping[int, list[int]]) -> list[int]:
+def _chain(row: _Found, spoken: Mapping[int, list[int]]) -> list[int]:
     if row.attribution_id is not None:
         return spoken[row.attribution_id]
     return [row.source_id] if row.source_id is not None else []
@@ -138,7 +172,7 @@ def _origins(connection: Connection, chains: Mapping[int, Sequence[int]]) -> dic
     return {number: known[0] for number, known in found.items() if known}
 
 
-def _row(row: Row[Any], source: SourceRef | None, origin: SourceRef | None) -> EvidenceRow:
+def _row(row: _Found, source: SourceRef | None, origin: SourceRef | None) -> EvidenceRow:
     return EvidenceRow(
         id=row.id,
         uid=row.uid,
@@ -152,9 +186,3 @@ def _row(row: Row[Any], source: SourceRef | None, origin: SourceRef | None) -> E
         origin=origin,
         **{name: getattr(row, name) for name in _PLAIN},
     )
-
-
-_PLAIN = (
-    *("url", "file", "sha256", "archive_ref", "quote", "date", "note", "by", "recorded_at"),
-    *("withdrawn_by", "withdrawn_because", "withdrawn_at"),
-)

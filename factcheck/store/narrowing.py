@@ -69,7 +69,10 @@ class Keys(TypeDecorator[Sequence[Any]]):
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
         """Write JSON where there are no arrays."""
-        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
+        keys = list(value or ())
+        if dialect.name == "postgresql":
+            return keys
+        return str(keys) if self.numbers else json.dumps(keys)  # which numbers need not be
 
 
 def one_of(view: View, key: ColumnElement[Any], name: str) -> ColumnElement[bool]:

@@ -1,0 +1,43 @@
+"""A transaction that may write: how it reaches the database."""
+
+from sqlalchemy import Engine, Pool, event, select
+
+from factcheck.settings import Location
+from factcheck.store.engine import looking, open_engine
+from factcheck.store.session import writing
+from factcheck.store.tables import claim
+from tests.factories import log
+
+
+def test_who_watches_claims_looks_and_writes_over_one_connection(location: Location) -> None:
+    log(location)
+    opened: list[object] = []
+
+    def count(connection: object, _record: object) -> None:
+        opened.append(connection)
+
+    event.listen(Pool, "connect", count)
+    try:
+        with writing(location, watch=[1]) as session:
+            assert session.connection().scalar(select(claim.c.version)) == 1
+    finally:
+        event.remove(Pool, "connect", count)
+    assert len(opened) == 1
+
+
+def test_a_look_sees_one_moment_and_what_follows_it_the_newest(location: Location) -> None:
+    log(location)
+    count = select(claim.c.id)
+    engine: Engine = open_engine(location, write=True)
+    with engine.connect() as connection:
+        with looking(connection), connection.begin():
+            before = connection.scalars(count).all()
+            if location.path is None:  # on SQLite somebody who reads keeps those who write from ending
+                log(location, "The road is closed.")
+            assert connection.scalars(count).all() == before
+        log(location, "The port is closed.")
+        with connection.begin():
+            assert len(connection.scalars(count).all()) == 2 + (location.path is None)
+            if location.path is None:
+                log(location, "The gate is closed.")
+                assert len(connection.scalars(count).all()) == 4

@@ -78,7 +78,7 @@ def looking(connection: Connection) -> Iterator[None]:
 def in_memory() -> Engine:
     """A database that lives as long as the engine."""
     engine = create_engine("sqlite://", creator=lambda: _connect(":memory:"), poolclass=StaticPool)
-    event.listen(engine, "begin", lambda connection: _begin(connection, "BEGIN"))
+    event.listen(engine, "begin", _look)
     return engine
 
 
@@ -99,7 +99,7 @@ def _sqlite_engine(path: Path, *, write: bool) -> Engine:
     address = f"file:{quote(os.fsencode(path))}?mode={'rwc' if write else 'rw'}"
     engine = create_engine("sqlite://", creator=lambda: _connect(address, path, write=write), poolclass=NullPool)
     event.listen(engine, "close", _forget)
-    event.listen(engine, "begin", _take_turn if write else lambda connection: _begin(connection, "BEGIN"))
+    event.listen(engine, "begin", _take_turn if write else _look)
     return engine
 
 
@@ -175,8 +175,13 @@ def _identity(path: Path) -> tuple[int, int]:
     return known.st_dev, known.st_ino
 
 
-def _begin(connection: Connection, start: str) -> None:
-    connection.exec_driver_sql(start)
+def _look(connection: Connection) -> None:
+    """Begin to read."""
+    _driver(connection).execute("BEGIN")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def _take_turn(connection: Connection) -> None:
@@ -185,9 +190,9 @@ def _take_turn(connection: Connection) -> None:
     SQLite's own waiting asks ever more seldom, so that whoever has waited long waits longest, and it hears no Ctrl-C.
     """
     if connection.get_execution_options().get("looks"):
-        _begin(connection, "BEGIN")
+        _look(connection)
         return
-    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+    driver = _driver(connection)
     driver.execute("PRAGMA busy_timeout = 0")
     until = time.monotonic() + BUSY_SECONDS
     while time.monotonic() < until:
@@ -228,5 +233,5 @@ def _postgresql(address: str, *, write: bool) -> Engine:
             "PostgreSQL needs a driver that is not installed.", install_hint("postgres")
         ) from None
     if not write:
-        event.listen(engine, "begin", lambda connection: _begin(connection, "SET TRANSACTION READ ONLY"))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("SET TRANSACTION READ ONLY"))
     return engine

@@ -33,18 +33,17 @@ Anew = Callable[[], Location]
 def anew(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anew]:
     """Give an empty database each time, all on SQLite, then all on PostgreSQL."""
     if request.param == "sqlite":
-        folder, template = tmp_path_factory.mktemp("anew"), request.getfixturevalue("sqlite_template").read_bytes()
-
-        def file() -> Location:
-            path = folder / f"{len(list(folder.iterdir()))}.db"
-            path.write_bytes(template)
-            return Location(path, None, explicit=True)
-
-        yield file
+        path, file = tmp_path_factory.mktemp("anew") / "in" / "desk.db", request.getfixturevalue("sqlite_template")
+        yield lambda: conftest.copied(file, path)
         return
     server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
     with ExitStack() as made:
-        yield lambda: made.enter_context(conftest.postgres_database(server, template))
+
+        def again() -> Location:
+            made.close()
+            return made.enter_context(conftest.postgres_database(server, template, "anew"))
+
+        yield again
 
 
 @pytest.fixture(scope="session")

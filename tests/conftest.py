@@ -214,6 +214,11 @@ _OURS: Final = _name()
 """What the names of this process's databases begin with, on a server that others may test on too."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test comes first, lest at the end one worker has nothing but that to do and the other nothing."""
+    items.sort(key=lambda item: item.path.name != "test_start.py")
+
+
 def pytest_collection_finish() -> None:
     """What has been imported and collected stays until the end: garbage need not be looked for in it, nor so often."""
     gc.freeze()

@@ -22,12 +22,13 @@ from factcheck.vocabulary import Action, Bearing, Relation, Reliability, SaidChe
 from tests.factories import ARTICLE, ingest_text, log
 
 
-def busy(location: Location) -> None:
+@pytest.fixture(scope="module")
+def lived(lasting: Location) -> Location:
     """A database in which everything that can happen has happened."""
-    ingest_text(location, url="https://wire.example/1")
-    ingest_text(location, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
-    number = log(location, by="Veld Radio")
-    with writing(location) as session:
+    ingest_text(lasting, url="https://wire.example/1")
+    ingest_text(lasting, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
+    number = log(lasting, by="Veld Radio")
+    with writing(lasting) as session:
         claims.attribute(session, number, Said("Orm Times"), by="bo")
         claims.accept(session, [1], by="ana")
         claims.reject(session, [2], because="no claim", by="ana")
@@ -49,18 +50,17 @@ def busy(location: Location) -> None:
         sources.edit(session, "Veld Radio", owner="Media House", by="ana")
         sources.grade(session, "Veld Radio", Reliability.C, because="its record", by="ana")
         sources.merge(session, "Orm Times", "Veld Radio", by="ana")
+    return lasting
 
 
-def test_every_kind_of_change_writes_an_event(location: Location) -> None:
-    busy(location)
-    with reading(location) as session:
+def test_every_kind_of_change_writes_an_event(lived: Location) -> None:
+    with reading(lived) as session:
         assert {event.action for event in every(session.connection())} == set(Action)
 
 
-def test_each_subject_has_one_unbroken_chain_of_intact_events(location: Location) -> None:
-    busy(location)
+def test_each_subject_has_one_unbroken_chain_of_intact_events(lived: Location) -> None:
     chains: dict[str, list[Event]] = {}
-    with reading(location) as session:
+    with reading(lived) as session:
         for event in every(session.connection(), chunk=3):
             assert event.is_intact()
             chains.setdefault(event.subject, []).append(event)
@@ -94,55 +94,49 @@ def test_an_event_whose_marks_stand_elsewhere_in_what_is_hashed_is_not_intact() 
         assert not replace(one, hash=hashed(*told)).is_intact()
 
 
-def test_the_version_of_each_claim_and_source_counts_its_events(location: Location) -> None:
-    busy(location)
+def test_the_version_of_each_claim_and_source_counts_its_events(lived: Location) -> None:
     query = "SELECT count(*) FROM {0} WHERE version <> (SELECT count(*) FROM event WHERE subject = {0}.uid)"
-    with reading(location) as session:
+    with reading(lived) as session:
         for table in ("claim", "source"):
             assert session.connection().scalar(text(query.format(table))) == 0
 
 
-def test_payloads_name_others_by_uid_and_never_by_key(location: Location) -> None:
-    busy(location)
-    with reading(location) as session:
+def test_payloads_name_others_by_uid_and_never_by_key(lived: Location) -> None:
+    with reading(lived) as session:
         keys = {key for event in every(session.connection()) for key in json.dumps(event.payload).split('"')[1::2]}
     assert not {key for key in keys if key.endswith("_id") or key == "id"}
 
 
-def test_the_events_of_one_transaction_bear_one_time_and_its_analysts_name(location: Location) -> None:
-    busy(location)
-    with reading(location) as session:
+def test_the_events_of_one_transaction_bear_one_time_and_its_analysts_name(lived: Location) -> None:
+    with reading(lived) as session:
         events = list(every(session.connection()))
     assert len({event.recorded_at for event in events[-12:]}) == 1
     assert {event.by for event in events} == {"ana", "bo"}
 
 
-def test_a_refused_command_writes_no_event(location: Location) -> None:
-    busy(location)
-    with reading(location) as session:
+def test_a_refused_command_writes_no_event(lived: Location) -> None:
+    with reading(lived) as session:
         before = sum(1 for _ in every(session.connection()))
-    with pytest.raises(Refused), writing(location) as session:
+    with pytest.raises(Refused), writing(lived) as session:
         claims.tag(session, [1], ["other"], [], by="ana")
         sources.merge(session, "S1", "S1", by="ana")
-    with reading(location) as session:
+    with reading(lived) as session:
         assert sum(1 for _ in every(session.connection())) == before
 
 
-def test_a_claims_status_is_always_that_of_its_last_assessment_not_retracted(location: Location) -> None:
-    busy(location)
+def test_a_claims_status_is_always_that_of_its_last_assessment_not_retracted(lived: Location) -> None:
     query = """
         SELECT count(*) FROM claim WHERE status <> coalesce(
             (SELECT a.status FROM assessment a WHERE a.claim_id = claim.id
                AND NOT EXISTS (SELECT 1 FROM retraction r WHERE r.assessment_id = a.id)
              ORDER BY a.id DESC LIMIT 1), 'unchecked')
     """
-    with reading(location) as session:
+    with reading(lived) as session:
         assert session.connection().scalar(text(query)) == 0
 
 
-def test_every_quote_equals_its_span(location: Location) -> None:
-    busy(location)
-    with reading(location) as session:
+def test_every_quote_equals_its_span(lived: Location) -> None:
+    with reading(lived) as session:
         rows = session.connection().execute(
             text('SELECT a.quote, t.text, a.start, a."end" FROM attribution a JOIN article t ON t.id = a.article_id')
         )

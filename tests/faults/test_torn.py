@@ -150,3 +150,16 @@ def test_a_file_that_another_program_keeps_locked_is_said_to_be_locked(
             assert (told.code, told.out, told.err.count("\n")) == (7, "", 1), (command, told)
             assert "is locked by another program. Close that program, or try again later." in told.err
     assert contents(sqlite) == before
+
+
+def test_an_index_of_words_that_is_damaged_is_said_to_be_so_though_the_file_is_whole(
+    cli_sqlite: Cli, sqlite: Location
+) -> None:
+    ingest_text(sqlite)
+    with closing(sqlite3.connect(place(sqlite), isolation_level=None)) as other:
+        other.execute("DELETE FROM claim_search_data WHERE id >= 100")  # all of its words
+    before = Path(place(sqlite)).read_bytes()
+    for command in (["search", "dam"], ["claims", "--search", "dam"]):
+        told = cli_sqlite(*command)
+        assert (told.code, told.out, told.err) == (7, "", f"Error: {place(sqlite)} is damaged. Restore a copy.\n")
+    assert Path(place(sqlite)).read_bytes() == before

@@ -1,20 +1,15 @@
 """Bad input: one clear line with the remedy, the documented exit code, and a database exactly as it was."""
 
 import json
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from factcheck.settings import Location
-from tests.cli.conftest import Cli, place, process
-from tests.factories import ARTICLE, ingest_text, log
+from tests.cli.conftest import Cli
+from tests.factories import ARTICLE, ingest_text
 
 COMMANDS = [
     # code, words in the message, command
@@ -251,29 +246,6 @@ def test_the_first_write_says_that_it_creates_the_database(cli_sqlite: Cli, tmp_
     assert "Created" not in cli_sqlite("add", "It snows.", "--said-by", "X", "--db", path).err
 
 
-def test_a_closed_pipe_ends_quietly(location: Location) -> None:
-    ingest_text(location, "The mayor said that it rained. " * 300)
-    command = f"{sys.executable} -m factcheck claims --format jsonl --db '{place(location)}' | head -n 1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["id"] == "C1"
-
-
-def test_a_full_output_is_reported(sqlite: Location) -> None:
-    log(sqlite)
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "factcheck", "claims", "--db", place(sqlite)],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 1
-    assert "No space left" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_an_import_says_which_rows_are_bad_and_why(cli: Cli, location: Location, tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
     rows.write_text("text,said_by,status\nIt rains.,X,\n,X,\nIt snows.,X,sure\n", "utf-8")
@@ -290,46 +262,6 @@ def test_an_import_says_which_rows_are_bad_and_why(cli: Cli, location: Location,
     assert [line.split(",")[0] for line in bad.read_text("utf-8").splitlines()] == ["line", "3", "4"]
     assert cli("import", str(rows), "--skip-bad", str(rows)).code == 2
     assert rows.read_text("utf-8").startswith("text,said_by"), "what is imported is not overwritten"
-
-
-def wait_until_it_writes(location: Location) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if location.path is not None:
-            writes = location.path.with_name(f"{location.path.name}-journal").exists()
-        else:
-            with psycopg.connect(str(location.url).replace("+psycopg", "")) as connection:
-                writing = "datname = current_database() AND backend_xid IS NOT NULL"
-                query = f"SELECT count(*) FROM pg_stat_activity WHERE {writing}"
-                writes = connection.execute(query.encode()).fetchone() == (1,)
-        if writes:
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never wrote")
-
-
-def test_an_interrupted_import_leaves_the_database_as_it_was(location: Location, tmp_path: Path) -> None:
-    log(location)
-    before = snapshot(location)
-    rows = tmp_path / "many.csv"
-    rows.write_text("text,said_by\n" + "".join(f"Claim {at}.,Somebody\n" for at in range(50_000)))
-    importing = process("import", str(rows), "--db", place(location))
-    wait_until_it_writes(location)
-    importing.send_signal(signal.SIGINT)
-    _, error = importing.communicate(timeout=60)
-    assert importing.returncode == 130, error
-    assert "Traceback" not in error
-    assert snapshot(location) == before
-
-
-def test_an_argument_that_is_no_text_is_a_usage_problem(sqlite: Location) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "factcheck", "search", b"\xff", "--db", place(sqlite)],
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert b"not UTF-8" in done.stderr
 
 
 def test_a_fault_of_ours_is_one_line_too(cli_sqlite: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from factcheck.store.grounds import shifts
 from factcheck.store.session import reading, writing
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import Flag, GroundChange, Reliability, SaidCheck, SourceKind, Status
-from tests.desk.test_evidence import check, confirmed, give, is_changed, judge
+from tests.desk.judging import check, confirmed, give, is_changed, judge
 from tests.factories import log, row
 
 Deed = Callable[[Session], object]

@@ -19,7 +19,7 @@ from factcheck.store.session import reading, writing
 from factcheck.store.tables import claim
 from factcheck.store.verify import verify
 from factcheck.vocabulary import Bearing, Flag, GroundChange, Relation, Reliability, Status
-from tests.desk.test_evidence import give, is_changed, judge, shown, withdraw
+from tests.desk.judging import give, is_changed, judge, shown, withdraw
 from tests.factories import log, row
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.settings import Location
 from tests.conftest import copied
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 from tests.exchange.files import jsonl_of, records
 from tests.exchange.forging import Record
 

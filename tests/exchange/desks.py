@@ -114,7 +114,7 @@ class Words:
     relation: Relation = Relation.SAME
 
 
-def _said(words: Words, *, article: bool = False) -> Said:
+def saying(words: Words, *, article: bool = False) -> Said:
     said: dict[str, Any] = {"article": f"A{words.number}", "quote": words.sentences[0][:20]} if article else {}
     via = () if article else words.via
     return Said(
@@ -129,7 +129,7 @@ def _said(words: Words, *, article: bool = False) -> Said:
     )
 
 
-def _ingest(session: Session, words: Words) -> None:
+def read_in(session: Session, words: Words) -> None:
     document = Document(
         "".join(words.sentences),
         publisher=words.name if words.flag else "Yonhap",
@@ -143,13 +143,13 @@ def _ingest(session: Session, words: Words) -> None:
     ingest.ingest(session, document, read(document), by=words.by)
 
 
-def _log(session: Session, words: Words) -> None:
+def log(session: Session, words: Words) -> None:
     for name in words.via:
         resolution.find_or_create(session, name, by=words.by)
-    claims.log(session, words.text, _said(words), tags=words.tags, by=words.by)
+    claims.log(session, words.text, saying(words), tags=words.tags, by=words.by)
 
 
-def _assess(session: Session, words: Words) -> None:
+def judge(session: Session, words: Words) -> None:
     allowed = ALLOWED_CREDIBILITY.get(words.status, ())
     decision = Decision(
         words.status,
@@ -162,7 +162,7 @@ def _assess(session: Session, words: Words) -> None:
     assess.assess(session, [words.number], decision, by=words.by)
 
 
-def _evidence(session: Session, words: Words) -> None:
+def give(session: Session, words: Words) -> None:
     quoted = words.credibility % 3 == 0
     item = Item(
         words.bearing,
@@ -179,27 +179,27 @@ def _evidence(session: Session, words: Words) -> None:
     evidence.add(session, words.number, item, by=words.by)
 
 
-def _link(session: Session, words: Words) -> None:
+def relate(session: Session, words: Words) -> None:
     because = words.more if words.flag else None
     links.link(session, words.number, words.relation, words.credibility, because=because, by=words.by)
 
 
 STEPS: tuple[Callable[[Session, Words], object], ...] = (
-    _ingest,
-    _ingest,
-    _ingest,
-    _log,
-    _log,
-    lambda s, w: claims.attribute(s, w.number, _said(w), by=w.by),
-    lambda s, w: claims.attribute(s, w.number, _said(w, article=True), by=w.by),
-    _assess,
-    _assess,
-    _assess,
-    _evidence,
-    _evidence,
-    _evidence,
-    _link,
-    _link,
+    read_in,
+    read_in,
+    read_in,
+    log,
+    log,
+    lambda s, w: claims.attribute(s, w.number, saying(w), by=w.by),
+    lambda s, w: claims.attribute(s, w.number, saying(w, article=True), by=w.by),
+    judge,
+    judge,
+    judge,
+    give,
+    give,
+    give,
+    relate,
+    relate,
     lambda s, w: links.unlink(s, w.number, w.credibility, because=w.more if w.flag else None, by=w.by),
     lambda s, w: evidence.withdraw(s, w.number, because=w.text, by=w.by),
     lambda s, w: said.check_said(s, w.number, w.check, because=w.text, by=w.by),
@@ -259,89 +259,3 @@ def build(location: Location, done: Sequence[Step]) -> None:
             for step in part:
                 with session.connection().begin_nested(), suppress(FactcheckError):
                     step.do(session, step.words)
-
-
-def typical(location: Location) -> None:
-    """One of each, for tests that draw nothing."""
-    base = Words(
-        text="=cmd|' /C calc'!A0, \"quoted\"\nsecond line",
-        more="said\U0001f680",
-        name="Yonhap",
-        other="KCNA",
-        via=("KCNA", "A > B"),
-        tags=("missiles", "=x"),
-        number=1,
-        sentences=SENTENCES[:3],
-        said_on="2025-01",
-        stance=Stance.ASSERTS,
-        modality=Modality.STATED,
-        kind=None,
-        status=Status.CONFIRMED,
-        credibility=1,
-        confidence=Confidence.LOW,
-        reliability=Reliability.F,
-        by="ana",
-        flag=False,
-        bearing=Bearing.SUPPORTS,
-        check=SaidCheck.ORIGINAL_SEEN,
-    )
-
-    def but(**changed: Any) -> Words:
-        return Words(**{**{name: getattr(base, name) for name in Words.__dataclass_fields__}, **changed})
-
-    with writing(location) as session:
-        _ingest(session, but(number=4))
-        _ingest(session, but(number=4, sentences=SENTENCES[1:4]))
-        _ingest(session, but(flag=True, name="Reuters", more="Another\x85title"))
-        _log(session, base)
-        _log(session, but(text="Spoken by officials", name="officials", via=(), tags=()))
-        _log(session, but(text="To be merged away", name="Vell Post", via=("Yonhap",), tags=()))
-    with writing(location) as session:
-        _evidence(session, but(number=3, flag=True))
-        _evidence(session, but(number=3, credibility=6, bearing=Bearing.REFUTES))
-        _evidence(session, but(number=3, bearing=Bearing.CONTEXT, name="officials"))
-        evidence.withdraw(session, 3, because="said of another dam", by="ben")
-        said.check_said(session, 1, SaidCheck.ORIGINAL_SEEN, because="seen", by="ben")
-        said.check_said(session, 2, SaidCheck.MISATTRIBUTED, because="another ministry", by="ben")
-        _assess(session, but(number=3))
-        assess.retract(session, 3, because="too early", by="ben")
-    with writing(location) as session:
-        _assess(session, but(number=1))
-        _assess(session, but(number=2, status=Status.DISPUTED, text="both sides"))
-        _assess(session, but(number=2, status=Status.REFUTED, text="now against"))
-        assess.retract(session, 2, because="a slip", by="ben")
-        _assess(session, but(number=3, status=Status.NOT_CHECKABLE, text="not due", confidence=None))
-        _assess(session, but(number=4, status=Status.IN_REVIEW, text="looking"))
-        _assess(session, but(number=4, status=Status.UNCHECKED, text="gave up"))
-        _assess(session, but(number=1, status=Status.IN_REVIEW, text="again"))
-        claims.attribute(session, 1, _said(but(stance=Stance.DENIES, name="Pyongyang")), by="ben")
-        claims.reject(session, [5], because="no claim", by="ana")
-        claims.tag(session, [1, 2], ["a", "b"], [], by="ana")
-        claims.tag(session, [1], [], ["a"], by="ana")
-        sources.alias(session, "Yonhap", ["YNA", "the agency"], [], by="ana")
-        sources.grade(session, "Yonhap", Reliability.B, because="usually right", by="ana")
-        sources.edit(session, "Reuters", owner="KCNA", because="for the test", by="ana")
-        sources.edit(session, "Reuters", wire_group="Pool", by="ana")
-        sources.edit(session, "Reuters", wire_group="none", by="ana")
-        sources.edit(session, "KCNA", wire_group="State pool", by="ana")
-        sources.merge(session, "Vell Post", "Yonhap", because="one", by="ana")
-    with writing(location) as session:
-        (first, second) = replacement.split(session, 7, ["One half", "Other half"], because="two claims", by="ana")
-        correction.correct(session, first, "Vell Courier", because="so it says", by="ana")
-        replacement.join(session, first, second, by="ben")
-        undo.undo(session, second, because="two after all", by="ben")
-        claims.accept(session, [second], by="ana")
-        undo.undo(session, second, by="ana")
-    _linked(location, second)
-    with writing(location) as session:
-        claims.edit(session, 6, "Reworded before anybody judged", by="ana")
-
-
-def _linked(location: Location, last: int) -> None:
-    """One link of each kind, and one taken back."""
-    with writing(location) as session:
-        links.link(session, 4, Relation.SAME, 3, because="the same words", by="ben")
-        links.link(session, last, Relation.SAME, 3, by="ana")
-        links.link(session, last, Relation.CONTRADICTS, 1, by="ana")
-        links.unlink(session, 3, 4, because="another dam", by="ana")
-        links.link(session, last, Relation.PART_OF, 4, by="ana")

@@ -9,7 +9,7 @@ import pytest
 from factcheck.errors import BadRows, Unreadable, UsageProblem
 from factcheck.identity import new_uid
 from factcheck.settings import Location
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 from tests.exchange.files import csv_of, load_csv
 from tests.exchange.tables import state
 

@@ -14,7 +14,7 @@ from factcheck.store.session import reading, writing
 from factcheck.store.sources import sources
 from factcheck.store.tables import claim_flag, event, source
 from factcheck.store.transaction import Session
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 from tests.exchange.files import csv_of, load_csv
 from tests.exchange.tables import state
 

@@ -15,10 +15,9 @@ from factcheck.store.session import writing
 from factcheck.vocabulary import Bearing, Relation, Status
 from tests.exchange.conftest import fresh
 from tests.exchange.files import jsonl_of, load_jsonl
+from tests.exchange.forged import imported, refused
 from tests.exchange.forging import Forgery
 from tests.exchange.tables import state
-from tests.exchange.test_forged import _imported as imported
-from tests.exchange.test_forged import _refused as refused
 from tests.exchange.test_forged_links import tie, untie
 from tests.factories import log, row
 

@@ -11,7 +11,7 @@ from factcheck.exchange import replay
 from factcheck.settings import Location
 from factcheck.store import ledger
 from factcheck.store.session import writing
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 from tests.exchange.files import comparable, csv_of, jsonl_of, load_jsonl, of_revision_1, records
 from tests.exchange.forging import Record, seal, text
 from tests.exchange.tables import state

@@ -11,7 +11,7 @@ from factcheck.errors import FactcheckError
 from factcheck.settings import Location
 from factcheck.store.session import reading
 from factcheck.store.verify import verify
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 from tests.exchange.files import csv_of, jsonl_of, load_csv, load_jsonl
 from tests.exchange.tables import state
 

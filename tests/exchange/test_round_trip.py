@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from factcheck.settings import Location
 from factcheck.store import events
 from factcheck.store.session import reading
-from tests.exchange.desks import Step, build, steps, typical
+from tests.exchange.desks import Step, build, steps
+from tests.exchange.everything import typical
 from tests.exchange.files import comparable, csv_of, jsonl_of, load_csv, load_jsonl
 from tests.exchange.tables import check_index, state
 

@@ -24,7 +24,8 @@ from factcheck.vocabulary import (
     Status,
     Voice,
 )
-from tests.exchange.desks import Step, build, steps, typical
+from tests.exchange.desks import Step, build, steps
+from tests.exchange.everything import typical
 from tests.exchange.files import jsonl_of, records
 
 SCHEMA = json.loads(schema("interchange", "factcheck-1.schema.json").read_text("utf-8"))

@@ -13,7 +13,7 @@ from factcheck.exchange.jsonlines import import_jsonl
 from factcheck.exchange.spreadsheet import import_csv
 from factcheck.settings import Location
 from factcheck.store.session import writing
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 from tests.exchange.files import csv_of, jsonl_of
 from tests.reading.inputs.test_hostile import INPUTS, read
 

@@ -21,7 +21,8 @@ from factcheck.store.asof import TABLES
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import event
 from tests import conftest
-from tests.exchange.desks import Step, steps, typical
+from tests.exchange.desks import Step, steps
+from tests.exchange.everything import typical
 from tests.exchange.files import jsonl_of, of_revision_1
 from tests.exchange.tables import PAST, state
 from tests.store.moments import Printed, check, look, printed

@@ -25,7 +25,8 @@ from factcheck.store.tables import (
     withdrawal,
 )
 from tests.exchange import conftest
-from tests.exchange.desks import Step, build, steps, typical
+from tests.exchange.desks import Step, build, steps
+from tests.exchange.everything import typical
 from tests.exchange.tables import check_index, everything
 
 fresh = conftest.fresh

@@ -23,7 +23,7 @@ from factcheck.store.tables import article, claim, claim_flag, source_skeleton
 from factcheck.store.upgrade import upgrade
 from factcheck.vocabulary import Bearing, Relation, Status
 from tests.exchange.conftest import fresh
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 from tests.exchange.files import load_jsonl, of_revision_1
 from tests.exchange.tables import PAST, check_index, everything, state
 from tests.factories import log

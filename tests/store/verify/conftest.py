@@ -11,7 +11,7 @@ from factcheck.settings import Location
 from factcheck.store.session import writing
 from factcheck.vocabulary import Relation
 from tests.conftest import copied, filled, filled_postgres_template, postgres_database
-from tests.exchange.desks import typical
+from tests.exchange.everything import typical
 
 
 @pytest.fixture(scope="session")

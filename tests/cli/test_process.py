@@ -1,0 +1,78 @@
+"""The program as a process: its pipes, its arguments, and Ctrl-C."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+
+from factcheck.settings import Location
+from tests.cli.conftest import place, process
+from tests.cli.test_bad_input import snapshot
+from tests.factories import ingest_text, log
+
+
+def test_a_closed_pipe_ends_quietly(location: Location) -> None:
+    ingest_text(location, "The mayor said that it rained. " * 300)
+    command = f"{sys.executable} -m factcheck claims --format jsonl --db '{place(location)}' | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["id"] == "C1"
+
+
+def test_a_full_output_is_reported(sqlite: Location) -> None:
+    log(sqlite)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "factcheck", "claims", "--db", place(sqlite)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def wait_until_it_writes(location: Location) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if location.path is not None:
+            writes = location.path.with_name(f"{location.path.name}-journal").exists()
+        else:
+            with psycopg.connect(str(location.url).replace("+psycopg", "")) as connection:
+                writing = "datname = current_database() AND backend_xid IS NOT NULL"
+                query = f"SELECT count(*) FROM pg_stat_activity WHERE {writing}"
+                writes = connection.execute(query.encode()).fetchone() == (1,)
+        if writes:
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never wrote")
+
+
+def test_an_interrupted_import_leaves_the_database_as_it_was(location: Location, tmp_path: Path) -> None:
+    log(location)
+    before = snapshot(location)
+    rows = tmp_path / "many.csv"
+    rows.write_text("text,said_by\n" + "".join(f"Claim {at}.,Somebody\n" for at in range(50_000)))
+    importing = process("import", str(rows), "--db", place(location))
+    wait_until_it_writes(location)
+    importing.send_signal(signal.SIGINT)
+    _, error = importing.communicate(timeout=60)
+    assert importing.returncode == 130, error
+    assert "Traceback" not in error
+    assert snapshot(location) == before
+
+
+def test_an_argument_that_is_no_text_is_a_usage_problem(sqlite: Location) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "factcheck", "search", b"\xff", "--db", place(sqlite)],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"not UTF-8" in done.stderr

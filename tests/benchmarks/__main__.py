@@ -6,8 +6,9 @@ product and of the bare driver, in this process, and prints the medians in milli
 of the SQL lie apart: the middle half of them, over their median. Give several sizes to see how the times grow.
 Where no plain SQL answers a question, its time stands alone. Changes of status on SQLite are beside a bare UPDATE of as
 many rows with its commit, in processor time, on a copy of the database in the cache: keep that on a disk.
-Then come whole processes, beside the plainest ones that do the same: starts, and imports, a verification and a backup
-of so many claims, with rows or records per second and memory at its most (`--row import` for these alone).
+Then come whole processes, beside the plainest ones that do the same: starts, and imports, verifications and a backup
+of so many claims, with rows or records per second and memory at its most (`--row import` for these alone). A database
+that people worked in takes other work to verify than one that was filled from a file, so that there is a row for each.
 """
 
 import argparse
@@ -77,7 +78,7 @@ def _print(cache: Cache, kind: str, claims: int, wanted: str) -> None:
         _print_starts(location, wanted)
     if any(wanted in load.name for load in LOADS):
         folder = cache.folder("loads")
-        for line in measured(folder, claims, cache.empties(kind, folder), wanted):
+        for line in measured(folder, claims, location, cache.empties(kind, folder), wanted):
             _write(line)
         shutil.rmtree(folder)
 

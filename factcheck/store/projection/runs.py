@@ -5,9 +5,9 @@ on each other, so that many with the same action make one run, which takes a few
 behind all events that it depends on:
 
 - Those of a claim stay in their order, with those of all claims that say the same, or will in these events.
-- What an event names was made before it: sources, articles, attributions, evidence.
-- Whether something was said, and that evidence was withdrawn, matters to all claims whose verdicts ever rested on it.
-- Links of claims that say the same, and grades, may matter to any verdict; a revision to any claim that is told.
+- What an event names was made before it: sources, articles, attributions.
+- Whether something was said matters to all claims whose verdicts ever rested on it.
+- A grade may matter to any verdict, and a revision to any claim that is told.
 - Edits and merges of sources, and links taken back, stand behind all before them, and before all behind them.
 """
 
@@ -21,7 +21,7 @@ from factcheck.store.events import Event
 from factcheck.store.projection import HANDLERS
 from factcheck.store.projection.keys import Keys
 from factcheck.store.projection.making import said
-from factcheck.store.projection.reach import LINKS, SAYINGS, VERDICTS, Reach
+from factcheck.store.projection.reach import SAYINGS, VERDICTS, Reach
 from factcheck.vocabulary import Action, Relation
 
 _ALONE: Final = frozenset({Action.SOURCE_EDITED, Action.SOURCE_MERGED, Action.CLAIM_UNLINKED})
@@ -32,7 +32,6 @@ _APART: Final = frozenset(
     }
 )
 """Those whose runs hold one change of a claim at most; all others are applied as if one after the other."""
-_OF_ALL: Final = frozenset({VERDICTS, SAYINGS})
 _FIRST: Final = {Action.SOURCE_CREATED: 0, Action.ARTICLE_ADDED: 1, Action.CLAIM_LOGGED: 2}
 _LATER: Final = 3
 """What others depend on is applied first, so that they can be together."""
@@ -60,13 +59,14 @@ def project_together(connection: Connection, events: Sequence[Event], *, numbers
 
 def runs(connection: Connection, events: Sequence[Event]) -> Iterator[list[Event]]:
     """The same events in runs of one action each, to be applied one after the other."""
-    if len(events) == 1:
-        yield list(events)
-        return
     places: dict[tuple[int, str], list[Event]] = defaultdict(list)
-    order = _Order(Reach(connection, events))
-    for one in events:
-        places[order.place(one), one.action].append(one)
+    if all(one.action in _FIRST and not one.payload.get("anchors") for one in events):  # as when a file was imported
+        for one in events:
+            places[_FIRST[Action(one.action)], one.action].append(one)
+    else:
+        order = _Order(Reach(connection, events))
+        for one in events:
+            places[order.place(one), one.action].append(one)
     for place in sorted(places):
         yield places[place]
 
@@ -97,14 +97,13 @@ class _Order:
 
     def _behind(self, needs: Iterable[str], changes: Iterable[str], action: str) -> int:
         """The first place behind what it depends on; one of the same action may stand in the same place."""
+        own = None if action in _APART else action
         place = 0
         for name in needs:
             if (mark := self._marks.get(name)) is not None:
-                own = None if action in _APART and name not in _OF_ALL else action
                 place = max(place, mark.changed + (mark.changer != own))
         for name in changes:
             if (mark := self._marks.get(name)) is not None:
-                own = None if action in _APART and name not in _OF_ALL else action
                 place = max(place, mark.changed + (mark.changer != own), mark.needed + (mark.needer != own))
         return place
 
@@ -156,32 +155,24 @@ def _claim(reach: Reach, one: Event) -> Uses:
 def _evidence_added(reach: Reach, one: Event) -> Uses:
     item = one.payload["item"]
     reach.give(item["uid"], item["attribution"])
-    return [other for other in (item["source"], item["attribution"]) if other], [
-        reach.claim(one.subject),
-        item["uid"],
-    ]
+    return [other for other in (item["source"], item["attribution"]) if other], [reach.claim(one.subject)]
 
 
 def _assessed(reach: Reach, one: Event) -> Uses:
-    items = one.payload.get("evidence") or ()
-    said_by = reach.rest(one.subject, items)
-    return [VERDICTS, *items, *said_by], [reach.claim(one.subject)]
+    said_by = reach.rest(one.subject, one.payload.get("evidence") or ())
+    return [VERDICTS, *said_by], [reach.claim(one.subject)]
 
 
-def _retracted(reach: Reach, one: Event) -> Uses:
+def _taken_back(reach: Reach, one: Event) -> Uses:
+    """An assessment or evidence: a verdict that rests on an item of a claim that says no longer the same is flagged."""
     return [VERDICTS], [reach.claim(one.subject)]
-
-
-def _withdrawn(reach: Reach, one: Event) -> Uses:
-    item = one.payload["evidence"]
-    return [VERDICTS], [reach.claim(one.subject), item, *reach.resting(item)]
 
 
 def _said_otherwise(reach: Reach, one: Event) -> Uses:
     """Whether it was said, or by whom."""
     about, attribution = one.payload.get("to"), one.payload["attribution"]
     sources = [about["source"], *about["via"]] if isinstance(about, dict) else []
-    changes = [reach.claim(one.subject), attribution, *reach.said_of(attribution), *reach.resting(attribution)]
+    changes = [reach.claim(one.subject), attribution, *reach.resting(attribution)]
     return [VERDICTS, SAYINGS, *sources], changes
 
 
@@ -190,9 +181,7 @@ def _linked(reach: Reach, one: Event) -> Uses:
     if one.payload["relation"] != Relation.SAME:
         return [], ends
     reach.unite(one.subject, one.payload["other"])
-    changes = [*ends, reach.claim(one.subject), VERDICTS]
-    # Whether a verdict stands may depend on the other links; where there is none, links can be made together.
-    return ([SAYINGS], [*changes, LINKS]) if reach.is_judged(one.subject) else ([SAYINGS, LINKS], changes)
+    return [SAYINGS], [*ends, reach.claim(one.subject)]
 
 
 _USES: Final[dict[str, Callable[[Reach, Event], Uses]]] = {
@@ -211,8 +200,8 @@ _USES: Final[dict[str, Callable[[Reach, Event], Uses]]] = {
     Action.CLAIM_TAGGED: _claim,
     Action.CLAIM_SAID_CHECKED: _said_otherwise,
     Action.CLAIM_EVIDENCE_ADDED: _evidence_added,
-    Action.CLAIM_EVIDENCE_WITHDRAWN: _withdrawn,
+    Action.CLAIM_EVIDENCE_WITHDRAWN: _taken_back,
     Action.CLAIM_ASSESSED: _assessed,
-    Action.CLAIM_RETRACTED: _retracted,
+    Action.CLAIM_RETRACTED: _taken_back,
     Action.CLAIM_LINKED: _linked,
 }

@@ -97,6 +97,9 @@ app.command("restore", epilog=backup.EXAMPLES["restore"])(backup.restore)
     "verify",
     epilog="""
     \b
+    Nobody can write to a SQLite file meanwhile: of a large one, verify a copy.
+
+    \b
     Examples:
       factcheck db verify
       factcheck db verify --against seals.jsonl

@@ -1,5 +1,6 @@
 """Whether a database is what its history says, and its history what was sealed: `db verify`."""
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,10 @@ __all__ = ["Check", "Damage", "Progress", "Report", "verify"]
 
 Run = Callable[[Tally], str | None]
 
+talk = logging.getLogger("factcheck")
+
+_LONG: Final = 100_000
+"""So many events may take longer than the half minute that who wants to write to a file waits for it."""
 _UNREADABLE: Final = "Restore a backup, and check the disk."
 _LEDGER: Final = "the ledger is damaged, so that nothing can be compared with it"
 
@@ -55,6 +60,11 @@ def verify(
     connection = session.connection()
     uid = identity(connection)
     events = connection.scalar(select(func.count()).select_from(event)) or 0
+    if location.path is not None and events > _LONG:
+        talk.info(
+            "Nobody can write to this file until it is verified. To go on working meanwhile, verify a copy: "
+            "factcheck db backup copy.db, then factcheck db verify --db copy.db"
+        )
     checks = _Checks(connection, progress)
     checks.run("integrity", "the database's own check", partial(check_integrity, connection))
     checks.run("schema", "tables, constraints and triggers are those shipped", partial(check_schema, connection))

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from factcheck.settings import Location
+from factcheck.store import verify as verifying
 from factcheck.store.session import reading
 from factcheck.store.verify import verify
 from tests.exchange import conftest
@@ -34,6 +36,17 @@ def test_a_revision_in_other_white_space_and_typography_is_whole(location: Locat
     ingest_text(location, text, url="https://wire.example/1")
     ingest_text(location, text.replace('"', "”").replace("was", "was \n "), url="https://wire.example/1")
     assert damage(location) == {}
+
+
+def test_who_verifies_a_large_file_is_told_that_others_wait_for_it(
+    desk: Location, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    assert damage(desk) == {}
+    assert "Nobody can write" not in caplog.text
+    monkeypatch.setattr(verifying, "_LONG", 30)
+    assert damage(desk) == {}
+    assert ("Nobody can write" in caplog.text) == (desk.path is not None)
 
 
 @settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))

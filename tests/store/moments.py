@@ -87,6 +87,7 @@ def looking(few: int, at_once: int) -> Iterator[None]:
         patch.setattr(narrowing, "_FEW", few)
         patch.setattr(retrospect, "_SOME", at_once)
         patch.setattr(retrospect, "_KEYS", at_once)
+        patch.setattr(retrospect, "_MANY", 2 * at_once)
         patch.setattr(pages, "_CHUNK", at_once)
         yield
 

@@ -35,6 +35,8 @@ PAGES = (
     ClaimFilter(statuses=(Status.UNCHECKED, Status.REFUTED)),
     ClaimFilter(statuses=(Status.REFUTED,), descending=True),
     ClaimFilter(flags=(Flag.OVERRIDDEN,), sort="assessed"),
+    ClaimFilter(flags=(Flag.OVERRIDDEN,)),
+    ClaimFilter(flags=(Flag.SINGLE_ORIGIN,), descending=True),
 )
 ORDERS = (ClaimFilter(sort="assessed"), ClaimFilter(sort="assessed", descending=True))
 

@@ -4,27 +4,43 @@ import gc
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table
 
 from factcheck.store import driver
+from factcheck.store.engine import COPY
 
 _CHUNK: Final = 500
 _MANY: Final = 5_000
 _UNASKED: Final = (
     *("ix_claim_status", "ix_claim_state", "ix_claim_recorded_at", "ix_claim_assessed_at", "ix_claim_digest"),
     *("ix_claim_unchecked_since", "ix_claim_due", "ix_claim_flag_flag", "ix_attribution_said_on"),
-    *("ix_attribution_inside_id", "ix_via_source_id", "ix_tag_name", "ix_event_action", "ix_event_by"),
+    *("ix_attribution_inside_id", "ix_attribution_claim_id", "ix_attribution_source_id", "ix_via_source_id"),
+    *("ix_assessment_recorded_at", "ix_assessment_status", "ix_tag_name", "ix_event_"),
 )
+_FEW: Final = 20
+_TOGETHER: Final = 1000
+"""Values in one statement for many rows: SQLite lists anew, for each statement that runs, what words a CHECK allows."""
 _SELDOM: Final = (100_000, 50, 100)
 Rows = Sequence[tuple[Any, ...]]
 
 
 def insert(connection: Connection, table: Table, names: tuple[str, ...], rows: Rows) -> None:
     """Insert rows whose values stand in the order of the names. Moments are stamps, words are plain texts."""
-    if rows:
-        driver.tell(connection, _insert(table.name, names, connection.dialect.name), list(rows))
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql" and len(rows) > _FEW:
+        connection.exec_driver_sql(_copy(table.name, names), list(rows))
+        return
+    together = _TOGETHER // len(names) if connection.dialect.name == "sqlite" else len(rows) + 1
+    apart = len(rows) % together
+    if whole := len(rows) - apart:
+        values = [tuple(chain.from_iterable(rows[at : at + together])) for at in range(0, whole, together)]
+        driver.tell(connection, _insert(table.name, names, "sqlite", together), values)
+    if apart:
+        driver.tell(connection, _insert(table.name, names, connection.dialect.name), list(rows[whole:]))
 
 
 def update(connection: Connection, table: Table, values: str, rows: Rows) -> None:
@@ -93,9 +109,16 @@ def seldom_collected() -> Iterator[None]:
 
 
 @cache
-def _insert(table: str, names: tuple[str, ...], dialect: str) -> str:
+def _insert(table: str, names: tuple[str, ...], dialect: str, rows: int = 1) -> str:
     columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join(["?"] * len(names))
-    return _marked(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', dialect)  # noqa: S608 -- our own names
+    values = ", ".join([f"({marks})"] * rows)
+    return _marked(f'INSERT INTO "{table}" ({columns}) VALUES {values}', dialect)  # noqa: S608 -- our own names
+
+
+@cache
+def _copy(table: str, names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f'{COPY}"{table}" ({columns}) FROM STDIN'
 
 
 @cache

@@ -142,12 +142,11 @@ def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[s
 
 
 def _insert_parts(connection: Connection, what: str, rows: Iterable[tuple[int, str]]) -> None:
-    parts = [
-        {"id": number, "part": part, "words": some} for number, body in rows for part, some in enumerate(pieces(body))
-    ]
-    columns, values = f"{what}_id, part, words", ":id, :part, to_tsvector('factcheck', :words)"
+    parts = [(number, part, some) for number, body in rows for part, some in enumerate(pieces(body))]
+    given = "unnest(%s::bigint[], %s::integer[], %s::text[]) AS given (id, part, words)"
+    query = f"INSERT INTO {what}_search ({what}_id, part, words) SELECT id, part, to_tsvector('factcheck', words)"
     if parts:
-        connection.execute(text(f"INSERT INTO {what}_search ({columns}) VALUES ({values})"), parts)  # noqa: S608
+        connection.exec_driver_sql(f"{query} FROM {given}", tuple(map(list, zip(*parts, strict=True))))
 
 
 def whole(title: str | None, body: str) -> str:

@@ -9,6 +9,7 @@ from factcheck.errors import UsageProblem
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_PLAIN: Final = len("2026-01-01T00:00:00.000000")
 _AHEAD: Final = timedelta(hours=14)
 """So far ahead of UTC a day begins at the earliest (in Kiribati)."""
 AFTER_ANY_DAY: Final = "~"
@@ -23,7 +24,8 @@ def now() -> datetime:
 @lru_cache(4096)
 def stamp(moment: datetime) -> str:
     """`2026-01-01T00:00:00.000000Z`, of equal length always, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds")[:_PLAIN] + "Z"
 
 
 @lru_cache(4096)

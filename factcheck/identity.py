@@ -16,6 +16,8 @@ EVIDENCE: Final = "E"
 
 _WORDS: Final = {CLAIM: "claim", ARTICLE: "article", SOURCE: "source", ATTRIBUTION: "attribution", EVIDENCE: "evidence"}
 _HANDLE: Final = re.compile(r"([A-Za-z])([1-9][0-9]{0,17})", re.ASCII)
+_TICKS: Final = 4096
+"""In a millisecond: what twelve bits of a uid tell apart."""
 _UID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -51,6 +53,20 @@ def new_uid() -> str:
     low = (0b10 << 62) | (int.from_bytes(os.urandom(8)) >> 2)
     text = f"{high:016x}{low:016x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def new_uids(count: int) -> list[str]:
+    """So many of them, in the order of their text: chance and the time are asked for once."""
+    first, chance = time.time_ns() * _TICKS // 1_000_000, bytearray(os.urandom(8 * count))
+    chance[::8] = bytes(0x80 | one & 0x3F for one in chance[::8])
+    ends, found, begin = chance.hex(), [], ""
+    for at in range(count):
+        part = (first + at) % _TICKS
+        if part == 0 or not begin:
+            milliseconds = f"{(first + at) // _TICKS:012x}"
+            begin = f"{milliseconds[:8]}-{milliseconds[8:]}-7"
+        found.append(f"{begin}{part:03x}-{ends[16 * at : 16 * at + 4]}-{ends[16 * at + 4 : 16 * at + 16]}")
+    return found
 
 
 def is_uid(text: str) -> bool:

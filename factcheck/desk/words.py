@@ -31,7 +31,7 @@ def text(given: str, what: str) -> str:
         raise UsageProblem(f"The {what} is empty.", f"Give the {what} in words.")
     if len(stripped) > _LONGEST_TEXT:
         raise UsageProblem(f"The {what} is longer than {_LONGEST_TEXT:,} characters.", "Shorten it.")
-    if _UNSTORABLE.search(stripped):
+    if not (stripped.isascii() and "\0" not in stripped) and _UNSTORABLE.search(stripped):
         raise UsageProblem(f"The {what} holds a NUL or a broken character.", "Type it again.")
     return stripped
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from factcheck.vocabulary import Flag, SourceKind
@@ -71,6 +72,21 @@ def analyse(chains: Iterable[Chain], parties: Mapping[int, Party]) -> Findings:
     if len(several) == 1 and (found := _plain([parties[one] for one in several[0].sources])) is not None:
         return found
     return _analysed(citations(several, parties), parties)
+
+
+def flags(chains: Sequence[Chain], parties: Mapping[int, Party]) -> tuple[Flag, ...]:
+    """The flags of a claim that these chains are all of: those of what they rest on.
+
+    Of one chain in which nobody stands twice, as most claims have it, only who speaks first matters.
+    """
+    if len(chains) == 1 and (plain := _plain([parties[one] for one in chains[0].sources])) is not None:
+        return _of_one(known=bool(plain.known), state_media_only=plain.state_media_only)
+    return analyse(chains, parties).flags() if chains else _of_one(known=False, state_media_only=False)
+
+
+@cache
+def _of_one(*, known: bool, state_media_only: bool) -> tuple[Flag, ...]:
+    return Findings((), (0,) * known, (), state_media_only).flags()
 
 
 def _plain(chain: Sequence[Party]) -> Findings | None:

@@ -3,11 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, Self
+from json import encoder
+from typing import Any, Final, NamedTuple, Self
 
 from sqlalchemy import Connection, Row, Select, and_, func, select
 
@@ -23,11 +23,10 @@ _BARE: Final = re.compile(r"[1-9]\d* \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z (?:[
 """A version, a time and the hash before, as they stand in what is hashed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One change of one subject. `recorded_at` is when it was made, `imported_at` when it came into this database.
 
-    `text` is the payload in its canonical form, where somebody had to make that already.
+    `text` is the payload in its canonical form, where somebody had to make that already. A load makes millions.
     """
 
     subject: str
@@ -40,7 +39,7 @@ class Event:
     prev_hash: str
     hash: str
     imported_at: datetime | None = None
-    text: str = field(default="", compare=False, repr=False)
+    text: str = ""
 
     @property
     def known_at(self) -> datetime:
@@ -60,13 +59,12 @@ class Event:
         payload: dict[str, Any],
         prev_hash: str,
         imported_at: datetime | None = None,
+        text: str = "",
     ) -> Self:
         """The event that follows `prev_hash`, with its own hash."""
-        text = canonical(payload)
-        digest = hashed(subject, version, stamp(recorded_at), by, str(action), reason, text, prev_hash)
-        return cls(
-            subject, version, recorded_at, by, str(action), reason, payload, prev_hash, digest, imported_at, text
-        )
+        text, action = text or canonical(payload), str(action)
+        digest = hashed(subject, version, stamp(recorded_at), by, action, reason, text, prev_hash)
+        return cls(subject, version, recorded_at, by, action, reason, payload, prev_hash, digest, imported_at, text)
 
     def is_intact(self) -> bool:
         """Whether the hash is that of the content."""
@@ -86,8 +84,8 @@ def hashed(
     subject: str, version: int, recorded_at: str, by: str, action: str, reason: str | None, payload: str, prev_hash: str
 ) -> str:
     """The hash of an event: that of all it says, as one canonical list, with the payload as it is stored."""
-    by, action = _quoted(by), _quoted(action)
-    why = _ENCODER.encode(reason) if reason is not None else "null"
+    by, action = _often(by), _often(action)
+    why = quoted(reason) if reason is not None else "null"
     told = f'["{subject}",{version},"{recorded_at}",{by},{action},{why},{payload},"{prev_hash}"]'
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -113,15 +111,28 @@ def is_hash(
     return hashed(subject, version, recorded_at, by, action, reason, payload, prev_hash) == digest
 
 
-@lru_cache(4096)
-def _quoted(text: str) -> str:
-    """A short text as it stands in canonical JSON: who did what is mostly the same."""
-    return _ENCODER.encode(text)
-
-
 def canonical(value: Any) -> str:
     """JSON in one form only: sorted keys, no white space, no escapes but the needed ones (after RFC 8785)."""
-    return _ENCODER.encode(value)
+    return "".join(_pieces(value, 0))
+
+
+quoted: Final[Callable[[str], str]] = encoder.encode_basestring
+"""A text as it stands in canonical JSON."""
+_often: Final = lru_cache(4096)(quoted)
+"""Who did what is mostly the same."""
+
+
+def _encoding() -> Callable[[Any, int], Iterable[str]]:
+    """What the encoder makes anew for each value that it is given, which takes as long as to use it."""
+    make = getattr(encoder, "c_make_encoder", None)
+    if make is None:  # another Python than CPython
+        return lambda value, _: (_ENCODER.encode(value),)
+    given = (None, _ENCODER.default, quoted, None, _ENCODER.key_separator, _ENCODER.item_separator)
+    found: Callable[[Any, int], Iterable[str]] = make(*given, _ENCODER.sort_keys, False, _ENCODER.allow_nan)
+    return found
+
+
+_pieces: Final = _encoding()
 
 
 def from_row(row: Row[Any]) -> Event:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from factcheck.store import bulk
 from factcheck.store.asof import View, view
-from factcheck.store.chains import Chain, analyse
+from factcheck.store.chains import Chain, flags
 from factcheck.store.grounds import overridden_and_changed
 from factcheck.store.links import representatives
 from factcheck.store.narrowing import one_of
@@ -37,7 +37,7 @@ def begin(
     `chains` are those that assert, by claim; `broken` are the claims whose words are gone from the latest revision.
     """
     parties = parties_of(connection, {one for several in chains.values() for chain in several for one in chain.sources})
-    rows = [(one, str(flag)) for one in claims for flag in analyse(chains.get(one, ()), parties).flags()]
+    rows = [(one, str(flag)) for one in claims for flag in flags(chains.get(one, ()), parties)]
     rows += [(one, str(Flag.QUOTE_BROKEN)) for one in claims if one in broken]
     bulk.insert(connection, claim_flag, ("claim_id", "flag"), rows)
 
@@ -69,8 +69,8 @@ def _of_sayings(connection: Connection, claims: Sequence[int]) -> set[tuple[int,
     chains = asserted(connection, claims)
     sources = {one for several in chains.values() for chain in several for one in chain.sources}
     parties = parties_of(connection, sources)
-    flags = {(one, str(flag)) for one in claims for flag in analyse(chains.get(one, ()), parties).flags()}
-    return flags | {(one, str(Flag.QUOTE_BROKEN)) for one in broken(connection, claims)}
+    found = {(one, str(flag)) for one in claims for flag in flags(chains.get(one, ()), parties)}
+    return found | {(one, str(Flag.QUOTE_BROKEN)) for one in broken(connection, claims)}
 
 
 def _of_verdicts(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:

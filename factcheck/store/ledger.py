@@ -1,9 +1,8 @@
 """The one way to write: append events to their subjects' chains, and let the projection follow."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from factcheck.store import bulk
 from factcheck.store.clock import after
@@ -23,11 +22,11 @@ _STORED: Final = (
 _NAMING: Final = frozenset({Action.SOURCE_CREATED, Action.SOURCE_EDITED, Action.SOURCE_ALIASED})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A change that the desk decided on. `subject` is a uid; the payload names others by their uids.
 
-    A change that comes from elsewhere brings its own `recorded_at` and `by`.
+    A change that comes from elsewhere brings its own `recorded_at` and `by`. `text` is the payload in its canonical
+    form, where somebody made that already. Of these a load makes millions.
     """
 
     subject: str
@@ -36,6 +35,7 @@ class Change:
     reason: str | None = None
     recorded_at: datetime | None = None
     by: str | None = None
+    text: str = ""
 
 
 def record(session: Session, changes: Iterable[Change], *, by: str, imported: bool = False) -> list[Event]:
@@ -45,21 +45,23 @@ def record(session: Session, changes: Iterable[Change], *, by: str, imported: bo
     """
     every = list(changes)
     last, moment = _heads(session, every)
+    imported_at = moment if imported else None
     events = []
-    for change in every:
-        known = last.get(change.subject, (0, ""))
+    for subject, action, payload, reason, recorded_at, whose, text in every:
+        version, prev_hash = last.get(subject, (0, ""))
         new = Event.chained(
-            subject=change.subject,
-            version=known[0] + 1,
-            recorded_at=change.recorded_at or moment,
-            by=change.by or by,
-            action=change.action,
-            reason=change.reason,
-            payload=change.payload,
-            prev_hash=known[1],
-            imported_at=moment if imported else None,
+            subject=subject,
+            version=version + 1,
+            recorded_at=recorded_at or moment,
+            by=whose or by,
+            action=action,
+            reason=reason,
+            payload=payload,
+            prev_hash=prev_hash,
+            imported_at=imported_at,
+            text=text,
         )
-        last[change.subject] = (new.version, new.hash)
+        last[subject] = (new.version, new.hash)
         events.append(new)
     append(session, events)
     return events

@@ -1,19 +1,24 @@
 """Many rows at once: what is made short is what the long way makes, and a load leaves the schema as it was."""
 
 import hashlib
+import json
 import unicodedata
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
-from factcheck.identity import fold, is_uid, new_uid
+from factcheck.errors import Conflict
+from factcheck.identity import fold, is_uid, new_uid, new_uids
 from factcheck.settings import Location
 from factcheck.store import bulk
 from factcheck.store.ddl import lines
 from factcheck.store.events import Event, canonical
 from factcheck.store.session import reading, writing
+from factcheck.store.tables import event
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
@@ -35,6 +40,48 @@ def test_a_name_in_plain_letters_is_folded_as_any_other(name: str) -> None:
     longer = unicodedata.normalize("NFKC", f"{name} é").casefold()
     assert fold(f"{name} é") == " ".join(longer.split())
     assert fold(name) == fold(f"{name} é").removesuffix("é").rstrip()
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda parts: st.lists(parts, max_size=4) | st.dictionaries(TEXTS, parts, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_the_canonical_form_is_json_with_its_keys_in_order(value: object) -> None:
+    assert canonical(value) == json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": {1, 2}}])
+def test_what_json_cannot_say_has_no_canonical_form(value: object) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        canonical(value)
+
+
+def test_many_uids_at_once_are_in_order_behind_those_before_them() -> None:
+    before = new_uid()
+    made = new_uids(10_000)
+    assert [before, *made] == sorted({before, *made})
+    assert all(map(is_uid, made))
+
+
+@pytest.mark.parametrize("count", [1, 20, 21, 99, 100, 101, 1000, 1234])
+def test_many_rows_are_stored_as_they_are_given(location: Location, count: int) -> None:
+    hostile = ("\\N", "a\tb", "line\nline\r\n", "\\", "\\.", "'; --", '"', "{}", "é 댐 \U0001f389", "%s %(a)s ?", None)
+    names = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash", "hash")
+    moment = "2026-01-02T03:04:05.000006Z"
+    rows = [
+        (uid, 1, moment, "x", "y", hostile[at % len(hostile)], "{}", "", "h") for at, uid in enumerate(new_uids(count))
+    ]
+    with writing(location) as session:
+        bulk.insert(session.connection(), event, names, rows)
+    with reading(location) as session:
+        found = session.connection().execute(select(event.c.subject, event.c.reason).order_by(event.c.seq)).all()
+    assert [tuple(one) for one in found] == [(row[0], row[5]) for row in rows]
+    with pytest.raises((DBAPIError, Conflict)), writing(location) as session:
+        bulk.insert(session.connection(), event, names, [*rows[:-1], (*rows[-1][:6], "{1}", "", "h")])
 
 
 def test_uids_are_of_version_7_and_in_the_order_in_which_they_were_made() -> None:

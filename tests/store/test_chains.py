@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.store.chains import Chain, Findings, Party, analyse
+from factcheck.store.chains import Chain, Findings, Party, analyse, flags
 from tests.store.reckoning import Person, reckon
 
 NAMED = {number: Party(number, number, "independent_media", named=True) for number in range(1, 10)}
@@ -80,6 +80,7 @@ def test_what_is_found_is_what_brute_force_reckons(
     parties = {at: Party(at, top(at, people), one.kind, one.named) for at, one in people.items()}
     found = analyse([Chain(chain, article) for chain, article in several], parties)
     assert (len(found.known), set(map(str, found.flags()))) == reckon(several, people)
+    assert flags([Chain(chain, article) for chain, article in several], parties) == found.flags()
 
 
 def top(one: int, people: dict[int, Person]) -> int:

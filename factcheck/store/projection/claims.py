@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ _UNCHECKED: Final = str(Status.UNCHECKED)
 _NOT_CHECKED: Final = str(SaidCheck.NOT_CHECKED)
 _ASSERTS: Final = str(Stance.ASSERTS)
 _NOWHERE: Final = (None, None)
+_LATELY: Final = 32
 _CLAIM: Final = (
     *("id", "uid", "version", "text", "state", "status", "engine", "digest", "recorded_at", "imported_at"),
 )
@@ -152,29 +154,33 @@ def _touch(keys: Keys, one: Event, **values: Any) -> int:
 def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> list[Telling]:
     """Store new attributions, and tell of each what its claim rests on by it."""
     saids = [said for _, _, said in new]
-    numbers = keys.new(attribution, [said["uid"] for said in saids])
-    sources = keys.of(source, [uid for said in saids for uid in (said["source"], *said["via"])])
+    speakers = {said["source"] for said in saids}.union(*(said["via"] for said in saids))
+    numbers, sources = keys.new(attribution, [said["uid"] for said in saids]), keys.of(source, speakers)
     articles = keys.of(article, [said["article"] for said in saids if said["article"]])
     enclosing = keys.of(attribution, [said["inside"] for said in saids if said["inside"]])
-    hold_sources(keys.connection, {sources[uid] for said in saids for uid in (said["source"], *said["via"])})
+    hold_sources(keys.connection, {sources[uid] for uid in speakers})
     numbered, rows, passed = [], [], []
     for number, one, said in new:
         key, where = numbers[said["uid"]], articles[said["article"]] if said["article"] else None
-        chain = [sources[said["source"]], *(sources[uid] for uid in said["via"])]
-        rows.append(
-            (
-                *(key, said["uid"], number, where, chain[0], *_plain(said), _NOT_CHECKED),
-                *(canonical(said["content"]) if said["content"] else None, *(said["source_span"] or _NOWHERE)),
-                *(*(said["cue_span"] or _NOWHERE), enclosing[said["inside"]] if said["inside"] else None),
-                *(canonical(said["citation"]) if said["citation"] else None, *one.stamps()),
-            )
-        )
+        chain = [sources[said["source"]], *[sources[uid] for uid in said["via"]]]
+        content = canonical(said["content"]) if said["content"] else None
+        inside = enclosing[said["inside"]] if said["inside"] else None
+        citation = _citation(*said["citation"].items()) if said["citation"] else None
+        spans = *(said["source_span"] or _NOWHERE), *(said["cue_span"] or _NOWHERE)
+        about = (key, said["uid"], number, where, chain[0], *_plain(said), _NOT_CHECKED)
+        rows.append((*about, content, *spans, inside, citation, *one.stamps()))
         passed += [(key, position, through) for position, through in enumerate(chain[1:], 1)]
         numbered.append((key, number, Chain(chain, where) if said["stance"] == _ASSERTS else None))
     bulk.insert(keys.connection, attribution, _ATTRIBUTION, rows)
     bulk.insert(keys.connection, via, _VIA, passed)
     broken = _anchor(keys, [(numbers[said["uid"]], said["anchors"]) for said in saids if said.get("anchors")])
     return [Telling(number, chain, key in broken) for key, number, chain in numbered]
+
+
+@lru_cache(_LATELY)
+def _citation(*said: tuple[str, Any]) -> str:
+    """As it is stored: many claims stand in one article."""
+    return canonical(dict(said))
 
 
 def _pass_on(keys: Keys, number: int, through: Sequence[int]) -> None:

@@ -3,31 +3,28 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from factcheck.desk import gates
 from factcheck.desk.attributions import digest
 from factcheck.errors import FactcheckError
-from factcheck.exchange.judging import Judged
+from factcheck.exchange import telling
 from factcheck.exchange.outcome import reason
 from factcheck.exchange.places import Place, Places
 from factcheck.exchange.rows import Row, read
 from factcheck.exchange.scratch import Scratch
 from factcheck.exchange.speakers import Scope, Speaker, Speakers
-from factcheck.identity import new_uid
+from factcheck.identity import new_uids
 from factcheck.store.events import canonical
 from factcheck.store.ledger import Change, record
 from factcheck.store.locks import lock_sources
 from factcheck.store.transaction import Session
 from factcheck.store.twins import by_digest, by_uid
-from factcheck.vocabulary import Action, Status
 
 CHUNK: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """One row as a format gives it: the cells by column, or why there are none."""
 
     line: int
@@ -66,13 +63,13 @@ class Intake:
 
     def check(self, chunk: Sequence[Cells]) -> list[Verdict]:
         """What is to become of each row."""
-        rows: list[Row | str] = [_read(one) for one in chunk]
-        good = [row for row in rows if not isinstance(row, str)]
+        rows = [_read(one) for one in chunk]
+        good = [row for row in rows if isinstance(row, Row)]
         self._speakers.meet(good)
-        digests = [self._digests(row) if not isinstance(row, str) else () for row in rows]
+        digests = [self._digests(row) if isinstance(row, Row) else () for row in rows]
         here = by_uid(self._session, [row.uid for row in good if row.uid is not None])
         known_by = zip(rows, digests, strict=True)
-        loose = [one for row, several in known_by if not isinstance(row, str) and row.uid is None for one in several]
+        loose = [one for row, several in known_by if isinstance(row, Row) and row.uid is None for one in several]
         twins = by_digest(self._session, loose)
         verdicts: list[Verdict] = []
         new: list[_New] = []
@@ -84,7 +81,7 @@ class Intake:
             else:
                 verdicts.append(self._verdict(row, one.line, several, new))
         if new:
-            self._scratch.put_by(new)
+            self._scratch.put_by(list(map(_packed, new)))
         return verdicts
 
     def store(self, *, by: str) -> Iterator[int]:
@@ -93,11 +90,12 @@ class Intake:
             sources: list[Change] = []
             claims: list[Change] = []
             assessments: list[Change] = []
-            for row, known_by, place in several:
-                claim = self._claim(row, known_by, place, sources)
-                claims.append(claim)
+            uids = iter(new_uids(3 * len(several)))
+            for row, known_by, place in map(_unpacked, several):
+                uid, said = row.uid or next(uids), next(uids)
+                claims.append(self._logged(row, known_by, place, sources, uid=uid, said=said))
                 if row.judged is not None:
-                    assessments.append(_assessed(row.judged, claim.subject, self._shown))
+                    assessments.append(telling.assessed(row.judged, uid, uid=next(uids), shown=self._shown))
             record(self._session, [*sources, *claims, *assessments], by=by, imported=True)
             yield len(several)
 
@@ -122,40 +120,24 @@ class Intake:
         own = digest(row.text, row.said_by, where, row.said_on)
         return (own,) if name == row.said_by else (own, digest(row.text, name, where, row.said_on))
 
-    def _claim(self, row: Row, known_by: str, place: Place | None, sources: list[Change]) -> Change:
+    def _logged(
+        self, row: Row, known_by: str, place: Place | None, sources: list[Change], *, uid: str, said: str
+    ) -> Change:
         scope = partial(_scope, row, place)
         speaker = _created(self._speakers.speaker(row, scope), sources)
         via = [_created(self._speakers.through(name, scope), sources) for name in row.via]
-        cited = {} if place is not None else row.cited.known()
-        said = {
-            "uid": new_uid(),
-            "article": place.article if place else None,
-            "quote": place.quote if place else None,
-            "start": place.start if place else None,
-            "end": place.start + len(place.quote) if place else None,
-            "content": None,
-            "source": speaker,
-            "source_span": None,
-            "cue": row.cue,
-            "cue_span": None,
-            "stance": str(row.stance),
-            "modality": str(row.modality),
-            "voice": str(row.voice),
-            "said_on": row.said_on,
-            "via": via,
-            "inside": None,
-            "citation": cited or None,
-        }
-        payload: dict[str, Any] = {
-            "text": row.text,
-            "state": str(row.state),
-            "engine": None,
-            "digest": known_by,
-            "tags": list(row.tags),
-            "attributions": [said],
-        }
-        uid = row.uid or new_uid()
-        return Change(uid, Action.CLAIM_LOGGED, payload, recorded_at=row.recorded_at, by=row.by)
+        return telling.logged(row, known_by, place, uid=uid, said=said, source=speaker, via=via)
+
+
+def _packed(new: _New) -> tuple[Any, ...]:
+    """Without the class of the row, which would be looked up for each."""
+    row, digest, place = new
+    return tuple(row), digest, place
+
+
+def _unpacked(new: tuple[Any, ...]) -> _New:
+    row, digest, place = new
+    return Row._make(row), digest, place
 
 
 def _scope(row: Row, place: Place | None) -> Scope | None:
@@ -177,19 +159,3 @@ def _read(one: Cells) -> Row | str:
 def _created(speaker: Speaker, sources: list[Change]) -> str:
     sources.extend(speaker.changes)
     return speaker.uid
-
-
-def _assessed(judged: Judged, claim: str, shown: str) -> Change:
-    missing = [gap.needs for gap in gates.gaps(Status.UNCHECKED, judged.status, (), (), None)]
-    payload = {
-        "assessment": new_uid(),
-        "before": str(Status.UNCHECKED),
-        "status": str(judged.status),
-        "credibility": judged.credibility,
-        "confidence": str(judged.confidence) if judged.confidence else None,
-        "override": judged.override or (f"imported from {shown} without its evidence" if missing else None),
-        "missing": missing,
-        "evidence": [],
-        "due": judged.due,
-    }
-    return Change(claim, Action.CLAIM_ASSESSED, payload, judged.because, judged.at, judged.by)

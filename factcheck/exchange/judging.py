@@ -10,6 +10,7 @@ from factcheck.errors import UnknownWord, UsageProblem
 from factcheck.vocabulary import ALLOWED_CREDIBILITY, CREDIBILITIES, Confidence, State, Status
 
 _OF_AN_ASSESSMENT: Final = ("credibility", "confidence", "because", "override", "due", "assessed_by", "assessed_at")
+_OF_ONE: Final = frozenset(_OF_AN_ASSESSMENT)
 
 
 class Judged(NamedTuple):
@@ -33,11 +34,11 @@ def judged(cell: Mapping[str, str], state: State, moment: Callable[[str, str], d
 
     """
     try:
-        status = Status(cell.get("status", Status.UNCHECKED))
+        status = Status(cell["status"]) if "status" in cell else Status.UNCHECKED
     except ValueError:
         raise UnknownWord("status", cell["status"], Status) from None
     if status is Status.UNCHECKED and "assessed_at" not in cell:
-        for name in _OF_AN_ASSESSMENT:
+        for name in _OF_AN_ASSESSMENT if not _OF_ONE.isdisjoint(cell) else ():
             if name in cell:
                 raise UsageProblem(f"unchecked goes without {name}.", "Nobody has assessed it: empty the cell.")
         return None

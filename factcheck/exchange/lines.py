@@ -34,7 +34,7 @@ class Line:
 
         """
         try:
-            found = json.loads(self.bytes.decode("utf-8"), parse_constant=_refuse_constant)
+            found = _decode(self.bytes.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise Refused(f"Byte {error.start} of the line is not UTF-8.", "Save the file as UTF-8.") from None
         except json.JSONDecodeError as error:
@@ -75,3 +75,6 @@ def _holds_nul(value: Any) -> bool:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+_decode: Final = json.JSONDecoder(parse_constant=_refuse_constant).decode

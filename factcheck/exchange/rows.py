@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache, lru_cache
-from typing import Final, NamedTuple, TypeVar, cast
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeVar
 
 from factcheck.dates import partial
 from factcheck.desk import words
@@ -20,10 +20,13 @@ _YES: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False
 _LARGEST: Final = 2**31 - 1
 _DIGITS: Final = 10
 _KEPT: Final = 10_000
+_LATELY: Final = 32
+_SHORT: Final = 100
 _name: Final = lru_cache(_KEPT)(words.name)
 _date: Final = lru_cache(_KEPT)(partial)
 """A file names few people, articles and days in many rows."""
 
+_CITED: Final = ("publisher", "title", "published", "article", "start", "end")
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -83,7 +86,7 @@ def read(cells: Mapping[str, str]) -> Row:
     if named and kind in UNNAMED_KINDS:
         raise UsageProblem(f"A source of kind {kind} is never named.", "Change kind or named.")
     said_by = _name(cell.get("said_by", ""))
-    cited = _cited(cell, cells.get("quote", ""), cells.get("url", ""))
+    cited = _cited(*map(cell.get, _CITED), cells.get("quote", ""), cells.get("url", ""))
     draft = "draft" in cell and _yes_or_no(cell["draft"], "draft")
     state = word(State, cell.get("state", State.DRAFT if draft else State.ACCEPTED), "state")
     if state is State.SUPERSEDED:
@@ -101,7 +104,7 @@ def read(cells: Mapping[str, str]) -> Row:
         cue=words.text(cell["cue"], "cue") if "cue" in cell else None,
         said_on=_date(cell["said_on"], "said_on") if "said_on" in cell else None,
         cited=cited,
-        tags=tuple(words.tags(cell.get("tags", "").split())),
+        tags=_tags(cell["tags"]) if "tags" in cell else (),
         state=state,
         judged=judged(cell, state, moment),
         recorded_at=moment(cell["recorded_at"], "recorded_at") if "recorded_at" in cell else None,
@@ -109,6 +112,7 @@ def read(cells: Mapping[str, str]) -> Row:
     )
 
 
+@lru_cache(_KEPT)
 def word(vocabulary: type[Word], given: str, what: str) -> Word:
     """The word of this vocabulary.
 
@@ -116,14 +120,19 @@ def word(vocabulary: type[Word], given: str, what: str) -> Word:
         UnknownWord: it is none.
 
     """
-    if (found := _members(vocabulary).get(given)) is None:
-        raise UnknownWord(what, given, vocabulary)
-    return cast("Word", found)
+    try:
+        return vocabulary(given)
+    except ValueError:
+        raise UnknownWord(what, given, vocabulary) from None
 
 
-@cache
-def _members(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
-    return {str(one): one for one in vocabulary}
+def _tags(given: str) -> tuple[str, ...]:
+    return _few_tags(given) if len(given) <= _SHORT else tuple(words.tags(given.split()))
+
+
+@lru_cache(_KEPT)
+def _few_tags(given: str) -> tuple[str, ...]:
+    return tuple(words.tags(given.split()))
 
 
 def moment(text: str, column: str) -> datetime:
@@ -176,14 +185,24 @@ def _yes_or_no(text: str, name: str) -> bool:
 
 def _via(cell: Mapping[str, str], cited: Cited, said_by: str) -> tuple[str, ...]:
     """The chain behind the speaker; where none is given, an article came through its publisher."""
-    given = tuple(_name(one, "source in via") for one in split_names(cell.get("via", "")))
+    given = tuple(_name(one, "source in via") for one in split_names(cell["via"])) if "via" in cell else ()
     if given or cited.publisher in {None, said_by}:
         return given
     return (str(cited.publisher),)
 
 
-def _cited(cell: Mapping[str, str], quote: str, url: str) -> Cited:
-    article, start, end = cell.get("article"), _offset(cell, "start"), _offset(cell, "end")
+@lru_cache(_LATELY)
+def _cited(
+    publisher: str | None,
+    title: str | None,
+    published: str | None,
+    article: str | None,
+    begins: str | None,
+    ends: str | None,
+    quote: str,
+    url: str,
+) -> Cited:
+    start, end = _offset(begins, "start"), _offset(ends, "end")
     if article is not None and not is_uid(article):
         raise UsageProblem(f"article: {article!r} is no uid.", "Leave it out, or give the article's uid.")
     if (start is None) != (end is None):
@@ -196,10 +215,10 @@ def _cited(cell: Mapping[str, str], quote: str, url: str) -> Cited:
                 f"From {start} to {end} is not the length of the quote, {len(quote)}.", "Offsets count code points."
             )
     return Cited(
-        publisher=_name(cell["publisher"], "publisher") if "publisher" in cell else None,
-        title=_name(cell["title"], "title") if "title" in cell else None,
+        publisher=_name(publisher, "publisher") if publisher is not None else None,
+        title=words.name(title, "title") if title is not None else None,
         url=url or None,
-        published=_date(cell["published"], "published") if "published" in cell else None,
+        published=_date(published, "published") if published is not None else None,
         article=article,
         quote=quote or None,
         start=start,
@@ -207,8 +226,7 @@ def _cited(cell: Mapping[str, str], quote: str, url: str) -> Cited:
     )
 
 
-def _offset(cell: Mapping[str, str], name: str) -> int | None:
-    text = cell.get(name)
+def _offset(text: str | None, name: str) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) <= _LARGEST):

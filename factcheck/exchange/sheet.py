@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, Final, TextIO
+from typing import BinaryIO, Final, NamedTuple, TextIO
 
 from factcheck.cells import unescape
 from factcheck.errors import Unreadable
@@ -27,8 +27,7 @@ class Heading:
     delimiter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record as it stands, and its cells by column."""
 
     given: Sequence[str]

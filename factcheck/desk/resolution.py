@@ -46,7 +46,7 @@ def meant(session: Session, given: str) -> Known:
         NotFound: there is none.
 
     """
-    other = _otherwise(session, given) if not candidates(session, given) else None
+    other = otherwise(session, given) if not candidates(session, given) else None
     return other or known(session, given)
 
 
@@ -54,7 +54,7 @@ def spelled_here(session: Session, names: Sequence[str]) -> tuple[str, ...]:
     """The names, but the handle of a source that is here only by another name of the gazetteer's."""
     return tuple(
         handle(SOURCE, other.id)
-        if not candidates(session, one) and (other := _otherwise(session, one)) is not None
+        if not candidates(session, one) and (other := otherwise(session, one)) is not None
         else one
         for one in names
     )
@@ -90,9 +90,17 @@ def find(session: Session, name: str, *, spelled: str | None = None, articles: S
         decided = by_name(session, one, decided=True)
         if decided is not None:
             return decided
-    return _otherwise(session, name) or (
+    return otherwise(session, name) or (
         occurring_in(session, name, articles) if articles else by_name(session, name, decided=False)
     )
+
+
+def otherwise(session: Session, name: str) -> Known | None:
+    """The source that bears another name of the gazetteer's.
+
+    Other names that people gave count, but for a place's: "Seoul" may be given to the city's own government.
+    """
+    return by_other_name(session, called_also(name), aliases=not gazetteer.is_place(name))
 
 
 def create(
@@ -130,17 +138,9 @@ def typed(name: str) -> Description:
     return Description(SourceKind.ORGANISATION if is_name else SourceKind.ANONYMOUS, named=is_name)
 
 
-def _otherwise(session: Session, name: str) -> Known | None:
-    """The source that bears another name of the gazetteer's.
-
-    Other names that people gave count, but for a place's: "Seoul" may be given to the city's own government.
-    """
-    return by_other_name(session, called_also(name), aliases=not gazetteer.is_place(name))
-
-
 def _known_owner(session: Session, name: str, below: tuple[str, ...], *, by: str) -> Known:
     """The owner that the gazetteer names: found, or created once."""
-    found = by_name(session, name, decided=True) or _otherwise(session, name)
+    found = by_name(session, name, decided=True) or otherwise(session, name)
     if found is not None:
         return found
     guess = typed(name)

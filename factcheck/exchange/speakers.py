@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from factcheck.desk.resolution import typed
+from factcheck.desk.resolution import otherwise, typed
 from factcheck.errors import Refused
 from factcheck.exchange.rows import Row
 from factcheck.identity import SOURCE, fold, handle, new_uid
-from factcheck.reading.speakers import describe
+from factcheck.reading.speakers import called_also, describe
 from factcheck.store.events import canonical
 from factcheck.store.ledger import Change
 from factcheck.store.sources import Known, borne, called, occurring_in
@@ -25,6 +25,15 @@ _KEPT: Final = 10_000
 _described: Final = lru_cache(_KEPT)(describe)
 _folded: Final = lru_cache(_KEPT)(fold)
 """A file names few sources in many rows."""
+
+Described = tuple[str, SourceKind | None, bool | None]
+"""Somebody as a row describes them: the name, the kind and whether it is a name; None is not said."""
+
+
+@lru_cache(_KEPT)
+def _known_as(name: str) -> str:
+    """One name for all that the gazetteer knows somebody by; whom it does not know has the one given."""
+    return min(map(_folded, called_also(name)), default=_folded(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,14 @@ class Speakers:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._here: dict[str, tuple[Known, ...]] = {}
+        self._otherwise: dict[str, Known | None] = {}
         self._declared: dict[str, tuple[SourceKind, bool, int]] = {}
         self._planned: dict[tuple[str, ...], str] = {}
         self._scoped: dict[bytes, str] = {}
-        self._names: dict[tuple[str, SourceKind | None, bool | None], str] = {}
+        self._names: dict[Described, str] = {}
         self._looked_up: set[str] = set()
-        self._checked: set[tuple[str, SourceKind | None, bool | None]] = set()
-        self._found: dict[tuple[str, SourceKind | None, bool | None], Speaker] = {}
+        self._checked: set[Described] = set()
+        self._found: dict[Described, Speaker] = {}
 
     def meet(self, rows: Iterable[Row]) -> None:
         """Look up all whom these rows name at once: mostly nobody here is called so."""
@@ -66,7 +76,7 @@ class Speakers:
         """The name that the row's speaker bears here, for its digest."""
         described = (row.said_by, row.kind, row.named)
         if (name := self._names.get(described)) is None:
-            match = self._match(*described)
+            match = self._match(described)
             name = self._names[described] = match.name if match is not None else row.said_by
         return name
 
@@ -77,10 +87,11 @@ class Speakers:
             Refused: a source of that name is here, or earlier in the file, and is of another kind.
 
         """
-        for name in (row.said_by, *row.via):
-            if name not in self._looked_up:
+        names = {row.said_by, *row.via}
+        if not names <= self._looked_up:
+            for name in (row.said_by, *row.via):
                 self._look_up(name)
-                self._looked_up.add(name)
+            self._looked_up |= names
         described = (row.said_by, row.kind, row.named)
         if described not in self._checked:
             self._check(row, line)
@@ -88,7 +99,7 @@ class Speakers:
 
     def _check(self, row: Row, line: int) -> None:
         found = self._called(row.said_by)
-        if row.kind is None or self._match(row.said_by, row.kind, row.named) is not None:
+        if row.kind is None or self._match((row.said_by, row.kind, row.named)) is not None:
             return
         other = next((one for one in found if one.named), None)
         if other is not None and row.named is not False and row.kind not in UNNAMED_KINDS:
@@ -98,11 +109,11 @@ class Speakers:
 
     def speaker(self, row: Row, scope: Callable[[], Scope | None]) -> Speaker:
         """Who says it; `scope` is asked for where the answer depends on it."""
-        return self._found_before(row.said_by, row.kind, row.named, scope)
+        return self._found_before((row.said_by, row.kind, row.named), scope)
 
     def through(self, name: str, scope: Callable[[], Scope | None]) -> Speaker:
         """Who it came through."""
-        return self._found_before(name, None, None, scope)
+        return self._found_before((name, None, None), scope)
 
     def _declare(self, row: Row, kind: SourceKind, line: int) -> None:
         named = self._is_named(row.said_by, kind, row.named)
@@ -116,18 +127,31 @@ class Speakers:
             self._here[key] = tuple(called(self._session, name))
         return self._here[key]
 
+    def _called_otherwise(self, name: str) -> Known | None:
+        key = _folded(name)
+        if key not in self._otherwise:
+            self._otherwise[key] = otherwise(self._session, name)
+        return self._otherwise[key]
+
     def _look_up(self, name: str) -> None:
         """Find out who is called so, and who owns them as far as the gazetteer knows."""
         line: dict[str, None] = {}
         while _folded(name) not in line:
             line[_folded(name)] = None
-            self._called(name)
+            if not self._called(name):
+                self._called_otherwise(name)
             name = _described(name).owner or name
 
-    def _match(self, name: str, kind: SourceKind | None, named: bool | None) -> Known | None:  # noqa: FBT001 -- None: not said
-        """The source here that people mean by this name: a named one, or one that an alias or a merge leads to."""
-        unnamed = named is False or kind in UNNAMED_KINDS
-        found = [one for one in self._called(name) if (one.named and not unnamed) or _folded(one.name) != _folded(name)]
+    def _match(self, described: Described) -> Known | None:
+        """The source here that people mean by this name: a named one, or one that an alias or a merge leads to.
+
+        If nobody bears the name, it is whom the gazetteer also calls so, as at the desk.
+        """
+        name, kind, named = described
+        unnamed, borne = named is False or kind in UNNAMED_KINDS, self._called(name)
+        found = [one for one in borne if (one.named and not unnamed) or _folded(one.name) != _folded(name)]
+        if not borne and not unnamed and (other := self._called_otherwise(name)) is not None:
+            found = [other]
         fitting = [one for one in found if kind is None or one.kind == kind]
         return next((one for one in fitting if one.name == name), fitting[0] if fitting else None)
 
@@ -136,30 +160,18 @@ class Speakers:
             return False
         return _described(name).named if named is None else named
 
-    def _found_before(
-        self,
-        name: str,
-        kind: SourceKind | None,
-        named: bool | None,  # noqa: FBT001 -- None: not said
-        scope: Callable[[], Scope | None],
-    ) -> Speaker:
-        described = (name, kind, named)
+    def _found_before(self, described: Described, scope: Callable[[], Scope | None]) -> Speaker:
         if (known := self._found.get(described)) is not None:
             return known
-        found, anywhere = self._find(*described, scope)
+        found, anywhere = self._find(described, scope)
         if anywhere:
             self._found[described] = Speaker(found.uid)
         return found
 
-    def _find(
-        self,
-        name: str,
-        kind: SourceKind | None,
-        named: bool | None,  # noqa: FBT001 -- None: not said
-        scope: Callable[[], Scope | None],
-    ) -> tuple[Speaker, bool]:
+    def _find(self, described: Described, scope: Callable[[], Scope | None]) -> tuple[Speaker, bool]:
         """Who it is, and whether it is the same one wherever the name stands."""
-        match = self._match(name, kind, named)
+        name, kind, named = described
+        match = self._match(described)
         if match is not None:
             return Speaker(match.uid), True
         exact = kind is not None and named is not None
@@ -175,13 +187,14 @@ class Speakers:
 
     def _named(self, name: str, kind: SourceKind, *, exact: bool, below: tuple[str, ...] = ()) -> Speaker:
         """One new source for a name; two only where a file tells apart what was exported as two."""
-        spelled, loose = (name, str(kind)), (_folded(name), "")
-        uid = self._planned.get(spelled) or (None if exact else self._planned.get(loose))
-        if uid is not None:
-            return Speaker(uid)
+        spelled, others = (name, str(kind)), [(_folded(name), ""), (_known_as(name), "", str(kind))]
+        known = [self._planned[one] for one in (spelled, *(() if exact else others)) if one in self._planned]
+        if known:
+            return Speaker(known[0])
         speaker = self._new(name, kind, named=True, below=below)
         self._planned[spelled] = speaker.uid
-        self._planned.setdefault(loose, speaker.uid)
+        for one in others:
+            self._planned.setdefault(one, speaker.uid)
         return speaker
 
     def _unnamed(self, name: str, kind: SourceKind, scope: Scope | None) -> Speaker:
@@ -214,7 +227,7 @@ class Speakers:
         return Speaker(uid, (*(owner.changes if owner else ()), Change(uid, Action.SOURCE_CREATED, payload)))
 
     def _owner(self, name: str, below: tuple[str, ...]) -> Speaker:
-        match = self._match(name, None, None)
+        match = self._match((name, None, None))
         if match is not None and match.named:
             return Speaker(match.uid)
         declared = self._declared.get(_folded(name))

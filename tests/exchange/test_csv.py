@@ -119,6 +119,23 @@ def test_new_sources_have_the_owners_that_the_desk_gives_them(location: Location
     }
 
 
+def test_whom_the_gazetteer_also_calls_so_is_the_same_source(location: Location) -> None:
+    load_csv(location, "text,said_by\na,Korean Central News Agency\n")
+    load_csv(location, "text,said_by,via\nb,KCNA,\nc,Xinhua,The Xinhua News Agency\nd,Xinhua News Agency,KCNA\n")
+    with reading(location) as session:
+        names = session.connection().scalars(select(source.c.name).order_by(source.c.id)).all()
+    assert [one for one in names if one not in {"North Korea", "China"}] == ["Korean Central News Agency", "Xinhua"]
+    assert load_csv(location, "text,said_by\nb,KCNA\nd,Xinhua News Agency\n").known == 2
+
+
+def test_who_is_of_another_kind_than_whom_the_gazetteer_also_calls_so_is_somebody_else(sqlite: Location) -> None:
+    load_csv(sqlite, "text,said_by,kind\na,Korean Central News Agency,state_media\n")
+    load_csv(sqlite, "text,said_by,kind\nb,KCNA,organisation\n")
+    with reading(sqlite) as session:
+        names = session.connection().scalars(select(source.c.name).where(source.c.kind == "organisation")).all()
+    assert names == ["KCNA"]
+
+
 def test_a_name_that_looks_like_a_handle_is_a_name(sqlite: Location) -> None:
     load_csv(sqlite, "text,said_by\na,The BBC\nb,S1\n")
     assert [row["said_by"] for row in _rows(sqlite)] == ["The BBC", "S1"]

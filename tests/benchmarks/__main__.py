@@ -9,6 +9,8 @@ many rows with its commit, in processor time, on a copy of the database in the c
 Then come whole processes, beside the plainest ones that do the same: starts, and imports, verifications and a backup
 of so many claims, with rows or records per second and memory at its most (`--row import` for these alone). A database
 that people worked in takes other work to verify than one that was filled from a file, so that there is a row for each.
+Beside an import stand a load by hand of the same file, and what the inserts of its tuples take of that, once they are
+ready. Articles of our own making are read, and read and stored, in words per second (`--row reading`).
 """
 
 import argparse
@@ -27,6 +29,7 @@ from tests.benchmarks.measuring import measure
 from tests.benchmarks.row import Subjects
 from tests.benchmarks.rows import ROWS
 from tests.benchmarks.starting import BUDGET, measure_start, starts
+from tests.benchmarks.words import INGESTED, READ, speeds
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -76,6 +79,11 @@ def _print(cache: Cache, kind: str, claims: int, wanted: str) -> None:
     if kind == "sqlite":
         _print_changes(cache, location, wanted)
         _print_starts(location, wanted)
+    if any(wanted in one for one in (READ, INGESTED)):
+        folder = cache.folder("words")
+        for speed in speeds(cache.empties(kind, folder), wanted):
+            _write(str(speed))
+        shutil.rmtree(folder)
     if any(wanted in load.name for load in LOADS):
         folder = cache.folder("loads")
         for line in measured(folder, claims, location, cache.empties(kind, folder), wanted):

@@ -13,14 +13,15 @@ from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 import psycopg
 import sqlite_utils
 from sqlalchemy import make_url
 
 from factcheck.dates import now, stamp
+from factcheck.identity import new_uid
 from factcheck.settings import Location
+from tests.benchmarks.spent import Spent
 
 Rows = dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
 _CHUNK: Final = 1000
@@ -40,11 +41,12 @@ _COLUMNS: Final = {
 _encode: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
-def with_the_driver(location: Location, file: Path) -> None:
-    """Into empty tables by executemany, or by COPY on PostgreSQL."""
+def with_the_driver(location: Location, file: Path) -> Spent:
+    """Into empty tables by executemany, or by COPY on PostgreSQL; what the database took of that, as tuples came."""
+    spent = Spent()
     if location.path is None:
-        _copy(str(location.url), file)
-        return
+        _copy(str(location.url), file, spent)
+        return spent
     with closing(sqlite3.connect(location.path, isolation_level=None)) as connection:
         for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")
@@ -52,8 +54,11 @@ def with_the_driver(location: Location, file: Path) -> None:
         for rows in chunks(file):
             for table, (columns, several) in rows.items():
                 names, marks = ", ".join(f'"{one}"' for one in columns), ", ".join("?" * len(columns))
-                connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", several)
-        connection.execute("COMMIT")
+                with spent.counted():
+                    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", several)
+        with spent.counted():
+            connection.execute("COMMIT")
+    return spent
 
 
 def with_sqlite_utils(location: Location, file: Path) -> None:
@@ -70,19 +75,26 @@ def with_sqlite_utils(location: Location, file: Path) -> None:
             connection.execute("COMMIT")
 
 
-def _copy(url: str, file: Path) -> None:
+def _copy(url: str, file: Path, spent: Spent) -> None:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, options="-c TimeZone=UTC") as server, server.cursor() as cursor:
         for rows in chunks(file):
             for table, (columns, several) in rows.items():
-                if table == "claim_search":
-                    query = "INSERT INTO claim_search VALUES (%s, 0, to_tsvector('factcheck', %s))"
-                    cursor.executemany(query, several)
-                    continue
-                names = ", ".join(f'"{one}"' for one in columns)
-                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as into:
-                    for one in several:
-                        into.write_row(one)
+                with spent.counted():
+                    _copy_rows(cursor, table, columns, several)
+
+
+def _copy_rows(
+    cursor: psycopg.Cursor[Any], table: str, columns: tuple[str, ...], several: list[tuple[Any, ...]]
+) -> None:
+    if table == "claim_search":
+        query = "INSERT INTO claim_search VALUES (%s, 0, to_tsvector('factcheck', %s))"
+        cursor.executemany(query, several)
+        return
+    names = ", ".join(f'"{one}"' for one in columns)
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as into:
+        for one in several:
+            into.write_row(one)
 
 
 def chunks(file: Path) -> Iterator[Rows]:
@@ -115,14 +127,14 @@ def _claim(
 
     def source(name: str, kind: str) -> tuple[int, str]:
         if name not in sources:
-            number, uid = sources[name] = next(numbers["source"]), str(uuid4())
+            number, uid = sources[name] = next(numbers["source"]), new_uid()
             recorded(uid, 1, moment, "source_created", {"name": name, "kind": kind, "named": True}, "", None)
             rows["source"].append((number, uid, 1, name, name.casefold(), kind, True, moment, moment))
             rows["source_skeleton"].append((number, name, name.casefold()))
         return sources[name]
 
     speaker, publisher = source(row["said_by"], row["kind"]), source(row["publisher"], "independent_media")
-    number, uid, said = next(numbers["claim"]), str(uuid4()), str(uuid4())
+    number, uid, said = next(numbers["claim"]), new_uid(), new_uid()
     at = row["recorded_at"].replace("Z", ".000000Z")
     citation = {name: row[name] for name in ("publisher", "title", "url", "published")}
     known_by = [row["text"].casefold(), row["said_by"].casefold(), _encode(citation), row["said_on"]]
@@ -142,7 +154,7 @@ def _claim(
     judged = row["status"] != "unchecked"
     credibility = (5 if row["status"] == "refuted" else 6) if judged else None
     if judged:
-        key = str(uuid4())
+        key = new_uid()
         verdict: dict[str, Any] = {
             "assessment": key,
             "status": row["status"],

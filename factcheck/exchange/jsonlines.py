@@ -13,7 +13,7 @@ from factcheck.exchange.loading import Loading
 from factcheck.exchange.outcome import Imported, Progress, silent
 from factcheck.exchange.scratch import scratch
 from factcheck.store import events
-from factcheck.store.bulk import seldom_collected
+from factcheck.store.bulk import indexed_after, seldom_collected
 from factcheck.store.tables import ledger
 from factcheck.store.transaction import Session
 
@@ -58,8 +58,9 @@ def import_jsonl(
         loading.check()
         if skip_bad is None:
             loading.tally.insist()
-        loading.append()
-        loading.store(by=by)
+        with indexed_after(session.connection(), loading.tally.claims, rows=False):
+            loading.append()
+            loading.store(by=by)
         loading.compare()
         if skip_bad is None:
             loading.tally.insist()

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+_AT_HAND: Final = 2000
 _SCHEMA = """
 CREATE TABLE subject (uid TEXT PRIMARY KEY, version INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (uid TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT, subject TEXT NOT NULL);
@@ -27,43 +28,72 @@ class Head:
     hash: str
 
 
+class _Shelf:
+    """A table by uid. What came last is at hand: it is asked for most, and many rows are stored at once."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str, columns: int) -> None:
+        self._connection = connection
+        self._find = f"SELECT * FROM {table} WHERE uid = ?"  # noqa: S608 -- our own names
+        self._replace = f"REPLACE INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 -- our own names
+        self._new: dict[str, tuple[Any, ...]] = {}
+        self._last: dict[str, tuple[Any, ...]] | None = None
+
+    def put(self, uid: str, *values: Any) -> None:
+        self._new[uid] = (uid, *values)
+        if len(self._new) >= _AT_HAND:
+            self.store()
+
+    def get(self, uid: str) -> tuple[Any, ...] | None:
+        found = self._new.get(uid)
+        if found is None and self._last is not None:
+            found = self._last.get(uid) or self._connection.execute(self._find, (uid,)).fetchone()
+        return found
+
+    def store(self) -> None:
+        self._connection.executemany(self._replace, self._new.values())
+        self._last, self._new = self._new, {}
+
+
 class Scratch:
     """The chains of a file, the things that its changes make, and the records that claim to be their outcome."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._subjects, self._things = _Shelf(connection, "subject", 3), _Shelf(connection, "thing", 4)
+        self._kept = _Shelf(connection, "kept", 2)
+        self._states: list[tuple[int, str]] = []
 
     def head(self, subject: str) -> Head | None:
         """The subject's last event in the file so far."""
-        row = self._one("SELECT version, hash FROM subject WHERE uid = ?", subject)
-        return Head(*row) if row else None
+        row = self._subjects.get(subject)
+        return Head(*row[1:]) if row else None
 
     def advance(self, subject: str, head: Head) -> None:
         """The subject has one more event."""
-        self._connection.execute("REPLACE INTO subject VALUES (?, ?, ?)", (subject, head.version, head.hash))
+        self._subjects.put(subject, head.version, head.hash)
 
     def thing(self, uid: str) -> tuple[str, str | None] | None:
         """What the file's changes made under this uid, with the text that has to be known of it."""
-        row = self._one("SELECT what, text FROM thing WHERE uid = ?", uid)
-        return (row[0], row[1]) if row else None
+        row = self._things.get(uid)
+        return (row[1], row[2]) if row else None
 
     def subject_of(self, uid: str) -> str | None:
         """The subject of the change that made this; None if no change in the file did."""
-        row = self._one("SELECT subject FROM thing WHERE uid = ?", uid)
-        return str(row[0]) if row else None
+        row = self._things.get(uid)
+        return str(row[3]) if row else None
 
     def make(self, uid: str, what: str, text: str | None, *, subject: str) -> None:
         """A change of the file makes this, or gives it another text."""
-        self._connection.execute("REPLACE INTO thing VALUES (?, ?, ?, ?)", (uid, what, text, subject))
+        self._things.put(uid, what, text, subject)
 
     def keep(self, uid: str, facts: tuple[Any, ...]) -> None:
         """Remember how this stands after the file's new changes of it."""
-        self._connection.execute("REPLACE INTO kept VALUES (?, ?)", (uid, json.dumps(facts)))
+        self._kept.put(uid, json.dumps(facts))
 
     def kept(self, uid: str) -> list[Any] | None:
         """How this stands, as it was kept; None if no new change in the file is about it."""
-        row = self._one("SELECT facts FROM kept WHERE uid = ?", uid)
-        facts: list[Any] | None = json.loads(row[0]) if row else None
+        row = self._kept.get(uid)
+        facts: list[Any] | None = json.loads(row[1]) if row else None
         return facts
 
     def use_up(self, uid: str) -> bool:
@@ -81,7 +111,9 @@ class Scratch:
 
     def state(self, line: int, uid: str) -> None:
         """On this line stands what became of this."""
-        self._connection.execute("INSERT INTO state VALUES (?, ?)", (line, uid))
+        self._states.append((line, uid))
+        if len(self._states) >= _AT_HAND:
+            self._store_states()
 
     def keep_number(self, uid: str, what: str, number: int) -> bool:
         """Remember the number to keep; False if another one of its kind has it in this file."""
@@ -103,8 +135,14 @@ class Scratch:
 
     def unexplained(self) -> Iterator[int]:
         """The lines of records that no change in the file made."""
+        self._things.store()
+        self._store_states()
         query = "SELECT line FROM state WHERE uid NOT IN (SELECT uid FROM thing) ORDER BY line"
         return (line for (line,) in self._connection.execute(query))
+
+    def _store_states(self) -> None:
+        self._connection.executemany("INSERT INTO state VALUES (?, ?)", self._states)
+        self._states.clear()
 
     def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()

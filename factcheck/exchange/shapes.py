@@ -16,13 +16,13 @@ STATES: Final = (
     *("evidence", "withdrawal", "assessment", "retraction", "link", "unlinking"),
 )
 """The records of what is, which the changes lead to."""
-_TYPES: Final[dict[str, tuple[type, ...]]] = {
-    "object": (dict,),
-    "array": (list,),
-    "string": (str,),
-    "integer": (int,),
-    "boolean": (bool,),
-    "null": (type(None),),
+_TYPES: Final[dict[str, type]] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "null": type(None),
 }
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 _A: Final = {"object": "an object", "array": "a list", "integer": "a whole number", "null": "null"}
@@ -49,14 +49,17 @@ def _compiled(name: str) -> Check:
 
 def _check(rule: Mapping[str, Any]) -> Check:
     checks = [make(rule) for keyword, make in _KEYWORDS.items() if keyword in rule]
+    check = checks.pop()
+    while checks:
+        check = _then(checks.pop(), check)
+    return check
 
+
+def _then(first: Check, second: Check) -> Check:
     def check(value: Any, name: str | None) -> str | None:
-        for one in checks:
-            if (wrong := one(value, name)) is not None:
-                return wrong
-        return None
+        return second(value, name) if (wrong := first(value, name)) is None else wrong
 
-    return checks[0] if len(checks) == 1 else check
+    return check
 
 
 def _reference(rule: Mapping[str, Any]) -> Check:
@@ -64,10 +67,10 @@ def _reference(rule: Mapping[str, Any]) -> Check:
 
 
 def _type(rule: Mapping[str, Any]) -> Check:
-    expected, classes = rule["type"], _TYPES[rule["type"]]
+    expected, known = rule["type"], _TYPES[rule["type"]]
 
     def check(value: Any, name: str | None) -> str | None:
-        if type(value) in classes:
+        if type(value) is known:
             return None
         return f"{name or 'The line'} is not {_A.get(expected, f'a {expected}')}."
 
@@ -87,10 +90,10 @@ def _one_of(rule: Mapping[str, Any]) -> Check:
 
 
 def _pattern(rule: Mapping[str, Any]) -> Check:
-    pattern = re.compile(rule["pattern"].removeprefix("^").removesuffix("$"))
+    matches = re.compile(rule["pattern"].removeprefix("^").removesuffix("$")).fullmatch
 
     def check(value: Any, name: str | None) -> str | None:
-        if pattern.fullmatch(value):
+        if matches(value):
             return None
         return f"{name} is malformed: {_shown(value)}." if name is not None else ""
 
@@ -120,16 +123,15 @@ def _size(rule: Mapping[str, Any]) -> Check:
 
 def _fields(rule: Mapping[str, Any]) -> Check:
     checks = {name: _check(one) for name, one in rule["properties"].items()}
-    required, closed = rule.get("required", ()), rule.get("additionalProperties") is False
+    required, closed = dict.fromkeys(rule.get("required", ())).keys(), rule.get("additionalProperties") is False
 
     def check(value: Any, name: str | None) -> str | None:
         inside = f"{name}." if name else ""
-        for one in required:
-            if one not in value:
-                return f"{inside}{one} is missing."
+        if not required <= value.keys():
+            return f"{inside}{next(one for one in required if one not in value)} is missing."
         for one, part in value.items():
-            if one in checks:
-                if (wrong := checks[one](part, None if name is None else f"{inside}{one}")) is not None:
+            if (known := checks.get(one)) is not None:
+                if (wrong := known(part, None if name is None else f"{inside}{one}")) is not None:
                     return wrong
             elif closed:
                 return f"{inside}{_shown(one)} is unknown."
@@ -154,8 +156,11 @@ def _items(rule: Mapping[str, Any]) -> Check:
 
 def _any_of(rule: Mapping[str, Any]) -> Check:
     checks = [_check(one) for one in rule["anyOf"]]
+    nullable = {"type": "null"} in rule["anyOf"]
 
     def check(value: Any, name: str | None) -> str | None:
+        if nullable and value is None:
+            return None
         first = None
         for one in checks:
             if (wrong := one(value, name)) is None:

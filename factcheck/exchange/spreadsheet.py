@@ -73,7 +73,7 @@ def import_csv(
             tally.insist()
         tally.claims = tally.new
         done = 0
-        with indexed_after(session.connection(), tally.new):
+        with indexed_after(session.connection(), tally.new, rows=True):
             for stored in intake.store(by=by):
                 done += stored
                 progress(done, tally.new)

@@ -17,9 +17,12 @@ _MANY: Final = 5_000
 _UNASKED: Final = (
     *("ix_claim_status", "ix_claim_state", "ix_claim_recorded_at", "ix_claim_assessed_at", "ix_claim_digest"),
     *("ix_claim_unchecked_since", "ix_claim_due", "ix_claim_flag_flag", "ix_attribution_said_on"),
-    *("ix_attribution_inside_id", "ix_attribution_claim_id", "ix_attribution_source_id", "ix_via_source_id"),
     *("ix_assessment_recorded_at", "ix_assessment_status", "ix_tag_name", "ix_event_"),
 )
+_UNASKED_BY_ROWS: Final = (
+    *("ix_attribution_inside_id", "ix_attribution_claim_id", "ix_attribution_source_id", "ix_via_source_id"),
+)
+"""Whom changes of a source, or of an attribution, are asked of: a table brings none."""
 _FEW: Final = 20
 _TOGETHER: Final = 1000
 """Values in one statement for many rows: SQLite lists anew, for each statement that runs, what words a CHECK allows."""
@@ -74,13 +77,15 @@ def numbers(connection: Connection, table: Table, uids: Collection[str]) -> dict
 
 
 @contextmanager
-def indexed_after(connection: Connection, new: int) -> Iterator[None]:
+def indexed_after(connection: Connection, new: int, *, rows: bool) -> Iterator[None]:
     """Order the rows of a load once, when all are there, where more claims come than are here; on SQLite alone.
+
+    A load of `rows` brings new claims, judged at most, and no other changes.
 
     On PostgreSQL that takes the tables' owner, who an analyst is not. All is done within the transaction, and what is
     left is as it was. No trigger is touched, nor any index that is unique or that a load asks.
     """
-    later = _later(connection) if connection.dialect.name == "sqlite" and _is_most(connection, new) else {}
+    later = _later(connection, rows=rows) if connection.dialect.name == "sqlite" and _is_most(connection, new) else {}
     for name in later:
         connection.exec_driver_sql(f"DROP INDEX {name}")
     yield
@@ -92,9 +97,10 @@ def _is_most(connection: Connection, new: int) -> bool:
     return (connection.exec_driver_sql("SELECT max(id) FROM claim").scalar() or 0) < new >= _MANY
 
 
-def _later(connection: Connection) -> dict[str, str]:
+def _later(connection: Connection, *, rows: bool) -> dict[str, str]:
+    unasked = (*_UNASKED, *_UNASKED_BY_ROWS) if rows else _UNASKED
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
-    return {name: sql for name, sql in connection.exec_driver_sql(query) if name.startswith(_UNASKED)}
+    return {name: sql for name, sql in connection.exec_driver_sql(query) if name.startswith(unasked)}
 
 
 @contextmanager

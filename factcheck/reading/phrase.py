@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from factcheck.identity import fold
@@ -10,6 +11,8 @@ from factcheck.reading.gazetteer import Country, Entry
 
 _LONGEST: Final = 9
 _MOST: Final = 400
+_KEPT: Final = 100
+"""Several questions are asked of one phrase, one right after the other."""
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _INDEFINITE: Final = frozenset(
     {"a", "an", "some", "one", "another", "several", "many", "unnamed", "two", "three", "four", "five", "any", "other"}
@@ -64,6 +67,7 @@ class Phrase:
         return any(low in words for low in self.lows[: self.main])
 
 
+@lru_cache(_KEPT)
 def parse(text: str) -> Phrase | None:
     """The phrase, or None where no word is in it."""
     words = [word.strip(',;:"“”()[]') for word in text[:_MOST].split()]

@@ -55,6 +55,7 @@ def recognise(text: str) -> Recognised:
     )
 
 
+@lru_cache(_KEPT)
 def called_also(name: str) -> tuple[str, ...]:
     """All the names by which the gazetteer knows the source of this name, that one included where it does."""
     parsed = phrase.parse(name)

@@ -49,7 +49,7 @@ def _row(rng: Random, at: int) -> list[object]:
         rng.choice(("said", "announced", "claimed")),
         rng.choice(("", "2025", day, day)),
         f"{name(outlet)} Courier",
-        f"Report {article} from {_name(rng)}",
+        f"Report {article} from {name(COMMON + article * 11 % RARE)}",
         f"https://courier.example/{article}",
         day,
         f"topic-{rng.randrange(40)}" if rng.random() < 0.3 else "",

@@ -8,7 +8,7 @@ from factcheck.desk import gates
 from factcheck.exchange.judging import Judged
 from factcheck.exchange.places import Place
 from factcheck.exchange.rows import Cited, Row
-from factcheck.store.events import canonical, quoted
+from factcheck.store.events import canonical_of, quoted
 from factcheck.store.ledger import Change
 from factcheck.vocabulary import Action, Status
 
@@ -93,8 +93,8 @@ def _where(place: Place) -> tuple[str, str, int, int]:
 @lru_cache(_LATELY)
 def _citation(cited: Cited) -> tuple[dict[str, str | int] | None, str]:
     """What the row says of an article that is not here, which is mostly what the row before said."""
-    known = cited.known() or None
-    return known, canonical(known)
+    known = cited.known()
+    return (known, canonical_of(*known.items())) if known else _NO_CITATION
 
 
 def _value(given: str | int | None) -> str:

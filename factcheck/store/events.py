@@ -116,6 +116,12 @@ def canonical(value: Any) -> str:
     return "".join(_pieces(value, 0))
 
 
+@lru_cache(1000)
+def canonical_of(*pairs: tuple[str, str | int]) -> str:
+    """The same of an object that is given by its names and values: what is cited once is stored in two places."""
+    return canonical(dict(pairs))
+
+
 quoted: Final[Callable[[str], str]] = encoder.encode_basestring
 """A text as it stands in canonical JSON."""
 _often: Final = lru_cache(4096)(quoted)

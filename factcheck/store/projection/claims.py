@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
 from factcheck.store import bulk, search
 from factcheck.store.chains import Chain
-from factcheck.store.events import Event, canonical
+from factcheck.store.events import Event, canonical, canonical_of
 from factcheck.store.flags import begin, refresh_sayings, refresh_verdicts
 from factcheck.store.grounds import resting_on_attributions
 from factcheck.store.locks import hold_sources
@@ -24,7 +23,6 @@ _UNCHECKED: Final = str(Status.UNCHECKED)
 _NOT_CHECKED: Final = str(SaidCheck.NOT_CHECKED)
 _ASSERTS: Final = str(Stance.ASSERTS)
 _NOWHERE: Final = (None, None)
-_LATELY: Final = 32
 _CLAIM: Final = (
     *("id", "uid", "version", "text", "state", "status", "engine", "digest", "recorded_at", "imported_at"),
 )
@@ -165,7 +163,7 @@ def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> 
         chain = [sources[said["source"]], *[sources[uid] for uid in said["via"]]]
         content = canonical(said["content"]) if said["content"] else None
         inside = enclosing[said["inside"]] if said["inside"] else None
-        citation = _citation(*said["citation"].items()) if said["citation"] else None
+        citation = canonical_of(*said["citation"].items()) if said["citation"] else None
         spans = *(said["source_span"] or _NOWHERE), *(said["cue_span"] or _NOWHERE)
         about = (key, said["uid"], number, where, chain[0], *_plain(said), _NOT_CHECKED)
         rows.append((*about, content, *spans, inside, citation, *one.stamps()))
@@ -175,12 +173,6 @@ def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> 
     bulk.insert(keys.connection, via, _VIA, passed)
     broken = _anchor(keys, [(numbers[said["uid"]], said["anchors"]) for said in saids if said.get("anchors")])
     return [Telling(number, chain, key in broken) for key, number, chain in numbered]
-
-
-@lru_cache(_LATELY)
-def _citation(*said: tuple[str, Any]) -> str:
-    """As it is stored: many claims stand in one article."""
-    return canonical(dict(said))
 
 
 def _pass_on(keys: Keys, number: int, through: Sequence[int]) -> None:

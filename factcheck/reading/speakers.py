@@ -89,6 +89,8 @@ def _by_voice(parsed: Phrase) -> Recognised | None:
     if not inner or inner[:1].isdigit():
         return None
     of = recognise(inner)
+    if of.found.kind is SourceKind.STATE_MEDIA and not spoken:
+        return Recognised(of.found, of.name or _name(inner))
     common = not any(word[:1].isupper() for word in inner.split()) and of.name is None
     if of.found.named and of.found.kind is not SourceKind.INDIVIDUAL and not (common and " " not in inner):
         if reporting and not is_media(of.found.kind):

@@ -15,6 +15,7 @@ from struct import unpack
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_PLAIN_WORD: Final = re.compile(rb"[^\W_]+")
 _RUN: Final = 4
 """Words in a run."""
 _KEPT: Final = 128
@@ -36,17 +37,17 @@ _CHUNK: Final = 50_000
 
 
 def sketch(text: str) -> bytes:
-    """The lowest hashes of the text's runs of words, in order; none for a text without words.
+    """The lowest hashes of the text's runs of words, as numbers and in their order; none for a text without words.
 
     Case, punctuation, quotation marks, hyphens and how letters are composed make no difference.
     """
     if text.isascii():
-        words = (found[0] for found in _WORD.finditer(text.lower()))
+        words = (found[0] for found in _PLAIN_WORD.finditer(text.lower().encode()))
     else:
-        words = (found[0].casefold() for found in _WORD.finditer(unicodedata.normalize("NFKC", text)))
+        words = (found[0].casefold().encode() for found in _WORD.finditer(unicodedata.normalize("NFKC", text)))
     lowest: list[bytes] = []
     for runs in _runs(words):
-        lowest = sorted({*lowest, *map(_hash, runs)})[:_KEPT]
+        lowest = sorted({*lowest, *(hashlib.blake2b(run, digest_size=_BYTES).digest() for run in runs)})[:_KEPT]
     return b"".join(lowest)
 
 
@@ -84,21 +85,16 @@ def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted({tuple(sorted(one)) for one in group.values() if len(one) > 1}))
 
 
-def _runs(words: Iterator[str]) -> Iterator[set[str]]:
+def _runs(words: Iterator[bytes]) -> Iterator[set[bytes]]:
     """The runs of words, many at a time; a text that is shorter than a run is one."""
     begun = list(islice(words, _RUN - 1))
     some = list(islice(words, _CHUNK))
     if begun and not some:
-        yield {" ".join(begun)}
+        yield {b" ".join(begun)}
     while some:
         row = begun + some
-        yield set(map(" ".join, zip(*(row[at:] for at in range(_RUN)), strict=False)))
+        yield set(map(b" ".join, zip(*(row[at:] for at in range(_RUN)), strict=False)))
         begun, some = row[1 - _RUN :], list(islice(words, _CHUNK))
-
-
-def _hash(run: str) -> bytes:
-    """In the order of the numbers that it stands for."""
-    return hashlib.blake2b(run.encode(), digest_size=_BYTES).digest()
 
 
 def _limit(values: Sequence[int]) -> int:

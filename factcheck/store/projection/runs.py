@@ -7,7 +7,7 @@ behind all events that it depends on:
 - Those of a claim stay in their order, with those of all claims that say the same, or will in these events.
 - What an event names was made before it: sources, articles, attributions.
 - Whether something was said matters to all claims whose verdicts ever rested on it.
-- A grade may matter to any verdict, and a revision to any claim that is told.
+- A grade may matter to any verdict, and a revision names what was told before.
 - Edits and merges of sources, and links taken back, stand behind all before them, and before all behind them.
 """
 
@@ -173,7 +173,7 @@ def _said_otherwise(reach: Reach, one: Event) -> Uses:
     about, attribution = one.payload.get("to"), one.payload["attribution"]
     sources = [about["source"], *about["via"]] if isinstance(about, dict) else []
     changes = [reach.claim(one.subject), attribution, *reach.resting(attribution)]
-    return [VERDICTS, SAYINGS, *sources], changes
+    return [VERDICTS, *sources], changes
 
 
 def _linked(reach: Reach, one: Event) -> Uses:
@@ -181,7 +181,7 @@ def _linked(reach: Reach, one: Event) -> Uses:
     if one.payload["relation"] != Relation.SAME:
         return [], ends
     reach.unite(one.subject, one.payload["other"])
-    return [SAYINGS], [*ends, reach.claim(one.subject)]
+    return [], [*ends, reach.claim(one.subject)]
 
 
 _USES: Final[dict[str, Callable[[Reach, Event], Uses]]] = {

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Row, select, text
 from factcheck.dates import unstamp
 from factcheck.identity import ARTICLE, CLAIM, SOURCE, handle
 from factcheck.store.events import Event, is_hash
-from factcheck.store.seal import leaf
 from factcheck.store.tables import article, claim, source
 from factcheck.store.verify.replay import Replay, Unfit
 from factcheck.store.verify.report import Found, Tally
@@ -41,9 +40,9 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
     for some in _chunks(connection, tally):
         for row in some:
             _check(connection, row)
-            witness.see(row.version, leaf(row.hash, row.imported_at))
+            witness.see(row.version, row.hash, row.imported_at)
         try:
-            replay.add([_event(row) for row in some])
+            replay.add(list(map(_event, some)))
         except Unfit as error:
             row = next(one for one in some if (one.subject, one.version) == (error.event.subject, error.event.version))
             _refuse(connection, row, f"It cannot have happened: {error.reason}.")
@@ -70,34 +69,27 @@ def _chunks(connection: Connection, tally: Tally) -> Iterator[list[Row[Any]]]:
         tally.add(len(chunk))
 
 
-def _check(connection: Connection, row: Row[Any]) -> None:
-    told = (row.subject, row.version, row.recorded_at, row.by, row.action, row.reason, row.payload, row.prev_hash)
-    if not is_hash(row.hash, *told):
+def _check(connection: Connection, row: Row[*tuple[Any, ...]]) -> None:
+    seq, *told, digest, _, before, before_seq = row
+    version, prev_hash = told[1], told[-1]
+    if not is_hash(digest, *told):
         _refuse(connection, row, "It was changed: its hash is not that of its content.")
-    if row.version == 1:
-        if row.prev_hash:
+    if version == 1:
+        if prev_hash:
             _refuse(connection, row, "It begins a chain, but names an event before it.")
-    elif row.before is None:
-        _refuse(connection, row, f"Change {row.version - 1} of the same, which it follows, is missing.")
-    elif row.prev_hash != row.before:
-        _refuse(connection, row, f"It does not follow change {row.version - 1} of the same as that stands here.")
-    elif row.before_seq >= row.seq:
-        _refuse(connection, row, f"It stands before change {row.version - 1} of the same, which it follows.")
+    elif before is None:
+        _refuse(connection, row, f"Change {version - 1} of the same, which it follows, is missing.")
+    elif prev_hash != before:
+        _refuse(connection, row, f"It does not follow change {version - 1} of the same as that stands here.")
+    elif before_seq >= seq:
+        _refuse(connection, row, f"It stands before change {version - 1} of the same, which it follows.")
 
 
-def _event(row: Row[Any]) -> Event:
-    return Event(
-        row.subject,
-        row.version,
-        unstamp(row.recorded_at),
-        row.by,
-        row.action,
-        row.reason,
-        json.loads(row.payload),
-        row.prev_hash,
-        row.hash,
-        unstamp(row.imported_at) if row.imported_at is not None else None,
-    )
+def _event(row: Row[*tuple[Any, ...]]) -> Event:
+    _, subject, version, recorded_at, by, action, reason, payload, prev_hash, digest, imported_at, *_ = row
+    came = unstamp(imported_at) if imported_at is not None else None
+    told = json.loads(payload)
+    return Event(subject, version, unstamp(recorded_at), by, action, reason, told, prev_hash, digest, came)
 
 
 def _refuse(connection: Connection, row: Row[Any], what: str) -> None:

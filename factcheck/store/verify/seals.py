@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factcheck.store.merkle import Tree
-from factcheck.store.seal import Seal
+from factcheck.store.seal import Seal, leaf
 from factcheck.store.signing import problem
 from factcheck.store.verify.report import Found, Tally
 
@@ -20,6 +20,7 @@ class Witness:
         self._tree = Tree()
         self._waiting = sorted(seals, key=lambda one: one.events, reverse=True)
         self._held: Seal | None = None
+        self._sealed = bool(seals)
         self._tally = tally
         for one in seals:
             if one.database != database:
@@ -27,11 +28,12 @@ class Witness:
                 self._note(one, f"It was made for another database, {one.database}; this is {database}.", remedy)
         self._compare()
 
-    def see(self, version: int, leaf: bytes) -> None:
+    def see(self, version: int, digest: str, imported_at: str | None) -> None:
         """One more event."""
-        self._tree.append(leaf)
         self.chains += version == 1
-        self._compare()
+        if self._sealed:
+            self._tree.append(leaf(digest, imported_at))
+            self._compare()
 
     def finish(self) -> None:
         """No more events come: seals that count more of them cannot hold."""

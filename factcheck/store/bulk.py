@@ -56,7 +56,7 @@ def delete(connection: Connection, table: Table, which: str, rows: Rows) -> None
     """Delete one row after the other: `which` is SQL with a ? for each value."""
     if rows:
         statement = _marked(f'DELETE FROM "{table.name}" WHERE {which}', connection.dialect.name)  # noqa: S608
-        connection.exec_driver_sql(statement, list(rows))
+        driver.tell(connection, statement, list(rows))
 
 
 def numbers(connection: Connection, table: Table, uids: Collection[str]) -> dict[str, int]:

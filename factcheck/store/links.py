@@ -4,17 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
-    Select,
     and_,
+    bindparam,
     exists,
     func,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -25,7 +26,6 @@ from factcheck.store.tables import attribution, claim, link, unlinking
 from factcheck.store.traces import is_any, once, once_in, once_of
 from factcheck.vocabulary import VERDICTS, Relation, Status
 
-_CHUNK: Final = 500
 _member = claim.alias("member")
 
 
@@ -56,14 +56,17 @@ class Group:
 
 def standing(connection: Connection, numbers: Collection[int], relation: Relation | None = None) -> list[LinkRow]:
     """The links that stand and begin or end at these claims, oldest first."""
-    found: dict[str, tuple[int, LinkRow]] = {}
-    wanted = sorted(set(numbers))
-    for at in range(0, len(wanted), _CHUNK):
-        chunk = wanted[at : at + _CHUNK]
-        for row in connection.execute(_standing(or_(link.c.claim_id.in_(chunk), link.c.other_id.in_(chunk)), relation)):
-            about = (row.uid, row.claim_id, Relation(row.relation), row.other_id, row.reason, row.by, row.recorded_at)
-            found[row.uid] = row.id, LinkRow(*about)
-    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
+    found = _standing(view(connection), relation).rows(connection, {"numbers": numbers})
+    return [LinkRow(uid, number, Relation(word), *rest) for uid, number, word, *rest in found]
+
+
+@lru_cache(KEPT)
+def _standing(view: View, relation: Relation | None) -> Prepared:
+    given = (link.c[name] for name in ("uid", "claim_id", "relation", "other_id", "reason", "by", "recorded_at"))
+    ends = or_(one_of(view, link.c.claim_id, "numbers"), one_of(view, link.c.other_id, "numbers"))
+    query = select(*given).select_from(link).outerjoin(unlinking, unlinking.c.link_id == link.c.id)
+    asked = link.c.relation == str(relation) if relation is not None else true()
+    return Prepared(query.where(ends, unlinking.c.id.is_(None), asked).order_by(link.c.id))
 
 
 def same(connection: Connection, number: int, *, without: int | None = None) -> frozenset[int]:
@@ -99,11 +102,15 @@ def together(connection: Connection, numbers: Collection[int]) -> list[frozenset
 def members(connection: Connection, number: int) -> frozenset[int]:
     """The claims that say the same as this one, as they are grouped."""
     first = representatives(connection, [number])[number]
-    query = select(claim.c.id).where(
-        claim.c.group_id == first, once_in(view(connection), claim, lambda group: group == first)
-    )
-    others = connection.scalars(query)
-    return frozenset({first, *others})
+    others = _members(view(connection)).rows(connection, {"first": first})
+    return frozenset({first, *(other for (other,) in others)})
+
+
+@lru_cache(KEPT)
+def _members(view: View) -> Prepared:
+    first: BindParameter[int] = bindparam("first", type_=claim.c.id.type)
+    then = once_in(view, claim, lambda group: group == first)
+    return Prepared(select(claim.c.id).where(claim.c.group_id == first, then))
 
 
 def representatives(connection: Connection, numbers: Collection[int]) -> dict[int, int]:
@@ -178,10 +185,3 @@ def leads(connection: Connection, start: int, goal: int) -> bool:
         edge = {member for number in upward for member in members(connection, number)} - known
         known |= edge
     return False
-
-
-def _standing(which: ColumnElement[bool], relation: Relation | None) -> Select[Any]:
-    query = (
-        select(link).outerjoin(unlinking, unlinking.c.link_id == link.c.id).where(and_(which, unlinking.c.id.is_(None)))
-    )
-    return query.where(link.c.relation == relation) if relation is not None else query

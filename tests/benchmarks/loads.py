@@ -65,7 +65,7 @@ LOADS: Final = (
         True,
         (
             ("executemany of ready tuples", "ready_csv", 2.0),
-            ("the driver by hand", "driver_csv", 1.3),
+            ("the driver by hand", "driver_csv", 1.6),
             ("sqlite-utils", "utils_csv", 1.0),
         ),
     ),

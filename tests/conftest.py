@@ -105,7 +105,7 @@ def location(request: pytest.FixtureRequest, places: Path) -> Iterator[Location]
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def lasting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Location]:
-    """A database that is set up, for all tests of a module that change nothing, once on each of the two."""
+    """A database for all tests of a module that change nothing but what each has made, once on each of the two."""
     if request.param == "sqlite":
         yield copied(request.getfixturevalue("sqlite_template"), tmp_path_factory.mktemp("lasting") / "in" / "desk.db")
         return

@@ -36,23 +36,23 @@ def judge(location: Location, number: int, *statuses: Status) -> None:
 
 @pytest.mark.parametrize("to", Status)
 @pytest.mark.parametrize("was", Status)
-def test_a_move_is_made_if_the_table_allows_it_and_refused_if_not(location: Location, was: Status, to: Status) -> None:
-    number = log(location)
-    judge(location, number, *WAYS[was])
+def test_a_move_is_made_if_the_table_allows_it_and_refused_if_not(lasting: Location, was: Status, to: Status) -> None:
+    number = log(lasting)
+    judge(lasting, number, *WAYS[was])
     if MOVES[was, to] is Move.ILLEGAL:
-        with pytest.raises(IllegalMove, match=f"C1 is {was} and cannot become {to}"):
-            judge(location, number, to)
-        assert row(location, number).status is was
+        with pytest.raises(IllegalMove, match=f"C{number} is {was} and cannot become {to}"):
+            judge(lasting, number, to)
+        assert row(lasting, number).status is was
     else:
-        judge(location, number, to)
-        assert row(location, number).status is to
+        judge(lasting, number, to)
+        assert row(lasting, number).status is to
 
 
 @pytest.mark.parametrize(("was", "to"), sorted(permutations(VERDICTS, 2)))
-def test_another_verdict_needs_newer_evidence(location: Location, was: Status, to: Status) -> None:
-    number = log(location)
-    judge(location, number, was)
-    with pytest.raises(GateUnmet, match="evidence newer than the last verdict"), writing(location) as session:
+def test_another_verdict_needs_newer_evidence(lasting: Location, was: Status, to: Status) -> None:
+    number = log(lasting)
+    judge(lasting, number, was)
+    with pytest.raises(GateUnmet, match="evidence newer than the last verdict"), writing(lasting) as session:
         assess(session, [number], decision(to, override=None), by="ana")
 
 

@@ -181,7 +181,7 @@ def _linked(reach: Reach, one: Event) -> Uses:
     if one.payload["relation"] != Relation.SAME:
         return [], ends
     reach.unite(one.subject, one.payload["other"])
-    return [], [*ends, reach.claim(one.subject)]
+    return [VERDICTS], [*ends, reach.claim(one.subject)]
 
 
 _USES: Final[dict[str, Callable[[Reach, Event], Uses]]] = {

@@ -86,6 +86,8 @@ def _unwritten(error: OSError) -> FactcheckError:
 def _refuse_broken(arguments: Sequence[str]) -> None:
     if any("\ud800" <= one <= "\udfff" for argument in arguments for one in argument):
         raise UsageProblem("An argument is not UTF-8 text.", "Type it again.")
+    if any("\0" in argument for argument in arguments):  # which no shell can hand on, but who calls `run` can
+        raise UsageProblem("An argument holds a NUL.", "Type it again.")
 
 
 def _usage(error: Exception) -> FactcheckError:

@@ -49,7 +49,7 @@ def back_up(location: Location, path: Path, progress: Progress, *, replace: bool
     """
     if not exists(location):
         raise DatabaseUnavailable(f"There is no database {location.path}.", "Check --db.")
-    if location.path is not None and path.exists() and path.samefile(location.path):
+    if location.path is not None and _is_one_file(path, location.path):
         raise UsageProblem(f"{path} is the database itself.", "Give another file.")
     with partial(path, replace=replace, remedy="Give another file, or --replace it.") as place, translated(location):
         with open_engine(location, write=False).connect() as connection, connection.begin():
@@ -62,6 +62,13 @@ def back_up(location: Location, path: Path, progress: Progress, *, replace: bool
         if location.path is not None:
             check_copy(place, revision, events)
         return Copy(revision, events, place.stat().st_size)
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # it is not there, or cannot be
+        return False
 
 
 def restore(path: Path, location: Location, progress: Progress, check: Callable[[Location], None]) -> Copy:

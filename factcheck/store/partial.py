@@ -22,7 +22,10 @@ def partial(path: Path, *, replace: bool = False, remedy: str = "Give another fi
         Refused: the file is there already, and shall not be replaced.
 
     """
-    _check(path, remedy, replace=replace)
+    try:
+        _check(path, remedy, replace=replace)
+    except OSError as error:
+        raise unwritten(path, error) from error
     place = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.partial")
     try:
         try:

@@ -79,6 +79,17 @@ def test_ctrl_c_ends_a_backup_of_a_server_and_leaves_nothing(postgres: Location,
         assert time.monotonic() - begin < 15, "what it had asked the server for was taken back, not waited for"
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "no-folder/x", "."])
+def test_a_backup_that_no_file_can_be_named_after_is_refused_in_one_line(
+    cli: Cli, location: Location, tmp_path: Path, name: str
+) -> None:
+    log(location)
+    told = cli("db", "backup", str(tmp_path / name))
+    assert (told.code, told.out, told.err.count("\n")) == (7, "", 1), told.err
+    assert "cannot be written: File name too long" in told.err or "folder" in told.err
+    assert list(tmp_path.glob("*")) == []
+
+
 def test_a_backup_that_was_killed_has_no_name_and_can_be_made_again(
     cli: Cli, location: Location, tmp_path: Path
 ) -> None:

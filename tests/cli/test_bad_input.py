@@ -58,6 +58,8 @@ COMMANDS = [
     (2, "name is empty", ["source", "edit", "S99", "--name", " "]),
     (2, "name is empty", ["source", "alias", "S99", " "]),
     (2, "is no article's id", ["add", "--to", "C99", "--said-by", "x", "--article", "BAD"]),
+    (2, "holds a NUL", ["stale", "--source", "\0"]),
+    (2, "holds a NUL", ["db", "verify", "--against", "\0"]),
     (2, "No status is given", ["assess", "C1", "--because", "x"]),
     (2, "is no --limit", ["log", "--limit", "99999999999999999999"]),
     (2, "is no tag", ["tag", "C1", "+" + "x" * 101]),

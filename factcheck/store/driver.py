@@ -23,7 +23,7 @@ def ask(connection: Connection, statement: str, values: Any = ()) -> Rows:
     try:
         cursor.execute(statement, values)
         return cursor.fetchall()
-    except Exception as error:
+    except connection.dialect.loaded_dbapi.Error as error:
         raise _said(connection, statement, values, error) from error
     finally:
         cursor.close()

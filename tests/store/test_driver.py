@@ -26,6 +26,12 @@ def test_an_error_is_said_as_it_is_said_elsewhere(sqlite: Location) -> None:
             driver.ask(connection, "SELECT * FROM nowhere")
 
 
+def test_what_is_no_error_of_the_driver_s_is_said_as_it_is(location: Location) -> None:
+    mark = "%s::text" if location.path is None else "?"
+    with writing(location) as session, pytest.raises(UnicodeEncodeError):
+        driver.ask(session.connection(), f"SELECT {mark}", ("\udcff",))
+
+
 def test_a_transaction_is_begun_if_none_was(sqlite: Location) -> None:
     with open_engine(sqlite, write=True).connect() as connection:
         assert driver.ask(connection, "SELECT 1") == [(1,)]

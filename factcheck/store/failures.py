@@ -29,7 +29,8 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
     "SQLITE_NOTADB": (NotFactcheck, "is no SQLite database", "Give another --db; the file was left untouched."),
     "SQLITE_CORRUPT": (DatabaseDamaged, "is damaged", "Restore a copy."),
 }
-_FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What comes of values that nobody has written so."""
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
 _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
@@ -66,7 +67,7 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
-        raise DatabaseDamaged(f"{_name(location)} is damaged: it holds no UTF-8.", "Restore a copy.") from error
+        raise _no_text(location) from error
     except UnicodeError as error:  # a host name that no network knows
         raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
     except (DBAPIError, sqlite3.Error) as error:
@@ -77,7 +78,7 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         if failure is None:
             raise
         raise failure from error
-    except _FAULTS as error:  # of ours, unless it was made to work on what nobody has written
+    except FAULTS as error:  # of ours, unless it was made to work on what nobody has written
         if _is_damaged(location):
             raise _damaged(location) from error
         raise
@@ -98,6 +99,10 @@ def _is_damaged(location: Location) -> bool:
 
 def _damaged(location: Location) -> DatabaseDamaged:
     return DatabaseDamaged(f"{_name(location)} is damaged.", "Restore a copy.")
+
+
+def _no_text(location: Location) -> DatabaseDamaged:
+    return DatabaseDamaged(f"{_name(location)} is damaged: it holds no UTF-8.", "Restore a copy.")
 
 
 def gave_way(error: FactcheckError) -> bool:
@@ -126,11 +131,8 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
     """The failure that a user can do something about; None for what only a fault of ours can cause."""
     name = _name(location)
     said = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(said, "sqlite_errorname", None)
-    if code is not None:
-        for prefix, (failure, what, remedy) in _SQLITE.items():
-            if code.startswith(prefix):
-                return failure(f"{name} {what}.", remedy)
+    if isinstance(said, sqlite3.Error) and (failure := _of_sqlite(said, location)) is not None:
+        return failure
     state = getattr(said, "sqlstate", None)
     first = (str(said).strip().splitlines() or [""])[0]
     if state in _POSTGRESQL_CONFLICTS:
@@ -148,6 +150,16 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
     unreachable = isinstance(error, OperationalError) and (state is None or state[:2] in _UNREACHABLE)
     if location.path is None and unreachable:
         return _unreachable(name, first, write=write)
+    return None
+
+
+def _of_sqlite(said: sqlite3.Error, location: Location) -> FactcheckError | None:
+    if str(said).startswith("Could not decode to UTF-8"):
+        return _no_text(location)
+    code = getattr(said, "sqlite_errorname", None) or ""
+    for prefix, (failure, what, remedy) in _SQLITE.items():
+        if code.startswith(prefix):
+            return failure(f"{_name(location)} {what}.", remedy)
     return None
 
 

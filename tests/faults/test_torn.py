@@ -163,3 +163,13 @@ def test_an_index_of_words_that_is_damaged_is_said_to_be_so_though_the_file_is_w
         told = cli_sqlite(*command)
         assert (told.code, told.out, told.err) == (7, "", f"Error: {place(sqlite)} is damaged. Restore a copy.\n")
     assert Path(place(sqlite)).read_bytes() == before
+
+
+def test_a_text_that_is_none_is_said_to_be_damage_though_the_file_is_whole(cli_sqlite: Cli, sqlite: Location) -> None:
+    ingest_text(sqlite)
+    with closing(sqlite3.connect(place(sqlite), isolation_level=None)) as other:
+        other.execute("UPDATE claim SET text = CAST(X'FF41' AS TEXT) WHERE id = 1")
+    for command in (["claims"], ["show", "C1"], ["assess", "C1", "in_review", "--because", "x"]):
+        told = cli_sqlite(*command)
+        assert (told.code, told.out) == (7, ""), told
+        assert told.err == f"Error: {place(sqlite)} is damaged: it holds no UTF-8. Restore a copy.\n"

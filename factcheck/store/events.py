@@ -106,9 +106,12 @@ def is_hash(
     Subject, version, time and the hash before are joined as they are, so that each has to have its shape: with a
     quotation mark in one of them, two events that say different things would be hashed alike.
     """
-    if not is_uid(subject) or _BARE.fullmatch(f"{version} {recorded_at} {prev_hash}") is None:
+    try:
+        if not is_uid(subject) or _BARE.fullmatch(f"{version} {recorded_at} {prev_hash}") is None:
+            return False
+        return hashed(subject, version, recorded_at, by, action, reason, payload, prev_hash) == digest
+    except TypeError:  # SQLite keeps bytes, too, where a text should be
         return False
-    return hashed(subject, version, recorded_at, by, action, reason, payload, prev_hash) == digest
 
 
 def canonical(value: Any) -> str:

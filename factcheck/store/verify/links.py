@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from sqlalchemy import Connection, Row, select, text
 
@@ -42,7 +42,7 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
             _check(connection, row)
             witness.see(row.version, row.hash, row.imported_at)
         try:
-            replay.add(list(map(_event, some)))
+            replay.add([_event(connection, row) for row in some])
         except Unfit as error:
             row = next(one for one in some if (one.subject, one.version) == (error.event.subject, error.event.version))
             _refuse(connection, row, f"It cannot have happened: {error.reason}.")
@@ -85,14 +85,17 @@ def _check(connection: Connection, row: Row[*tuple[Any, ...]]) -> None:
         _refuse(connection, row, f"It stands before change {version - 1} of the same, which it follows.")
 
 
-def _event(row: Row[*tuple[Any, ...]]) -> Event:
+def _event(connection: Connection, row: Row[*tuple[Any, ...]]) -> Event:
     _, subject, version, recorded_at, by, action, reason, payload, prev_hash, digest, imported_at, *_ = row
-    came = unstamp(imported_at) if imported_at is not None else None
-    told = json.loads(payload)
-    return Event(subject, version, unstamp(recorded_at), by, action, reason, told, prev_hash, digest, came)
+    try:
+        came = unstamp(imported_at) if imported_at is not None else None
+        told = json.loads(payload)
+        return Event(subject, version, unstamp(recorded_at), by, action, reason, told, prev_hash, digest, came)
+    except (RecursionError, TypeError, ValueError) as error:  # which its hash does not tell, or was made anew for
+        _refuse(connection, row, f"It cannot be read: {error}.")
 
 
-def _refuse(connection: Connection, row: Row[Any], what: str) -> None:
+def _refuse(connection: Connection, row: Row[Any], what: str) -> NoReturn:
     for table, letter in ((claim, CLAIM), (article, ARTICLE), (source, SOURCE)):
         number = connection.scalar(select(table.c.id).where(table.c.uid == row.subject))
         if number is not None:

@@ -18,6 +18,7 @@ from factcheck.models import Table
 from factcheck.store import bulk
 from factcheck.store.ddl import shipped
 from factcheck.store.events import Event
+from factcheck.store.failures import FAULTS
 from factcheck.store.projection.making import makes
 from factcheck.store.projection.runs import project_together
 
@@ -61,13 +62,15 @@ class Replay:
 
     def _apply(self, events: Sequence[Event]) -> str | None:
         """Apply them all, or none and say why."""
-        numbers = self._numbers(events)
+        try:
+            return self._projected(events, self._numbers(events))
+        except FAULTS as error:
+            return f"it names what is not there ({error})"
+
+    def _projected(self, events: Sequence[Event], numbers: dict[str, int]) -> str | None:
         with self.scratch.begin_nested() as savepoint:
             try:
                 project_together(self.scratch, events, numbers=numbers)
-            except (KeyError, TypeError, ValueError) as error:
-                savepoint.rollback()
-                return f"it names what is not there ({error})"
             except DBAPIError as error:
                 savepoint.rollback()
                 return str(error.orig)

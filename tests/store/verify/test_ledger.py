@@ -2,8 +2,9 @@
 
 import pytest
 
+from factcheck.dates import stamp
 from factcheck.settings import Location
-from factcheck.store.events import Event, from_row
+from factcheck.store.events import Event, from_row, hashed, of_subject
 from factcheck.store.seal import Seal
 from factcheck.store.tables import assessment, claim, event
 from tests.store.verify.forger import claim_uid, damage, forge, forging, rechain, scalar, sealed
@@ -29,6 +30,32 @@ def test_an_event_that_was_edited_is_named(desk: Location, edit: str) -> None:
     found = damage(desk)["ledger"]
     assert found.record.startswith("change 1 of ")
     assert found.remedy
+
+
+@pytest.mark.parametrize("column", ["subject", "by", "action", "reason", "payload", "hash"])
+def test_an_event_that_holds_bytes_where_a_text_should_be_is_named(desk_file: Location, column: str) -> None:
+    forge(desk_file, f'UPDATE event SET "{column}" = CAST(coalesce("{column}", version) AS BLOB) WHERE seq = 5')
+    assert damage(desk_file)["ledger"].what == "It was changed: its hash is not that of its content."
+
+
+def test_an_event_that_came_at_no_time_is_named(desk_file: Location) -> None:
+    forge(desk_file, f"UPDATE event SET imported_at = 'lately' WHERE {OF_C1} AND version = 2")
+    found = damage(desk_file)["ledger"]
+    assert found.record == "change 2 of C1"
+    assert found.what.startswith("It cannot be read: ")
+
+
+@pytest.mark.parametrize("payload", ["{}", "[]", "5", "no JSON", "[" * 100_000])
+def test_an_event_whose_payload_makes_no_sense_is_named_though_its_hash_is_right(desk: Location, payload: str) -> None:
+    alone = "SELECT subject FROM event WHERE subject IN (SELECT uid FROM claim) GROUP BY subject ORDER BY count(*)"
+    for uid in (claim_uid(desk, 1), scalar(desk, alone)):
+        with forging(desk) as connection:
+            one = of_subject(connection, uid)[-1]
+            about = (uid, one.version, stamp(one.recorded_at), one.by, one.action, one.reason)
+            row = event.update().where(event.c.subject == uid, event.c.version == one.version)
+            connection.execute(row.values(payload=payload, hash=hashed(*about, payload, one.prev_hash)))
+        found = damage(desk)["ledger"]
+        assert (found.uid, found.record.split()[:2]) == (uid, ["change", str(one.version)])
 
 
 def test_a_time_that_was_moved_is_named(desk: Location) -> None:

@@ -26,6 +26,7 @@ from tests.benchmarks.row import Row, Subjects
 
 Query = Callable[[str, Mapping[str, Any]], list[Any]]
 _LISTED: Final = re.compile(r"\{listed:(\w+)\}")
+_BY_CLAIM: Final = re.compile(r"\{by_claim:([\w.]+)\}")
 _WORDS: Final = re.compile(r"\{words:([\w ]+)\}")
 _SECONDS: Final = 0.5
 """How long one row is measured for each of the two, unless a single answer takes longer."""
@@ -101,7 +102,7 @@ def by_hand(location: Location) -> Iterator[Query]:
 
 def sqlite_sql(sql: str) -> str:
     """The SQL of a row as SQLite speaks it."""
-    sql = _LISTED.sub(r"group_concat(\1)", sql)
+    sql = _BY_CLAIM.sub(r"+\1", _LISTED.sub(r"group_concat(\1)", sql))
     return _WORDS.sub(_match, sql)
 
 
@@ -110,7 +111,7 @@ def _match(words: re.Match[str]) -> str:
 
 
 def _postgresql(sql: str) -> str:
-    sql = _LISTED.sub(r"string_agg(\1::text, ',')", sql)
+    sql = _BY_CLAIM.sub(r"\1", _LISTED.sub(r"string_agg(\1::text, ',')", sql))
     sql = _WORDS.sub(_rank, sql.replace("%", "%%"))
     return re.sub(r"(?<!:):(\w+)", r"%(\1)s", sql)
 

@@ -1,6 +1,7 @@
 """Pages of claims in plain SQL: which claims, and what is shown of them.
 
-`{listed}` in it stands for both dialects' way to put words in one cell.
+`{listed}` in it stands for both dialects' way to put words in one cell; what is `{by_claim}` is not to be looked up in
+an index of its own, which PostgreSQL sees by itself.
 """
 
 from collections.abc import Sequence
@@ -61,10 +62,10 @@ def flagged(flag: str) -> str:
 
 MERGED: Final = "(SELECT id FROM source WHERE 3 IN (id, merged_into_id))"
 EXPERT: Final = (
-    "(SELECT coalesce(r.kind, s.kind) FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
-    "WHERE s.id = t.source_id) = 'expert'"
+    "{by_claim:t.source_id} IN (SELECT s.id FROM source s LEFT JOIN source r ON r.id = s.merged_into_id "
+    "WHERE coalesce(r.kind, s.kind) = 'expert')"
 )
-"""Of an attribution `t`; looked for among the keys of all experts, SQLite would look at them for each claim."""
+"""Of an attribution `t` that was found by its claim."""
 
 
 def as_shown(one: ClaimRow) -> tuple[Any, ...]:

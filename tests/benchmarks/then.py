@@ -65,10 +65,11 @@ def _page(keys: str, *, told: str | None = None) -> str:
     whose = "WHERE t.claim_id = c.id"
     if told is not None:
         members = (
-            "SELECT id FROM claim WHERE group_id = c.id UNION SELECT claim_id FROM claim_past WHERE group_id = c.id"
+            "SELECT c.id UNION ALL SELECT id FROM claim WHERE group_id = c.id "
+            "UNION ALL SELECT claim_id FROM claim_past WHERE group_id = c.id"
         )
-        said = f"m.id = c.id OR m.id IN ({members}) AND {_was('claim', 'group_id', 'm')} = c.id"
-        whose = f"JOIN claim m ON m.id = t.claim_id WHERE ({said}) AND {told}"
+        first = f"coalesce({_was('claim', 'group_id', 'm')}, m.id)"
+        whose = f"JOIN claim m ON m.id = t.claim_id WHERE t.claim_id IN ({members}) AND {first} = c.id AND {told}"
     return _SHOWN.replace("{keys}", keys).replace("{whose}", whose)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from factcheck.models import Table
@@ -71,9 +71,9 @@ class Replay:
         with self.scratch.begin_nested() as savepoint:
             try:
                 project_together(self.scratch, events, numbers=numbers)
-            except DBAPIError as error:
+            except SQLAlchemyError as error:
                 savepoint.rollback()
-                return str(error.orig)
+                return str(getattr(error, "orig", error))
         return None
 
     def _numbers(self, events: Sequence[Event]) -> dict[str, int]:

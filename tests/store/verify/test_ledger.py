@@ -4,9 +4,10 @@ import pytest
 
 from factcheck.dates import stamp
 from factcheck.settings import Location
-from factcheck.store.events import Event, from_row, hashed, of_subject
+from factcheck.store.events import Event, canonical, from_row, hashed, of_subject
 from factcheck.store.seal import Seal
 from factcheck.store.tables import assessment, claim, event
+from factcheck.vocabulary import Action
 from tests.store.verify.forger import claim_uid, damage, forge, forging, rechain, scalar, sealed
 
 SEALED = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash")
@@ -56,6 +57,28 @@ def test_an_event_whose_payload_makes_no_sense_is_named_though_its_hash_is_right
             connection.execute(row.values(payload=payload, hash=hashed(*about, payload, one.prev_hash)))
         found = damage(desk)["ledger"]
         assert (found.uid, found.record.split()[:2]) == (uid, ["change", str(one.version)])
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        (Action.SOURCE_CREATED, {"named": 5}),
+        (Action.CLAIM_UNLINKED, {"link": "L1"}),
+        (Action.SOURCE_EDITED, {"to": {"a": 1}}),
+    ],
+)
+def test_an_event_that_tells_what_no_table_takes_is_named(
+    desk: Location, action: Action, told: dict[str, object]
+) -> None:
+    with forging(desk) as connection:
+        query = event.select().where(event.c.action == action).order_by(event.c.seq.desc()).limit(1)
+        one = from_row(connection.execute(query).one())
+        payload = canonical(one.payload | told)
+        about = (one.subject, one.version, stamp(one.recorded_at), one.by, one.action, one.reason)
+        row = event.update().where(event.c.subject == one.subject, event.c.version == one.version)
+        connection.execute(row.values(payload=payload, hash=hashed(*about, payload, one.prev_hash)))
+    found = damage(desk)["ledger"]
+    assert (found.uid, found.what.startswith("It cannot have happened: ")) == (one.subject, True)
 
 
 def test_a_time_that_was_moved_is_named(desk: Location) -> None:

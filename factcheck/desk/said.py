@@ -2,8 +2,8 @@
 
 from factcheck.desk import words
 from factcheck.desk.claims import in_use
+from factcheck.desk.links import kept
 from factcheck.store.claims import rows
-from factcheck.store.conflicts import versions
 from factcheck.store.ledger import Change, record
 from factcheck.store.spoken import spoken
 from factcheck.store.transaction import Session
@@ -23,7 +23,7 @@ def check_said(session: Session, key: int, found: SaidCheck, *, because: str, by
     """
     reason = words.text(because, "reason")
     said = spoken(session, key)
-    versions(session.connection(), [said.claim_id], lock=True)
+    kept(session, said.claim_id)  # the flags of what stands for it follow, too
     claim = in_use(rows(session, [said.claim_id])[0])
     said = spoken(session, key)  # somebody else may have checked it while we waited
     if found is said.said_check is SaidCheck.NOT_CHECKED:

@@ -1,6 +1,7 @@
 """Said is not true: no check of what was said moves a status, whatever is found and whatever the claim is."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 
 import pytest
@@ -13,12 +14,13 @@ from factcheck.desk.attributions import Said
 from factcheck.desk.claims import attribute, reject
 from factcheck.desk.correction import correct
 from factcheck.desk.evidence import Item
+from factcheck.desk.links import link
 from factcheck.desk.said import check_said
 from factcheck.errors import NotFound, Refused, UsageProblem
 from factcheck.settings import Location
 from factcheck.store.details import detail
 from factcheck.store.session import reading, writing
-from factcheck.vocabulary import ALLOWED_CREDIBILITY, Bearing, Flag, SaidCheck, Status
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, Bearing, Flag, Relation, SaidCheck, Status
 from tests.exchange import conftest
 from tests.factories import ingest_text, log, row
 
@@ -119,6 +121,25 @@ def test_checking_a_draft_accepts_nothing(location: Location) -> None:
     ingest_text(location)
     check(location, 1, SaidCheck.QUOTE_LOCATED)
     assert Flag.DRAFT in row(location, 1).flags
+
+
+def test_who_adds_to_what_stands_for_a_claim_waits_for_who_checks_what_is_said_of_it(postgres: Location) -> None:
+    for source in ("Veld Herald", "Orm Times"):
+        log(postgres, f"{source} has it.", by=source)
+    with writing(postgres) as session:
+        link(session, 2, Relation.SAME, 1, by="ana")
+
+    def add() -> None:
+        with writing(postgres, watch=[1]) as session:
+            attribute(session, 1, Said("Port office"), by="ana")
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing(postgres) as session:
+            check_said(session, 2, SaidCheck.MISATTRIBUTED, because="looked", by="bo")
+            adding = pool.submit(add)
+            assert wait([adding], timeout=1).not_done
+        adding.result(timeout=30)
+    assert row(postgres, 1).flags == ()
 
 
 def test_who_never_said_it_is_no_origin_and_who_took_it_back_still_is(location: Location) -> None:

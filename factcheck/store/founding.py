@@ -26,13 +26,13 @@ def founding(location: Location) -> Iterator[None]:
         return
     if not location.explicit:
         path.parent.mkdir(parents=True, exist_ok=True)
-    if fcntl is None or not path.parent.is_dir():
+    if fcntl is None or not os.path.isdir(path.parent):  # noqa: PTH112 -- as below
         yield
         return
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        was_there = path.exists()
+        was_there = os.path.exists(path)  # noqa: PTH110 -- Path.exists fails on a name that is too long
         if _holds_something(path):
             fcntl.flock(folder, fcntl.LOCK_UN)
         try:

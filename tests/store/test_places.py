@@ -117,6 +117,13 @@ def test_a_current_database_needs_no_upgrade(location: Location) -> None:
     assert upgrade(location) is None
 
 
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "/desk.db"])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str, write: bool) -> None:
+    with pytest.raises(DatabaseUnavailable), (writing if write else reading)(at(tmp_path / name)):
+        pass
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnavailable, match="There is no folder"), writing(at(tmp_path / "no" / "x.db")):
         pass

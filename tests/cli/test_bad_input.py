@@ -135,6 +135,8 @@ COMMANDS = [
     (8, "is a folder", ["evidence", "add", "C1", "--supports", "--file", "FOLDER"]),
     (8, "holds more than 10 bytes", ["evidence", "add", "C1", "--supports", "--file", "ARTICLE", "--max-bytes", "10"]),
     (8, "no-such-file", ["import", "no-such-file"]),
+    (8, "There is no key", ["db", "seal", "--sign", "x" * 300]),
+    (8, "File name too long", ["export", "x" * 300]),
     (8, "holds more than 10 bytes", ["ingest", "ARTICLE", "--max-bytes", "10"]),
 ]
 

@@ -1,5 +1,6 @@
 """The command line: every failure ends here as one line and an exit code."""
 
+import errno
 import gc
 import io
 import logging
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from factcheck.errors import ExitCode, FactcheckError, UsageProblem
+from factcheck.errors import ExitCode, FactcheckError, Unreadable, UsageProblem
 
 _FAULT = "This is a fault in factcheck: set FACTCHECK_DEBUG=1 to see where, and report it."
 
@@ -78,6 +79,8 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _unwritten(error: OSError) -> FactcheckError:
+    if error.errno == errno.ENAMETOOLONG:  # which only looking for a file that was named can meet
+        return Unreadable(f"There can be no file {error.filename}: the name is too long.", "Check the path.")
     about = f" ({error.filename})" if error.filename else ""
     what = f"Something could not be read or written: {error.strerror or error}{about}."
     return FactcheckError(what, "What was stored before it is stored; check with: factcheck log")

@@ -121,12 +121,6 @@ def _format(given: str | None, file: str) -> Format:
 def _written(path: Path, db: str | None) -> Iterator[TextIO]:
     """A file that takes its name only when all of it was written, so that a failure leaves what was there."""
     place = location(db).path
-    try:
-        path.stat()
-    except FileNotFoundError:
-        pass
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be written: {error.strerror}.", "Give another file.") from None
     if place is not None and _is_same(path, place):
         raise UsageProblem(f"{path} is the database.", "Give another file.")
     if path.is_dir() or not path.parent.is_dir():

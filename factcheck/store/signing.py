@@ -22,7 +22,7 @@ def sign(message: str, key: Path) -> str:
         MissingProgram: OpenSSH is not installed.
 
     """
-    if not os.path.isfile(key):  # noqa: PTH113 -- Path.is_file fails on a name that is too long
+    if not key.is_file():
         raise Unreadable(f"There is no key {key}.", "Give an SSH key; ssh-keygen -t ed25519 makes one.")
     done = _call("sign", "-f", str(key), "-n", _NAMESPACE, message=message)
     if done.returncode:
@@ -48,7 +48,7 @@ def problem(message: str, signature: str, *, at: str, signers: Path | None) -> s
         if signers is None:
             done = _call("check-novalidate", *given, message=message)
             return _said(done) if done.returncode else None
-        if not os.path.isfile(signers):  # noqa: PTH113 -- as above
+        if not signers.is_file():
             raise Unreadable(f"There is no file {signers}.", "Give one with lines like: NAME ssh-ed25519 AAAA...")
         when = f"-Overify-time={unstamp(at):%Y%m%d%H%M%S}"
         found = _call("find-principals", "-f", str(signers), "-s", str(file), when)

@@ -34,20 +34,21 @@ def watched(connection: Connection, numbers: Sequence[int]) -> list[int]:
 
 
 def compare(connection: Connection, numbers: Sequence[int], seen: Mapping[int, int], expect: int | None) -> None:
-    """Lock these claims and make sure that they still are what was seen.
+    """Lock these claims, and those that stood for them, and make sure that they still are what was seen.
 
     Raises:
         NotFound: there is no such claim.
-        Conflict: one has another version than the one seen, or than `expect`.
+        Conflict: one has another version than the one seen, or than `expect`, or another claim stands for it.
 
     """
-    every = watched(connection, numbers)
-    held = versions(connection, every, lock=True)
+    held = versions(connection, list({*numbers, *seen}), lock=True)
     for number in numbers:
         if number not in held:
             raise no_claim(number)
-    for number in every:
+    for number in watched(connection, numbers):
         look = f"Look at it again: factcheck show {handle(CLAIM, number)}"
+        if number not in held:
+            raise Conflict(f"{handle(CLAIM, number)} came to stand for what you named while you waited.", look)
         if number in seen and seen[number] != held[number]:
             raise Conflict(f"{_last_change(connection, number)} while you waited.", look)
         if expect is not None and number in numbers and held[number] != expect:

@@ -102,7 +102,7 @@ def changing(
     seen: Mapping[int, int] | None = None,
 ) -> Iterator[Session]:
     """The same over a connection that is open, of an engine that may write."""
-    seen = seen if seen is not None else _seen(connection, watch)
+    seen = {**_seen(connection, watch), **(seen or {})}
     with connection.begin():
         created = migrate.set_up(connection)
         compare(connection, watch, seen, expect)

@@ -13,11 +13,12 @@ import pytest
 from factcheck.desk import evidence
 from factcheck.desk.assess import Decision, assess
 from factcheck.desk.evidence import Item
+from factcheck.desk.links import link
 from factcheck.errors import UsageProblem
 from factcheck.settings import Location
 from factcheck.store.details import detail
 from factcheck.store.session import reading, writing
-from factcheck.vocabulary import Bearing, Flag, Status
+from factcheck.vocabulary import Bearing, Flag, Relation, Status
 from tests.cli.conftest import place, process
 from tests.factories import log, row
 from tests.processes import Piped
@@ -95,6 +96,19 @@ def test_a_verdict_does_not_rest_on_evidence_that_was_withdrawn_while_it_waited(
     assert "C1 is now unchecked (claim evidence withdrawn by bo" in error
     assert "because: of another bridge" in error
     assert (row(location, 1).status, row(location, 1).version) == (Status.UNCHECKED, 4)
+
+
+def test_a_verdict_does_not_fall_on_a_claim_that_came_to_stand_for_it_while_it_waited(location: Location) -> None:
+    for words in ("The bridge is closed.", "The bridge is shut."):
+        log(location, words)
+    with writing(location) as session:
+        link(session, 1, Relation.SAME, 2, because=None, by="bo")
+        judging = process("assess", "C2", "in_review", "--because", "asked", "--db", place(location))
+        wait_for(location, [judging])
+    _, error = judging.communicate(timeout=60)
+    assert judging.returncode == 5, error
+    assert "C1 came to stand for what you named while you waited" in error
+    assert [row(location, number).status for number in (1, 2)] == [Status.UNCHECKED] * 2
 
 
 def test_a_verdict_made_while_evidence_was_added_is_told_so_and_loses_nothing(location: Location) -> None:

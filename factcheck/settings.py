@@ -51,9 +51,9 @@ def location(option: str | None = None) -> Location:
         raise UsageProblem("The database has no name.", "Give a path or a URL: --db desk.db")
     scheme, separator, rest = given.partition("://")
     if not separator:
-        return Location(_at_home(given), None, explicit=True)
+        return Location(at_home(given), None, explicit=True)
     if scheme in {"sqlite", "sqlite+pysqlite"} and rest.startswith("/") and len(rest) > 1 and rest != "/:memory:":
-        return Location(_at_home(rest[1:]), None, explicit=True)
+        return Location(at_home(rest[1:]), None, explicit=True)
     if scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
         return Location(None, f"postgresql+psycopg://{rest}", explicit=True)
     raise UsageProblem(
@@ -85,7 +85,13 @@ def reading_place(option: str | None = None) -> Location:
     return place
 
 
-def _at_home(given: str) -> Path:
+def at_home(given: str) -> Path:
+    """The path that was typed, with `~` for a home.
+
+    Raises:
+        UsageProblem: it is that of nobody known here.
+
+    """
     try:
         return Path(given).expanduser()
     except RuntimeError:

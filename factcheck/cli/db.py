@@ -13,7 +13,7 @@ from factcheck.cli.ask import reading
 from factcheck.cli.options import Db, FormatOption, new_app
 from factcheck.cli.progress import counting
 from factcheck.errors import Damaged, DatabaseDamaged, Unreadable, UsageProblem
-from factcheck.settings import location
+from factcheck.settings import at_home, location
 
 if TYPE_CHECKING:
     from factcheck.store.seal import Seal
@@ -128,7 +128,7 @@ def verify(
     if signers is not None and not against:
         raise UsageProblem("There are no seals that could be signed.", "Give them: --against FILE")
     given = [one for name in against or () for one in seals_in(name)]
-    allowed = Path(signers) if signers is not None else None
+    allowed = at_home(signers) if signers is not None else None
     try:
         with reading(db) as session, counting("Verifying") as tell:
             report = prove(session, location(db), seals=given, signers=allowed, progress=tell)
@@ -169,7 +169,7 @@ def seal(
 
     made = make(location(db), wait)
     if sign is not None:
-        made = replace(made, signature=sign_with(made.message(), Path(sign).expanduser()))
+        made = replace(made, signature=sign_with(made.message(), at_home(sign)))
     sys.stdout.write(f"{made.line()}\n")
 
 

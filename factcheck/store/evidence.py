@@ -56,12 +56,14 @@ class EvidenceRow:
         return self.withdrawn_by is None and self.said_check not in DISOWNED
 
 
-_GIVEN: Final = ("url", "file", "sha256", "archive_ref", "quote", "date", "note", "by", "recorded_at")
-_PLAIN: Final = (*_GIVEN, "withdrawn_by", "withdrawn_because", "withdrawn_at")
+_PLAIN: Final = ("url", "file", "sha256", "archive_ref", "quote", "date", "note", "by", "recorded_at")
 
 
 class _Found(NamedTuple):
-    """An item as it is stored, with what is stored of the attribution that it is, and of its withdrawal."""
+    """An item as it is stored, with what is stored of the attribution that it is.
+
+    `plain` are the values of an EvidenceRow from `url` on, which it has as they are stored.
+    """
 
     id: int
     uid: str
@@ -70,21 +72,10 @@ class _Found(NamedTuple):
     direct: bool
     source_id: int | None
     attribution_id: int | None
-    url: str | None
-    file: str | None
-    sha256: str | None
-    archive_ref: str | None
-    quote: str | None
-    date: str | None
-    note: str | None
-    by: str
-    recorded_at: datetime
     said_check: str | None
     said_of: int | None
     stance: str | None
-    withdrawn_by: str | None
-    withdrawn_because: str | None
-    withdrawn_at: datetime | None
+    plain: tuple[Any, ...]
 
 
 def of_claims(connection: Connection, numbers: Collection[int]) -> list[EvidenceRow]:
@@ -128,11 +119,12 @@ def by_uid(session: Session, uid: str) -> EvidenceRow:
 @lru_cache(KEPT)
 def _these(name: str, view: View) -> Prepared:
     """The items whose column of this name is one of the `keys`, oldest first, with the columns of a _Found."""
-    given = ("id", "uid", "claim_id", "bearing", "direct", "source_id", "attribution_id", *_GIVEN)
+    given = ("id", "uid", "claim_id", "bearing", "direct", "source_id", "attribution_id")
     query = (
         select(
             *(evidence.c[one] for one in given),
             *(attribution.c.said_check, attribution.c.claim_id, attribution.c.stance),
+            *(evidence.c[one] for one in _PLAIN),
             *(withdrawal.c.by, withdrawal.c.reason, withdrawal.c.recorded_at),
         )
         .select_from(evidence)
@@ -143,7 +135,8 @@ def _these(name: str, view: View) -> Prepared:
 
 
 def _rows(connection: Connection, found: Sequence[Sequence[Any]]) -> list[EvidenceRow]:
-    rows = [_Found(*row) for row in found]
+    typed = len(_Found._fields) - 1
+    rows = [_Found._make((*row[:typed], tuple(row[typed:]))) for row in found]
     if not rows:
         return []
     spoken = chains_of(connection, {row.attribution_id for row in rows if row.attribution_id is not None})
@@ -173,16 +166,6 @@ def _origins(connection: Connection, chains: Mapping[int, Sequence[int]]) -> dic
 
 
 def _row(row: _Found, source: SourceRef | None, origin: SourceRef | None) -> EvidenceRow:
-    return EvidenceRow(
-        id=row.id,
-        uid=row.uid,
-        claim_id=row.claim_id,
-        bearing=Bearing(row.bearing),
-        direct=bool(row.direct),
-        source=source,
-        attribution_id=row.attribution_id,
-        said_of=row.said_of,
-        said_check=SaidCheck(row.said_check) if row.said_check is not None else None,
-        origin=origin,
-        **{name: getattr(row, name) for name in _PLAIN},
-    )
+    said_check = SaidCheck(row.said_check) if row.said_check is not None else None
+    item = (row.id, row.uid, row.claim_id, Bearing(row.bearing), bool(row.direct))
+    return EvidenceRow(*item, source, row.attribution_id, row.said_of, said_check, origin, *row.plain)

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 from factcheck.store import bulk
 from factcheck.store.asof import View, view
 from factcheck.store.chains import Chain, flags
-from factcheck.store.grounds import overridden_and_changed
+from factcheck.store.grounds import verdict_flags
 from factcheck.store.links import representatives
 from factcheck.store.narrowing import one_of
 from factcheck.store.parties import parties_of
@@ -57,12 +57,12 @@ def refresh_sayings(connection: Connection, changing: Mapping[int, datetime]) ->
 def refresh_verdicts(connection: Connection, changing: Mapping[int, datetime]) -> None:
     """Derive only those flags again that say how verdicts stand, of each claim at its moment: nobody else says it."""
     for chunk in _chunks(changing):
-        _change(connection, chunk, _of_verdicts(connection, sorted(chunk)), without=SAYINGS)
+        _change(connection, chunk, verdict_flags(connection, sorted(chunk)), without=SAYINGS)
 
 
 def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
     """What the flags of these claims (a chunk of them) have to be, as pairs of claim and flag."""
-    return _of_sayings(connection, claims) | _of_verdicts(connection, claims)
+    return _of_sayings(connection, claims) | verdict_flags(connection, claims)
 
 
 def _of_sayings(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
@@ -71,12 +71,6 @@ def _of_sayings(connection: Connection, claims: Sequence[int]) -> set[tuple[int,
     parties = parties_of(connection, sources)
     found = {(one, str(flag)) for one in claims for flag in flags(chains.get(one, ()), parties)}
     return found | {(one, str(Flag.QUOTE_BROKEN)) for one in broken(connection, claims)}
-
-
-def _of_verdicts(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
-    overridden, changed = overridden_and_changed(connection, claims)
-    flags = {(one, str(Flag.OVERRIDDEN)) for one in overridden}
-    return flags | {(one, str(Flag.EVIDENCE_CHANGED)) for one in changed}
 
 
 def _change(

@@ -17,7 +17,7 @@ from factcheck.store.narrowing import one_of
 from factcheck.store.parties import SourceRef, chains_of, references
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import assessment, basis, evidence, evidence_source, grade, source
-from factcheck.vocabulary import Bearing, GroundChange, SaidCheck, Status
+from factcheck.vocabulary import Bearing, Flag, GroundChange, SaidCheck, Status
 
 Graded = Mapping[int, Sequence[tuple[datetime, str]]]
 """The grades of sources, oldest first, by the key of a source or of one that was merged into it."""
@@ -58,10 +58,11 @@ def changed(connection: Connection, claims: Sequence[int]) -> set[int]:
     return set(shifts(connection, claims))
 
 
-def overridden_and_changed(connection: Connection, claims: Sequence[int]) -> tuple[set[int], set[int]]:
-    """Those whose judgement passed a gate with a reason, and those whose verdict rests on what changed since."""
+def verdict_flags(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
+    """What tells how these claims were judged: past a gate with a reason, or on what changed since; claim and flag."""
     verdicts = _verdicts(connection, claims)
-    return {number for number, one in verdicts.items() if one.overridden}, set(_shifts(connection, verdicts))
+    overridden = {(number, str(Flag.OVERRIDDEN)) for number, one in verdicts.items() if one.overridden}
+    return overridden | {(number, str(Flag.EVIDENCE_CHANGED)) for number in _shifts(connection, verdicts)}
 
 
 def shifts(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[Shift, ...]]:

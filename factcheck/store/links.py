@@ -74,20 +74,17 @@ def same(connection: Connection, number: int, *, without: int | None = None) -> 
 
     Not over the claim `without`, if one is given.
     """
-    known, edge = {number}, {number}
-    while edge:
-        found = standing(connection, edge, Relation.SAME)
-        edge = {end for one in found for end in (one.claim_id, one.other_id)} - known - {without}
-        known |= edge
-    return frozenset(known)
+    (found,) = together(connection, [number], without=without)
+    return found
 
 
-def together(connection: Connection, numbers: Collection[int]) -> list[frozenset[int]]:
+def together(connection: Connection, numbers: Collection[int], *, without: int | None = None) -> list[frozenset[int]]:
     """The same for several: all groups that they are in, of which a claim may be alone in its own."""
     group = {number: {number} for number in numbers}
     edge: Collection[int] = list(group)
     while edge:
-        found = standing(connection, edge, Relation.SAME)
+        links = standing(connection, edge, Relation.SAME)
+        found = [one for one in links if without not in (one.claim_id, one.other_id)]
         ends = {end for one in found for end in (one.claim_id, one.other_id)}
         edge = ends - group.keys()
         group.update((number, {number}) for number in edge)

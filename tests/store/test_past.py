@@ -1,8 +1,9 @@
 """What is kept of what was: of several changes at once as it was before the first, and nothing of what nobody saw."""
 
+from collections.abc import Callable
+
 from sqlalchemy import func, select
 
-from factcheck.dates import now
 from factcheck.desk import claims, correction, sources
 from factcheck.desk.attributions import Said
 from factcheck.settings import Location
@@ -10,7 +11,7 @@ from factcheck.store.session import reading, writing
 from factcheck.store.tables import named
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import SourceKind
-from tests.store.moments import check, look
+from tests.store.moments import Printed, check, look
 
 KEPT = ("claim_past", "attribution_past", "via_past", "source_past", "tag_past")
 
@@ -41,12 +42,20 @@ def changed(session: Session) -> None:
         sources.edit(session, "Veld Radio", kind=kind, by="ana")
 
 
-def test_of_several_changes_at_once_the_past_has_what_was_before_the_first(location: Location) -> None:
+def followed(location: Location, *steps: Callable[[Session], object]) -> list[Printed]:
+    """What was held after each step, at the very moment of it."""
     seen = []
-    for step in (logged, changed):
+    for step in steps:
         with writing(location) as session:
             step(session)
-        seen.append((now(), look(location)))
+        with reading(location) as session:
+            moment = session.connection().scalars(select(func.max(named("event").c.recorded_at))).one()
+        seen.append((moment, look(location)))
+    return seen
+
+
+def test_of_several_changes_at_once_the_past_has_what_was_before_the_first(location: Location) -> None:
+    seen = followed(location, logged, changed)
     assert kept(location) == {"claim_past": 1, "attribution_past": 1, "via_past": 2, "source_past": 1, "tag_past": 1}
     check(location, seen)
 
@@ -68,22 +77,19 @@ def test_a_tag_that_was_put_back_at_once_was_never_out(location: Location) -> No
 
 
 def test_each_correction_has_the_chain_that_it_had(location: Location) -> None:
-    seen = []
-    for step in (
+    seen = followed(
+        location,
         logged,
         lambda session: correction.correct(session, 1, "Orm Times", by="ana"),
         lambda session: correction.correct(session, 1, "Amsel Post", by="ana"),
-    ):
-        with writing(location) as session:
-            step(session)
-        seen.append((now(), look(location)))
+    )
     assert kept(location)["via_past"] == 3
     check(location, seen)
 
 
 def test_a_change_holds_from_its_very_moment_on(location: Location) -> None:
-    seen = []
-    for step in (
+    seen = followed(
+        location,
         logged,
         lambda session: claims.edit(session, 1, "The bridge is shut.", by="ana"),
         lambda session: claims.edit(session, 1, "The bridge was shut.", by="ana"),
@@ -93,10 +99,5 @@ def test_a_change_holds_from_its_very_moment_on(location: Location) -> None:
         lambda session: claims.tag(session, [1], ["lock"], ["gate"], by="ana"),
         lambda session: sources.edit(session, "Orm Times", kind=SourceKind.STATE_MEDIA, by="ana"),
         lambda session: sources.edit(session, "Orm Times", kind=SourceKind.MILITARY, by="ana"),
-    ):
-        with writing(location) as session:
-            step(session)
-        with reading(location) as session:
-            moment = session.connection().scalars(select(func.max(named("event").c.recorded_at))).one()
-        seen.append((moment, look(location)))
+    )
     check(location, seen)

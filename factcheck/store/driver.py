@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,14 +20,12 @@ def ask(connection: Connection, statement: str, values: Any = ()) -> Rows:
         statement = past.put(statement)
     if not connection.in_transaction():
         connection.begin()
-    cursor = connection.connection.cursor()
     try:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _said(connection, statement, values, error) from error
-    finally:
-        cursor.close()
 
 
 def tell(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:

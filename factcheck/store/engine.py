@@ -72,8 +72,10 @@ def looking(connection: Connection) -> Iterator[None]:
     """
     server = connection.dialect.name == "postgresql"
     connection.execution_options(looks=True, **({"isolation_level": _CONSISTENT} if server else {}))
-    yield
-    connection.execution_options(looks=False, **({"isolation_level": _LATEST} if server else {}))
+    try:
+        yield
+    finally:
+        connection.execution_options(looks=False, **({"isolation_level": _LATEST} if server else {}))
 
 
 def in_memory() -> Engine:

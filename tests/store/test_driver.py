@@ -1,8 +1,10 @@
 """Statements that go straight to the driver do what they do on the usual way."""
 
+from typing import Any, cast
+
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from factcheck.settings import Location
 from factcheck.store import driver
@@ -30,6 +32,15 @@ def test_what_is_no_error_of_the_driver_s_is_said_as_it_is(location: Location) -
     mark = "%s::text" if location.path is None else "?"
     with writing(location) as session, pytest.raises(UnicodeEncodeError):
         driver.ask(session.connection(), f"SELECT {mark}", ("\udcff",))
+
+
+def test_a_connection_that_is_gone_is_said_as_it_is_said_elsewhere(location: Location) -> None:
+    with open_engine(location, write=False).connect() as connection:
+        connection.begin()
+        cast("Any", connection.connection.driver_connection).close()
+        with pytest.raises(DBAPIError, match="closed"):
+            driver.ask(connection, "SELECT 1")
+        connection.invalidate()
 
 
 def test_a_transaction_is_begun_if_none_was(sqlite: Location) -> None:

@@ -16,6 +16,7 @@ from factcheck.store.asof import View, view
 from factcheck.store.chains import Chain, flags
 from factcheck.store.grounds import verdict_flags
 from factcheck.store.links import representatives
+from factcheck.store.locks import hold_claims
 from factcheck.store.narrowing import one_of
 from factcheck.store.parties import parties_of
 from factcheck.store.prepared import KEPT, Prepared
@@ -50,6 +51,7 @@ def refresh(connection: Connection, changing: Mapping[int, datetime]) -> None:
 
 def refresh_sayings(connection: Connection, changing: Mapping[int, datetime]) -> None:
     """Derive only those flags again that say who says it, and where: nothing was judged."""
+    hold_claims(connection, changing)
     for chunk in _chunks(_with_firsts(connection, changing)):
         _change(connection, chunk, _of_sayings(connection, sorted(chunk)), without=_VERDICTS)
 

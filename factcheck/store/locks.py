@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import CompoundSelect, Connection, select, text
 
+from factcheck.store.conflicts import versions
+from factcheck.store.links import representatives
 from factcheck.store.parties import chains_of, parties_of
 from factcheck.store.tables import attribution, evidence, source
 from factcheck.store.transaction import Session
@@ -28,6 +30,21 @@ def lock_address(session: Session, publisher_uid: str, url: str) -> None:
     """Let nobody else add an article of this publisher at this URL before this transaction ends."""
     digest = hashlib.sha256(f"{publisher_uid}\0{url}".encode()).digest()
     _advise(session.connection(), int.from_bytes(digest[:8], signed=True))
+
+
+def hold_claims(connection: Connection, which: Collection[int] | CompoundSelect[int]) -> None:
+    """Keep these claims, and those that stand for them, as they are while flags are derived from what is said of them.
+
+    Else somebody who tells of one of them meanwhile, or of another one of its group, would not be counted. Sources are
+    held after claims, lest two wait for each other.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    numbers = connection.scalars(which).all() if isinstance(which, CompoundSelect) else which
+    held: set[int] = set()
+    while more := {*numbers, *representatives(connection, numbers).values()} - held:
+        versions(connection, sorted(more), lock=True)
+        held |= more  # whoever links one of these waits for us now; who did so while we waited is found out
 
 
 def hold_sources(connection: Connection, numbers: Collection[int]) -> None:

@@ -12,6 +12,7 @@ from factcheck.store.chains import Chain
 from factcheck.store.flags import SAYINGS, asserted, broken
 from factcheck.store.growth import Growth
 from factcheck.store.links import representatives
+from factcheck.store.locks import hold_claims
 from factcheck.store.parties import parties_of
 from factcheck.store.side import Side
 from factcheck.store.tables import claim_flag
@@ -34,6 +35,7 @@ class Tellings:
 
     def __init__(self, connection: Connection, claims: Collection[int]) -> None:
         """Find it, as long as nothing of what is to come is stored."""
+        hold_claims(connection, claims)
         self._connection = connection
         self._first = representatives(connection, claims)
         self._claims = sorted({*self._first, *self._first.values()})

@@ -1,14 +1,15 @@
 """Sources, their other names, their grades, and merges, which redirect and never re-point."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, union
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
 
 from factcheck.identity import fold
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh_sayings, refresh_verdicts
 from factcheck.store.grounds import resting_on
+from factcheck.store.locks import hold_claims
 from factcheck.store.lookalikes import learn
 from factcheck.store.past import keep, put_in, take_out
 from factcheck.store.projection.keys import Keys
@@ -48,6 +49,7 @@ def edited(keys: Keys, events: Sequence[Event]) -> None:
             values["owner_id"] = keys.of(source, [owner])[owner] if owner else None
         if "name" in values:
             values["folded"] = fold(values["name"])
+        hold_claims(keys.connection, _claims(_family(keys.of(source, [one.subject]).values())))
         number = _touch(keys, one, **values)
         if values.keys() & {"name", "named"}:
             learn(keys.connection, [number])
@@ -100,6 +102,7 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
         if into == keys.of(source, [one.subject])[one.subject]:
             _touch(keys, one)
             continue
+        hold_claims(keys.connection, _claims(_family([*keys.of(source, [one.subject]).values(), into])))
         number = _touch(keys, one, merged_into_id=into)
         earlier = source.c.merged_into_id == number
         redirected = list(keys.connection.scalars(select(source.c.id).where(earlier)))
@@ -119,18 +122,25 @@ def _touch(keys: Keys, one: Event, **values: Any) -> int:
 def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
     """Derive the flags again of every claim that came through these sources, or any owned by or merged into them.
 
-    Those of verdicts that rest on them too: grades and origins are others now. Owners count up to the last, so that a
-    change at the top reaches all below, through any number of steps.
+    Those of verdicts that rest on them too: grades and origins are others now.
     """
-    family = select(source.c.id).where(source.c.id.in_(numbers)).cte("family", recursive=True)
+    family = _family(numbers)
+    refresh_sayings(keys.connection, dict.fromkeys(keys.connection.scalars(_claims(family)), keys.moment))
+    refresh_verdicts(keys.connection, dict.fromkeys(resting_on(keys.connection, family), keys.moment))
+
+
+def _family(numbers: Iterable[int]) -> Select[tuple[int]]:
+    """These sources, and all owned by or merged into them.
+
+    Owners count up to the last, so that a change at the top reaches all below, through any number of steps.
+    """
+    family = select(source.c.id).where(source.c.id.in_(list(numbers))).cte("family", recursive=True)
     below = or_(source.c.owner_id == family.c.id, source.c.merged_into_id == family.c.id)
-    family = family.union(select(source.c.id).join(family, below))
-    members = select(family.c.id)
-    spoken = select(attribution.c.claim_id).where(attribution.c.source_id.in_(members))
-    passed = (
-        select(attribution.c.claim_id)
-        .join(via, via.c.attribution_id == attribution.c.id)
-        .where(via.c.source_id.in_(members))
-    )
-    refresh_sayings(keys.connection, dict.fromkeys(keys.connection.scalars(union(spoken, passed)), keys.moment))
-    refresh_verdicts(keys.connection, dict.fromkeys(resting_on(keys.connection, members), keys.moment))
+    return select(family.union(select(source.c.id).join(family, below)).c.id)
+
+
+def _claims(family: Select[tuple[int]]) -> CompoundSelect[int]:
+    """The claims that came through any of these sources."""
+    passed = select(attribution.c.claim_id).join(via, via.c.attribution_id == attribution.c.id)
+    spoken = select(attribution.c.claim_id).where(attribution.c.source_id.in_(family))
+    return union(spoken, passed.where(via.c.source_id.in_(family)))

@@ -116,8 +116,8 @@ class Memory:
     def _keep(self, person: Known, titles: set[str]) -> None:
         """A person is known again by the first or the last word of the name, and by a title."""
         loaded, words = gazetteer.load(), fold(person.name).split()
-        told = next((loaded.genders[title] for title in titles if title in loaded.genders), None)
-        gender = told or loaded.first_names.get(words[0])
+        told = {loaded.genders[title] for title in titles if title in loaded.genders}
+        gender = told.pop() if len(told) == 1 else loaded.first_names.get(words[0])
         if gender is not None:
             self.genders.setdefault(person.name, gender)
         if len(self.people) < _MOST_PEOPLE:

@@ -37,6 +37,26 @@ def says(words: Tokens, first: int, last: int) -> bool:
     return any(finite(words, index) for index in range(first, last))
 
 
+def fronted(words: Tokens, first: int, last: int) -> bool:
+    """Whether a stretch is but circumstances, which say nothing without the clause that they stand in front of.
+
+    As in "according to X, on Saturday, August 23, Y denied it": commas stand within them as well.
+    """
+    while first < last and words.tags[first] == tokens.THAT:
+        first += 1
+    opened = words.tag(first) == tokens.PREPOSITION or words.low(first) in cues.load().words["times"]
+    return opened and not any(finite(words, at) and not _reduced(words, at) for at in range(first, last))
+
+
+def _reduced(words: Tokens, at: int) -> bool:
+    """Whether a participle tells more of the thing in a circumstance: "in a statement released on Monday"."""
+    first = at
+    while first > max(0, at - _NEAR) and words.tags[first - 1] in _NOMINAL:
+        first -= 1
+    behind = words.tag(at + 1) == tokens.PREPOSITION or words.low(at + 1) in cues.load().words["times"]
+    return behind and words.tag(first - 2) == tokens.PREPOSITION
+
+
 def parted(words: Tokens, first: int, last: int) -> list[Told]:
     """A clause, and the adjunct at its end that says something of its own, each worded to stand alone."""
     verb = next((index for index in range(first, last) if finite(words, index)), last)

@@ -6,7 +6,7 @@ from typing import Final
 from factcheck.reading import cues
 from factcheck.reading.cues import Noun
 from factcheck.reading.rules import subject, tokens
-from factcheck.reading.rules.adjunct import finite
+from factcheck.reading.rules.adjunct import finite, fronted
 from factcheck.reading.rules.find import NEXT_CLAUSE, Find
 from factcheck.reading.rules.parenthesis import left_floor
 from factcheck.reading.rules.subject import Subject
@@ -37,19 +37,20 @@ def by_preposition(
     opening = index == 0 or (
         index <= 2 and sentence.tags[index - 1] in (tokens.CONJUNCTION, tokens.SUBORDINATOR, tokens.COMMA)
     )
-    if opening and sentence.tag(who.head_last) == tokens.COMMA:
+    start = left_floor(sentence, index, found)
+    left_end = index - 1 if sentence.tag(index - 1) in (tokens.COMMA, tokens.DASH) else index
+    cut = 0 < left_end - start <= 3 or fronted(sentence, start, left_end)
+    if (opening or cut) and sentence.tag(who.head_last) == tokens.COMMA:
         who = Subject(who.first, who.head_last, who.head_first, who.head_last)
     if cue == ("per",) and not (
         (opening or sentence.tag(index - 1) == tokens.COMMA) and sentence.tag(last) in (tokens.DETERMINER, tokens.NAME)
     ):
         return None  # "ninety per cent"
-    start = left_floor(sentence, index, found)
-    left_end = index - 1 if sentence.tag(index - 1) in (tokens.COMMA, tokens.DASH) else index
     pieces: tuple[tuple[int, int], ...]
     if opening or left_end <= start:
         begin = who.last + 1 if sentence.tag(who.last) == tokens.COMMA else who.last
         pieces = ((begin, len(sentence)),)
-    elif left_end - start <= 3 and sentence.tag(who.last) == tokens.COMMA:
+    elif cut and sentence.tag(who.last) == tokens.COMMA:
         pieces = ((start, left_end), (who.last + 1, len(sentence)))
     else:
         pieces = ((start, left_end),)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from factcheck.reading.rules import content, dateline, match, subject, tokens
+from factcheck.reading.rules.adjunct import fronted
 from factcheck.reading.rules.find import Find
 from factcheck.reading.rules.match import Match
 from factcheck.reading.rules.subject import Subject
@@ -52,7 +53,7 @@ def _around(
     if left_end <= floor:
         return None
     resumed = sentence.tag(end) in (tokens.COMMA, tokens.DASH) and _resumes(sentence, end + 1)
-    if not quoted and not resumed and not _holds_subject(sentence, floor, left_end):
+    if not quoted and not resumed and not _holds_clause(sentence, found, floor, left_end):
         return None
     stance = match.stance(cue)
     if stance is None:
@@ -76,6 +77,13 @@ def _around(
         clause=first,
         bounded=True,
     )
+
+
+def _holds_clause(sentence: Tokens, found: list[Find], first: int, last: int) -> bool:
+    """Whether the words left of a cue are a clause, and not "According to X, on Monday"."""
+    told = (begin for one in found if one.verb is None for begin, _ in one.pieces)
+    only_ahead = any(first < begin < last and fronted(sentence, begin, last) for begin in told)
+    return _holds_subject(sentence, first, last) and not only_ahead
 
 
 def _holds_subject(sentence: Tokens, first: int, last: int) -> bool:

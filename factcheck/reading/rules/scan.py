@@ -7,8 +7,8 @@ from typing import Final
 from factcheck.reading import speakers
 from factcheck.reading.institutions import is_media
 from factcheck.reading.rules import citing, evidence, labels, nouns, relay, subject, tokens, verbs
-from factcheck.reading.rules.adjunct import finite, withheld
-from factcheck.reading.rules.find import NEXT_CLAUSE, THING, Find
+from factcheck.reading.rules.adjunct import finite, fronted, withheld
+from factcheck.reading.rules.find import CLAUSE, NEXT_CLAUSE, THING, Find
 from factcheck.reading.rules.subject import Subject
 from factcheck.reading.rules.tokens import Tokens
 from factcheck.vocabulary import SourceKind
@@ -69,7 +69,7 @@ def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:
             if first >= last:
                 continue
             if last == len(sentence):
-                end = next((border for border in borders if border > first), last)
+                end = next((one for one in borders if one > first and not _ahead(sentence, find, first, one)), last)
                 end = _closed_quotation(sentence, first, end)
                 end = _turned(sentence, find, first, end)
                 end = _thing_end(sentence, first, end) if find.form == THING else end
@@ -81,6 +81,12 @@ def _bounded(sentence: Tokens, found: list[Find]) -> list[Find]:
         if pieces or find.open:
             result.append(replace(find, pieces=tuple(pieces)))
     return result
+
+
+def _ahead(sentence: Tokens, find: Find, first: int, border: int) -> bool:
+    """Whether the clause that begins at a border goes on with what stands in front of it."""
+    anew = tokens.CONJUNCTION in sentence.tags[border : border + 2]
+    return find.form == CLAUSE and not anew and fronted(sentence, first, border)
 
 
 def _border(sentence: Tokens, clause: int) -> int:

@@ -44,8 +44,8 @@ _LONGEST_FIRST: Final = 40
 _LONG_WORD: Final = 4
 _FEWEST_TITLE_WORDS: Final = 4
 _LONGEST_TITLE: Final = 30
-_NAMES_TOO: Final = frozenset({"WHO", "US"})
-"""In capitals these are names, else a relative and a pronoun."""
+_NAMES_TOO: Final = frozenset({"WHO", "US", "May"})
+"""In capitals these are names, else a relative, a pronoun and a modal verb."""
 _CLITIC_HOSTS: Final = frozenset({"he", "she", "it", "who", "that", "there", "what", "they", "we", "i", "you", "here"})
 _CLITIC_TAGS: Final = {"'s": BE, "'re": BE, "'m": BE, "'ve": HAVE, "'ll": MODAL, "'d": MODAL}
 

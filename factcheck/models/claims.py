@@ -22,6 +22,7 @@ from factcheck.vocabulary import (
 
 _GROUPED = text("group_id IS NOT NULL")
 _FALLS_DUE = text("due IS NOT NULL")
+_JUDGED = text("credibility IS NOT NULL")
 _SINCE = text("coalesce(checked_at, recorded_at)")
 # NOT IN, which is looked up in no index of its own: SQLite would take that, and sort a million.
 _UNVERIFIED = text(f"status NOT IN {tuple(str(one) for one in Status if one not in UNVERIFIED)}")
@@ -90,6 +91,7 @@ class Claim(Table, table=True):
         Index(None, "group_id", sqlite_where=_GROUPED, postgresql_where=_GROUPED),
         Index("ix_claim_unchecked_since", _SINCE, "id", sqlite_where=_UNVERIFIED, postgresql_where=_UNVERIFIED),
         Index(None, "due", "id", sqlite_where=_FALLS_DUE, postgresql_where=_FALLS_DUE),
+        Index(None, "credibility", "id", sqlite_where=_JUDGED, postgresql_where=_JUDGED),
     )
 
     id: int = Field(sa_column=primary_key())
@@ -129,6 +131,8 @@ class Attribution(Table, table=True):
         Index(None, "source_id", "claim_id"),
         Index(None, "article_id", "start"),
         Index(None, "said_on", "claim_id"),
+        Index(None, "stance", "claim_id"),
+        Index(None, "modality", "claim_id"),
     )
 
     id: int = Field(sa_column=primary_key())
@@ -178,8 +182,10 @@ class Anchor(Table, table=True):
 class Tag(Table, table=True):
     """A word that analysts sort claims by."""
 
+    __table_args__ = (Index(None, "name", "claim_id"),)
+
     claim_id: int = Field(sa_column=to("claim", "claim_id", part_of_key=True))
-    name: str = Field(sa_type=Ordered, primary_key=True, index=True)
+    name: str = Field(sa_type=Ordered, primary_key=True)
     since: datetime | None = Field(default=None, sa_type=Moment)
 
 

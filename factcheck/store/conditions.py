@@ -1,10 +1,10 @@
 """What a claim and its attributions have to be to match: the shape of a filter as conditions for a statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import Any, Final, Protocol
 
 from sqlalchemy import (
     BindParameter,
@@ -13,14 +13,12 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     column,
     false,
     func,
     or_,
     select,
     text,
-    true,
 )
 
 from factcheck.dates import AFTER_ANY_DAY
@@ -35,8 +33,11 @@ from factcheck.store.tables import assessment, attribution, claim, claim_flag, s
 from factcheck.store.traces import Test, is_any, once_in, plain
 from factcheck.vocabulary import UNVERIFIED, Flag, State
 
-INDEXED: Final = ("sources", "articles", "kinds", "said")
+RANGED: Final = ("sources", "kinds", "stances", "modalities")
+"""What an index finds in the order of claims."""
+INDEXED: Final = (*RANGED, "articles", "said")
 _NOBODY: Final = 0
+_GROUPED: Final = "grouped"
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
 _called = source.alias("called")
@@ -47,8 +48,15 @@ _CHECKED: Final[BindParameter[Any]] = bindparam("checked", type_=claim.c.recorde
 _TODAY: Final[BindParameter[Any]] = bindparam("today", type_=claim.c.due.type)
 
 
-def asked(connection: Connection, wanted: ClaimFilter) -> Question:
-    """The filter as statements take it in this database."""
+class Such(Protocol):
+    """What a row must be that names a claim; found by its claim, or by the condition itself."""
+
+    def __call__(self, *, by_claim: bool) -> Sequence[ColumnElement[bool]]:  # noqa: D102 -- as the class says
+        ...
+
+
+def asked(connection: Connection, wanted: ClaimFilter, few: int | None = None) -> Question:
+    """The filter as statements take it in this database; so many rows are few, or as many as are found at once."""
     given, view, moment = values_of(wanted), asof.view(connection), asof.moment(connection)
     if wanted.sources:
         given["sources"] = tuple(connection.scalars(_speakers(wanted.sources))) or (_NOBODY,)
@@ -60,30 +68,43 @@ def asked(connection: Connection, wanted: ClaimFilter) -> Question:
         *(wanted.flags, wanted.sort, wanted.descending, wanted.all, words[0]),
     )
     since = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
-    values = {**by_name(given), **words[1], **since, **narrowing.most()}
-    labels, sizes = _sizes(shape)
+    question = Question(shape, {**by_name(given), **words[1], **since, **narrowing.most(few)})
+    counted = (_GROUPED, *INDEXED, "tags") if view.schema is None else (_GROUPED,)  # of the past see `retrospect`
+    holds = _known(connection, question, _sizes(shape, counted))
+    return replace(question, shape=replace(shape, grouped=_GROUPED in holds, few=holds - {_GROUPED}))
+
+
+def few_of(connection: Connection, question: Question, most: int) -> frozenset[str]:
+    """The conditions that so many rows meet at the most, of those that no index finds in the order of claims."""
+    counted = tuple(field for field in INDEXED if field not in RANGED)
+    return _known(connection, question.bound(narrowing.most(most)), _sizes(question.shape, counted))
+
+
+Sizes = tuple[Sequence[str], Prepared]
+"""What is asked, and the statement that tells of each whether it holds."""
+
+
+def _known(connection: Connection, question: Question, sizes: Sizes) -> frozenset[str]:
+    labels, statement = sizes
     if not labels:
-        return Question(shape, values)
-    (known,) = sizes.rows(connection, values)
-    holds = frozenset(label for label, is_so in zip(labels, known, strict=True) if is_so)
-    return Question(replace(shape, grouped="grouped" in holds, few=holds), values)
+        return frozenset()
+    (known,) = statement.rows(connection, question.values)
+    return frozenset(label for label, is_so in zip(labels, known, strict=True) if is_so)
 
 
 @lru_cache(KEPT)
-def _sizes(shape: Shape) -> tuple[Sequence[str], Prepared]:
-    """What of the database the way to the answer depends on: whether there are groups, and which rows are few.
-
-    Of the past that is another question: see `retrospect`.
-    """
-    about_it = _of_attribution(shape, by_claim=False)
+def _sizes(shape: Shape, counted: tuple[str, ...]) -> Sizes:
+    """What of the database the way to the answer depends on: whether there are groups, and which rows are few."""
+    about_it = _of_attribution(shape, INDEXED)
     sizes: dict[str, ColumnElement[bool]] = {}
-    if about_it or "tags" in shape or shape.search is not None:
-        sizes["grouped"] = grouped(shape.view)
-    if shape.view.schema is None:
+    if _GROUPED in counted and (about_it or "tags" in shape or shape.search is not None):
+        sizes[_GROUPED] = grouped(shape.view)
+    if "tags" in counted:
         sizes |= {name.key: are_few(select(tag.c.claim_id).where(tag.c.name == name)) for name in shape["tags"]}
-        indexed = [select(said.c.id).where(about_it[field]) for field in INDEXED if field in about_it]
-        if indexed:
-            sizes["said"] = case(*((are_few(which), true()) for which in indexed), else_=false())
+    for field in counted:
+        if field in about_it:
+            either = _overlapping(shape) if field == "said" else [about_it[field]]
+            sizes[field] = are_few(*(select(said.c.id).where(one) for one in either))
     return tuple(sizes), Prepared(select(*sizes.values()))
 
 
@@ -93,26 +114,34 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
     if "statuses" in shape:
         conditions.append(_among(claim.c.status, shape["statuses"]))
     if "credibilities" in shape:
-        conditions.append(claim.c.credibility.in_(shape["credibilities"]))
+        conditions.append(_among(claim.c.credibility, shape["credibilities"]))
     if not shape.all:
         conditions.append(claim.c.group_id.is_(None))
     conditions += [one_of(shape.view, claim.c.id, keys.key) for keys in shape["ids"]]
-    if "between" in shape:
-        first, last = shape["between"]
-        conditions += [claim.c.id >= first, claim.c.id <= last]
     if "assessed" in shape:
         conditions += _assessed(shape.view, *shape["assessed"])
     if "unassessed" in shape:
         conditions.append(claim.c.assessed_at.is_(None))
     for name in shape["tags"]:
-        conditions += [_some(shape, tag.c.claim_id, [tag.c.name == name], few=name.key in shape.few)]
+        conditions.append(_some(shape, tag.c.claim_id, partial(_named, name), few=name.key in shape.few))
     conditions += [_flagged(shape.view, flag) for flag in shape.flags]
     if shape.search is not None:
         conditions.append(_worded(shape))
-    about_it = _of_attribution(shape, by_claim="said" not in shape.few)
+    about_it = asked_of_attribution(shape)
     if about_it:
-        conditions.append(_some(shape, said.c.claim_id, list(about_it.values()), few="said" in shape.few))
+        few = not shape.few.isdisjoint(about_it)
+        conditions.append(_some(shape, said.c.claim_id, partial(_said, shape), few=few))
     return conditions
+
+
+def _named(name: BindParameter[str], *, by_claim: bool) -> list[ColumnElement[bool]]:
+    """What a tag of this name is."""
+    return [(unindexed(tag.c.name) if by_claim else tag.c.name) == name]
+
+
+def _said(shape: Shape, *, by_claim: bool) -> list[ColumnElement[bool]]:
+    """What an attribution must be, found by its claim or by a condition that few meet."""
+    return of_attribution(shape) if by_claim else list(_of_attribution(shape, shape.few).values())
 
 
 def _assessed(view: View, first: BindParameter[Any], last: BindParameter[Any]) -> list[ColumnElement[bool]]:
@@ -132,14 +161,17 @@ def own(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def of_attribution(shape: Shape) -> list[ColumnElement[bool]]:
-    """What an attribution, as `said`, must be, once it was found by its claim, or nothing."""
-    return list(_of_attribution(shape, by_claim=True).values())
+    """What an attribution, as `said`, must be, once it was found by its claim, or nothing.
+
+    A claim has few attributions: no other index is of use, and SQLite would choose one.
+    """
+    return list(_of_attribution(shape, ()).values())
 
 
-def _of_attribution(shape: Shape, *, by_claim: bool) -> dict[str, ColumnElement[bool]]:
-    """The conditions by what they ask for. A claim has few attributions: found by it, no other index is of use."""
+def _of_attribution(shape: Shape, led_by: Collection[str]) -> dict[str, ColumnElement[bool]]:
+    """The conditions by what they ask for, and which may lead to the attributions by an index of theirs."""
     return {
-        field: is_such(unindexed(said.c[name]) if by_claim else said.c[name])
+        field: is_such(said.c[name] if field in led_by else unindexed(said.c[name]))
         for field, (name, is_such) in asked_of_attribution(shape).items()
     }
 
@@ -159,7 +191,7 @@ def asked_of_attribution(shape: Shape) -> dict[str, tuple[str, Test]]:
         )
         asked["kinds"] = "source_id", lambda source_id: source_id.in_(of_kind)
     if "said_since" in shape or "said_until" in shape:
-        asked["said"] = "said_on", lambda said_on: _overlaps(said_on, shape["said_since"], shape["said_until"])
+        asked["said"] = "said_on", lambda said_on: or_(*_overlapping(shape, said_on))
     if "stances" in shape:
         asked["stances"] = "stance", lambda stance: stance.in_(shape["stances"])
     if "modalities" in shape:
@@ -167,11 +199,11 @@ def asked_of_attribution(shape: Shape) -> dict[str, tuple[str, Test]]:
     return asked
 
 
-def _overlaps(
-    said_on: ColumnElement[Any], since: Sequence[BindParameter[str]], until: Sequence[BindParameter[str]]
-) -> ColumnElement[bool]:
-    begun = [or_(said_on >= since[0], said_on.in_(since[1:]))] if since else []
-    return and_(*begun, *(said_on <= last for last in until))
+def _overlapping(shape: Shape, said_on: ColumnElement[Any] = said.c.said_on) -> list[ColumnElement[bool]]:
+    """The ways in which what was said on a day, month or year may overlap a span; an index finds each by itself."""
+    ended = [said_on <= last for last in shape["said_until"]]
+    since = shape["said_since"]
+    return [and_(begun, *ended) for begun in (said_on >= since[0], said_on.in_(since[1:]))] if since else ended
 
 
 def stale() -> ColumnElement[bool]:
@@ -194,23 +226,32 @@ def unchecked_since() -> ColumnElement[Any]:
     return func.coalesce(claim.c.checked_at, claim.c.recorded_at, type_=claim.c.recorded_at.type)
 
 
-def _some(
-    shape: Shape, number: ColumnElement[int], conditions: Sequence[ColumnElement[bool]], *, few: bool
-) -> ColumnElement[bool]:
+def _some(shape: Shape, number: ColumnElement[int], such: Such, *, few: bool) -> ColumnElement[bool]:
     """Whether a row such as this names the claim by the number in it, or names one that the claim stands for."""
     grouped = shape.grouped and not shape.all
     if not few:
-        return is_any(shape.view, own(shape, number) if grouped else number == claim.c.id, *conditions)
-    if not grouped:
-        return among(shape.view, claim.c.id, select(number).where(*conditions))
-    first = func.coalesce(_member.c.group_id, _member.c.id)
-    named = select(first).join(number.table, _member.c.id == number).where(*conditions)
-    return among(shape.view, claim.c.id, named)
+        return is_any(shape.view, own(shape, number) if grouped else number == claim.c.id, *such(by_claim=True))
+    found = select(number).where(*such(by_claim=False))
+    if "between" in shape and shape.view.schema is None:
+        found = found.where(within(shape, number))
+        led = select(_member.c.group_id).join(number.table, number == _member.c.id)
+        led = led.where(within(shape, _member.c.group_id), *such(by_claim=True))
+        return among(shape.view, claim.c.id, found.union_all(led) if grouped else found)
+    if grouped:
+        first = func.coalesce(_member.c.group_id, _member.c.id)
+        found = select(first).join(number.table, _member.c.id == number).where(*such(by_claim=False))
+    return among(shape.view, claim.c.id, found)
 
 
-def _among(word: ColumnElement[str], words: Sequence[BindParameter[str]]) -> ColumnElement[bool]:
-    """One word is looked up in an index, in the order of ids; several are not, or all that match would be sorted."""
-    return word == words[0] if len(words) == 1 else unindexed(word).in_(words)
+def within(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a number is one of those that are looked at in turn."""
+    first, last = shape["between"]
+    return and_(number >= first, number <= last)
+
+
+def _among(value: ColumnElement[Any], given: Sequence[BindParameter[Any]]) -> ColumnElement[bool]:
+    """One value is looked up in an index, in the order of ids; several are not, or all that match would be sorted."""
+    return value == given[0] if len(given) == 1 else unindexed(value).in_(given)
 
 
 def _speakers(given: Sequence[str]) -> Select[Any]:

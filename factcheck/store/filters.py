@@ -87,6 +87,10 @@ class Question:
         counts = {**dict(self.shape.given), **{field: len(some) for field, some in given.items()}}
         return Question(replace(self.shape, given=tuple(counts.items())), {**self.values, **by_name(given)})
 
+    def bound(self, values: Mapping[str, Any]) -> "Question":
+        """The question with these values for parameters by their names."""
+        return replace(self, values={**self.values, **values})
+
 
 def values_of(wanted: ClaimFilter) -> dict[str, Sequence[Any]]:
     """The values by field as statements take them; fields without one are missing."""

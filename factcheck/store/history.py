@@ -28,7 +28,7 @@ from sqlalchemy import (
 from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
 from factcheck.store.asof import View, view
 from factcheck.store.missing import no_claim
-from factcheck.store.narrowing import one_of
+from factcheck.store.narrowing import one_of, unindexed
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.sources import known
 from factcheck.store.tables import (
@@ -145,7 +145,7 @@ def _events(
 def _of_subjects(view: View, given: frozenset[str]) -> Prepared:
     which = [one_of(view, event.c.subject, "subjects"), *conditions(given)]
     if "actions" in given:
-        which.append(one_of(view, event.c.action, "actions"))
+        which.append(one_of(view, unindexed(event.c.action), "actions"))  # of a few subjects, not of all events
     return Prepared(query().where(*which))
 
 

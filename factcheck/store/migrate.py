@@ -13,7 +13,7 @@ from factcheck.store import driver
 from factcheck.store.engine import APPLICATION_ID
 from factcheck.store.tables import ledger
 
-HEAD: Final = "0018"
+HEAD: Final = "0019"
 """The newest revision in schema/migrations; known here so that a read need not import Alembic. A test keeps it true."""
 
 _SETUP_LOCK: Final = APPLICATION_ID

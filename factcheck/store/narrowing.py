@@ -21,7 +21,9 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
+    literal,
     select,
+    union_all,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -33,15 +35,17 @@ _FEW: Final = 5_000
 """So many rows are found about as fast as a page is filled by looking at a hundredth of a million claims."""
 
 
-def are_few(which: GenerativeSelect) -> ColumnElement[bool]:
-    """Whether a statement finds few rows; it is not run further than to know. `most` is so many and one more."""
+def are_few(*ways: GenerativeSelect) -> ColumnElement[bool]:
+    """Whether statements find few rows together; none is run further than to know. `most` is so many and one more."""
     most: BindParameter[int] = bindparam("most", type_=Integer)
-    return select(func.count()).select_from(which.limit(most).subquery()).scalar_subquery() < most
+    found = [select(literal(1).label("one")).select_from(way.limit(most).subquery()) for way in ways]
+    together = union_all(*found).limit(most) if len(found) > 1 else found[0]
+    return select(func.count()).select_from(together.subquery()).scalar_subquery() < most
 
 
-def most() -> dict[str, int]:
-    """The parameter of `are_few`."""
-    return {"most": _FEW + 1}
+def most(few: int | None = None) -> dict[str, int]:
+    """The parameter of `are_few`, where so many are few."""
+    return {"most": (_FEW if few is None else few) + 1}
 
 
 def among(view: View, key: ColumnElement[Any], those: Any) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The statements behind a list of claims: which page of them, in which order, with which attribution of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -21,9 +21,9 @@ from sqlalchemy import (
 
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
-from factcheck.store import asof, retrospect
+from factcheck.store import asof, retrospect, windows
 from factcheck.store.asof import View
-from factcheck.store.conditions import asked, of_attribution, of_claim, own, said, stale
+from factcheck.store.conditions import asked, of_attribution, of_claim, own, said, stale, within
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import stands_for_others
 from factcheck.store.narrowing import among, one_of
@@ -39,19 +39,28 @@ _latest = grade.alias("latest")
 
 def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]:
     """The rows of one page; their columns are those of a ClaimRow but for flags and tags, which follow."""
-    question = asked(connection, wanted)
+    past = asof.then(connection)
+    question = asked(connection, wanted, windows.at_once(wanted)) if past is None else asked(connection, wanted)
     if wanted.after is not None:
         question = _behind(connection, question, wanted.after)
-    past = asof.then(connection)
-    if past is None or wanted.ids or wanted.limit is None:
+    if past is None and windows.takes_turns(wanted, question):
+        turns = windows.turns(connection, wanted, question)
+    elif past is not None and not wanted.ids and wanted.limit is not None:
+        turns = map(question.narrowed, retrospect.turns(connection, past, wanted, question))
+    else:
         return _page(question.shape).rows(connection, question.values)
+    return _these(connection, question, _numbers(connection, turns, wanted.limit or 0))
+
+
+def _numbers(connection: Connection, turns: Iterable[Question], limit: int) -> list[int]:
+    """The keys of a page, from as many turns as it takes to fill it."""
     numbers: list[int] = []
-    for some in retrospect.turns(connection, past, wanted, question):
-        turn = question.narrowed({**some, "limit": [wanted.limit - len(numbers)]})
+    for some in turns:
+        turn = some.narrowed({"limit": [limit - len(numbers)]})
         numbers += (row[0] for row in _keys(turn.shape).rows(connection, turn.values))
-        if len(numbers) == wanted.limit:
+        if len(numbers) == limit:
             break
-    return _these(connection, question, numbers)
+    return numbers
 
 
 def these(connection: Connection, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
@@ -84,6 +93,8 @@ def matching(shape: Shape) -> Select[Any]:
     if kept is not None:  # the rows of one flag stand in the order of the claims
         mine = and_(claim.c.id == claim_flag.c.claim_id, claim_flag.c.flag == kept)
         query = query.select_from(claim_flag.join(claim, mine))
+    if "between" in shape:
+        query = query.where(within(shape, _number(shape)))
     return query.where(*of_claim(shape))
 
 
@@ -97,7 +108,7 @@ def _page(shape: Shape) -> Prepared:
 
 @lru_cache(KEPT)
 def _keys(shape: Shape) -> Prepared:
-    """The keys of a page of the past: filled in the same statement, PostgreSQL would not find them first."""
+    """The keys of a part of a page: filled in the same statement, PostgreSQL would not find them first."""
     return Prepared(_chosen(shape))
 
 

@@ -28,22 +28,22 @@ from sqlalchemy import (
     union,
 )
 
+from factcheck.store import windows
 from factcheck.store.asof import Then, View
 from factcheck.store.filters import ClaimFilter, Question
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.prospects import MOMENT, known_since, prospects
 from factcheck.store.tables import assessment, claim, claim_flag, claim_flag_past, event
 from factcheck.store.traces import plain
+from factcheck.store.windows import ranges
 from factcheck.vocabulary import KEPT_FLAGS, Flag
 
 _SOME: Final = 250
 """So many of few claims are looked at in one statement."""
 _MANY: Final = 8_000
 """So many of those that have a flag are looked at in one statement at the most."""
-_KEYS: Final = 500
-"""So many keys are looked at before anything is counted."""
 _WIDER: Final = 4
-"""So many times as many after each time that the page is not full yet."""
+"""So many times as many after each time that the page is not full yet: each statement takes long to plan."""
 _LEAST: Final = timedelta(microseconds=1)
 
 
@@ -83,7 +83,7 @@ def _by_key(
     """
     flag = next((one for one in wanted.flags if one in KEPT_FLAGS), None)
     if flag is None:
-        for low, high in _ranges(connection, past, wanted):
+        for low, high in ranges(wanted, _last_key(connection, past), _WIDER):
             yield low if wanted.descending else high, {"between": (low, high)}
         return
     at, size = wanted.after, _SOME
@@ -110,15 +110,6 @@ def _flagged(view: View, flag: Flag, *, descending: bool) -> Prepared:
     return Prepared(first(union(*several).subquery()))
 
 
-def _ranges(connection: Connection, past: Then, wanted: ClaimFilter) -> Iterator[tuple[int, int]]:
-    """The first and the last of the keys that are to be looked at in turn."""
-    last, size = _last_key(connection, past), _KEYS
-    after = wanted.after if wanted.after is not None else last + 1 if wanted.descending else 0
-    while after > 1 if wanted.descending else after < last:
-        yield (after - size, after - 1) if wanted.descending else (after + 1, after + size)
-        after, size = after - size if wanted.descending else after + size, size * _WIDER
-
-
 def _by_assessment(
     connection: Connection, past: Then, wanted: ClaimFilter, question: Question
 ) -> Iterator[Mapping[str, Sequence[Any]]]:
@@ -132,7 +123,7 @@ def _by_assessment(
         unassessed = replace(wanted, after=None)
         for days in _days(connection, past, wanted, question.values.get("key")):
             yield {"assessed": days}
-    for some in _ranges(connection, past, unassessed):
+    for some in ranges(unassessed, _last_key(connection, past), _WIDER):
         yield {"unassessed": [True], "between": some}
 
 
@@ -140,7 +131,7 @@ def _days(
     connection: Connection, past: Then, wanted: ClaimFilter, start: datetime | None
 ) -> Iterator[tuple[datetime, datetime]]:
     """The first and the last moment of so many assessments that were known then, from the start on."""
-    values, size = {"moment": past.moment}, _KEYS
+    values, size = {"moment": past.moment}, windows.KEYS
     if start is None and wanted.descending:  # an import may bear times that are still to come
         start = _last_assessed(past.view).rows(connection, values)[0][0] or past.moment
     at = start or datetime.min.replace(tzinfo=UTC)

@@ -82,6 +82,8 @@ CREATE INDEX ix_attribution_claim_id ON attribution (claim_id);
 
 CREATE INDEX ix_attribution_inside_id ON attribution (inside_id);
 
+CREATE INDEX ix_attribution_modality_claim_id ON attribution (modality, claim_id);
+
 CREATE INDEX ix_attribution_past_source_id ON attribution_past (source_id);
 
 CREATE INDEX ix_attribution_past_until ON attribution_past (until);
@@ -90,9 +92,13 @@ CREATE INDEX ix_attribution_said_on_claim_id ON attribution (said_on, claim_id);
 
 CREATE INDEX ix_attribution_source_id_claim_id ON attribution (source_id, claim_id);
 
+CREATE INDEX ix_attribution_stance_claim_id ON attribution (stance, claim_id);
+
 CREATE INDEX ix_basis_evidence_id ON basis (evidence_id);
 
 CREATE INDEX ix_claim_assessed_at_id ON claim (assessed_at, id);
+
+CREATE INDEX ix_claim_credibility_id ON claim (credibility, id) WHERE credibility IS NOT NULL;
 
 CREATE INDEX ix_claim_digest ON claim (digest);
 
@@ -154,7 +160,7 @@ CREATE INDEX ix_source_past_until ON source_past (until);
 
 CREATE INDEX ix_source_skeleton_skeleton ON source_skeleton (skeleton);
 
-CREATE INDEX ix_tag_name ON tag (name);
+CREATE INDEX ix_tag_name_claim_id ON tag (name, claim_id);
 
 CREATE INDEX ix_tag_past_name ON tag_past (name);
 

@@ -16,7 +16,7 @@ from factcheck.output.origins import write_origins
 from factcheck.output.overview import write_overview
 from factcheck.settings import Format, Location
 from factcheck.store import claims as pages
-from factcheck.store import narrowing, retrospect
+from factcheck.store import narrowing, retrospect, windows
 from factcheck.store.asof import TABLES
 from factcheck.store.claims import claims, count
 from factcheck.store.details import detail
@@ -86,7 +86,7 @@ def looking(few: int, at_once: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "_FEW", few)
         patch.setattr(retrospect, "_SOME", at_once)
-        patch.setattr(retrospect, "_KEYS", at_once)
+        patch.setattr(windows, "KEYS", at_once)
         patch.setattr(retrospect, "_MANY", 2 * at_once)
         patch.setattr(pages, "_CHUNK", at_once)
         yield

@@ -1,6 +1,6 @@
 """A filter finds what a naive reading of the rows finds, whichever way it takes to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,17 +10,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from factcheck.desk.links import link
 from factcheck.settings import Location
-from factcheck.store import narrowing
+from factcheck.store import narrowing, windows
 from factcheck.store.claims import claims, count
 from factcheck.store.filters import ClaimFilter
-from factcheck.store.session import reading
+from factcheck.store.session import reading, writing
 from factcheck.store.tables import attribution, claim, claim_flag, source, tag
-from factcheck.vocabulary import CREDIBILITIES, Flag, Modality, SourceKind, Stance, State, Status
+from factcheck.vocabulary import CREDIBILITIES, Flag, Modality, Relation, SourceKind, Stance, State, Status
 from tests.benchmarks.building import original
 from tests.conftest import postgres_database
 
 _CLAIMS = 60
+_ALIKE = ((45, 1), (29, 1), (34, 10), (57, 38), (41, 40), (59, 54))
 _EXAMPLES = 80
 _DATES = ("2024", "2025", "2024-06", "2025-02", "2025-02-10", "2025-06-15", "2025-12-28")
 
@@ -79,13 +81,16 @@ def _last(day: str) -> str:
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Location, World]]:
-    """A small database, and its rows."""
+    """A small database in which some claims say the same, and its rows."""
     with ExitStack() as stack:
         location = Location(tmp_path_factory.mktemp("filters") / "desk.db", None, explicit=True)
         if request.param == "postgresql":
             server = request.getfixturevalue("postgres_server")
             location = stack.enter_context(postgres_database(server, "template0"))
         original(location, _CLAIMS)
+        with writing(location) as session:
+            for number, other in _ALIKE:
+                link(session, number, Relation.SAME, other, by="ana")
         yield location, _world(location)
 
 
@@ -125,6 +130,15 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "limit": st.integers(1, 9),
     "all": st.just(True),
 }
+_VALUES: dict[str, Sequence[Any]] = {
+    "sources": [(f"S{number}",) for number in range(1, 20)],
+    "kinds": [(kind,) for kind in SourceKind],
+    "articles": [(number,) for number in range(1, 13)],
+    "tags": [(f"topic-{number}",) for number in range(9)],
+    "stances": [(stance,) for stance in Stance],
+    "modalities": [(modality,) for modality in Modality],
+    "said_since": _DATES,
+}
 
 
 @st.composite
@@ -135,8 +149,10 @@ def filters(draw: st.DrawFn) -> ClaimFilter:
 
 
 @settings(max_examples=_EXAMPLES, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
-@given(wanted=filters(), few=st.sampled_from((0, 3, 5_000)))
-def test_a_filter_finds_what_a_naive_one_finds(built: tuple[Location, World], wanted: ClaimFilter, few: int) -> None:
+@given(wanted=filters(), few=st.sampled_from((0, 3, 5_000)), keys=st.sampled_from((1, 3, 500)))
+def test_a_filter_finds_what_a_naive_one_finds(
+    built: tuple[Location, World], wanted: ClaimFilter, few: int, keys: int
+) -> None:
     location, world = built
     every = [number for number in sorted(world.claims, reverse=wanted.descending) if world.matches(wanted, number)]
     page = [
@@ -146,5 +162,39 @@ def test_a_filter_finds_what_a_naive_one_finds(built: tuple[Location, World], wa
     ][: wanted.limit]
     with pytest.MonkeyPatch.context() as patch, reading(location) as session:
         patch.setattr(narrowing, "_FEW", few)
+        patch.setattr(windows, "KEYS", keys)
         assert [one.id for one in claims(session, wanted)] == page
         assert sum(count(session, replace(wanted, after=None)).values()) == len(every)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("field", ["sources", "kinds", "articles", "tags", "stances", "modalities", "said_since"])
+def test_pages_that_are_looked_for_in_turns_find_what_a_naive_filter_finds(
+    built: tuple[Location, World], field: str, descending: bool
+) -> None:
+    location, world = built
+    for value in _VALUES[field]:
+        wanted = ClaimFilter(**{field: value}, descending=descending, limit=4)
+        every = [number for number in sorted(world.claims, reverse=descending) if world.matches(wanted, number)]
+        for keys in (1, 5):
+            found: list[int] = []
+            with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+                patch.setattr(windows, "KEYS", keys)
+                while page := [one.id for one in claims(session, wanted)]:
+                    found += page
+                    wanted = replace(wanted, after=page[-1])
+            assert found == every
+            wanted = replace(wanted, after=None)
+
+
+def test_what_is_sorted_by_something_else_is_not_looked_for_in_the_order_of_claims(
+    built: tuple[Location, World],
+) -> None:
+    location, world = built
+    wanted = ClaimFilter(stances=(Stance.ASSERTS,), sort="credibility", limit=8)
+    every = [number for number in world.claims if world.matches(wanted, number)]
+    every.sort(key=lambda number: (world.claims[number].credibility or 9, number))
+    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+        patch.setattr(windows, "KEYS", 1)
+        patch.setattr(narrowing, "_FEW", 0)
+        assert [one.id for one in claims(session, wanted)] == every[:8]

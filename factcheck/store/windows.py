@@ -1,0 +1,62 @@
+"""Pages of a list as it is held now, for conditions that more rows meet than are found and put in order at once.
+
+The claims are looked at in the order of their keys, more of them each time, until the page is full. What of them meets
+a condition is found by an index that has its rows in that order; where there is none, each claim is asked in turn, or
+all that meet it are found at once as soon as they are no more than the claims to be asked next. So a page takes as long
+as what stands before its end, or what there is at all, whichever is less, however large the database.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from factcheck.store.conditions import RANGED, asked_of_attribution, few_of
+from factcheck.store.filters import ClaimFilter, Question
+from factcheck.store.tables import claim
+
+KEYS: Final = 500
+"""So many keys are looked at before anything is counted."""
+_WIDER: Final = 3
+"""So many times as many after each time that the page is not full yet."""
+
+
+def at_once(wanted: ClaimFilter) -> int | None:
+    """So many rows are found at once and put in order, rather than looked for in the order of claims; None: as ever."""
+    return KEYS if _by_key(wanted) else None
+
+
+def takes_turns(wanted: ClaimFilter, question: Question) -> bool:
+    """Whether a page is to be looked for in turns."""
+    shape = question.shape
+    return _by_key(wanted) and not shape.few and ("tags" in shape or bool(asked_of_attribution(shape)))
+
+
+def _by_key(wanted: ClaimFilter) -> bool:
+    return wanted.sort == "id" and wanted.limit is not None and not wanted.ids and wanted.search is None
+
+
+def turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterator[Question]:
+    """What to look for, one after the other, in the order of the page."""
+    shape = question.shape
+    ranged = [field for field in RANGED if field in shape]
+    led = frozenset((*(name.key for name in shape["tags"]), *ranged[:1]))
+    seen = None
+    for first, last in ranges(wanted, connection.scalar(select(func.max(claim.c.id))) or 0):
+        if seen is not None and (few := few_of(connection, question, last - first)):
+            rest = question.narrowed({"after": [seen]})
+            yield replace(rest, shape=replace(rest.shape, behind="id", few=few))
+            return
+        turn = question.narrowed({"between": [first, last]})
+        yield replace(turn, shape=replace(turn.shape, few=led))
+        seen = first if wanted.descending else last
+
+
+def ranges(wanted: ClaimFilter, last: int, wider: int = _WIDER) -> Iterator[tuple[int, int]]:
+    """The first and the last of the keys that are to be looked at in turn, up to the last there is or down from it."""
+    size = KEYS
+    after = wanted.after if wanted.after is not None else last + 1 if wanted.descending else 0
+    while after > 1 if wanted.descending else after < last:
+        yield (after - size, after - 1) if wanted.descending else (after + 1, after + size)
+        after, size = after - size if wanted.descending else after + size, size * wider

@@ -2,7 +2,10 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+
+from sqlalchemy import select
 
 from factcheck.dates import now
 from factcheck.desk import claims, correction, evidence, links, replacement, sources, undo
@@ -12,11 +15,12 @@ from factcheck.desk.evidence import Item
 from factcheck.desk.said import check_said
 from factcheck.exchange.jsonlines import import_jsonl
 from factcheck.settings import Location
-from factcheck.store.session import writing
+from factcheck.store.session import reading, writing
+from factcheck.store.tables import claim
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import Bearing, Relation, Reliability, SaidCheck, SourceKind, Status
 from tests.exchange.files import jsonl_of
-from tests.factories import ARTICLE, ingest_text
+from tests.factories import ARTICLE, ingest_text, log
 from tests.store.moments import Printed, check, look
 
 REFUTED = Decision(Status.REFUTED, "a record", override="no time")
@@ -77,3 +81,19 @@ def test_as_of_each_step_of_a_life_the_answers_are_those_that_were_given_behind_
     ingest_text(location, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
     seen.append((now(), look(location)))
     check(location, seen)
+
+
+def test_from_the_very_moment_of_a_link_on_who_is_stood_for_is_counted(location: Location) -> None:
+    log(location)
+    log(location, "The bridge is shut.")
+    with writing(location) as session:
+        evidence.add(session, 2, Item(Bearing.CONTEXT, url="https://bridge.example"), by="ana")
+        given = session.info["moment"]
+    with writing(location) as session:
+        links.link(session, 2, Relation.SAME, 1, by="ana")
+        linked = session.info["moment"]
+    checked = [(linked - timedelta(microseconds=1), None), (linked, given), (now(), given)]
+    for moment, wanted in checked:
+        with reading(location, as_of=moment) as session:
+            found = session.connection().scalar(select(claim.c.checked_at).where(claim.c.id == 1))
+        assert found == wanted, moment

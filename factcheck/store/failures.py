@@ -31,6 +31,7 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
 }
 FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What comes of values that nobody has written so."""
+_LOOK: Final = "See what, and what to do: factcheck db verify"
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
 _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
@@ -51,6 +52,8 @@ _SERVER: Final = (
     ("No space left", "cannot grow: its disk is full", "Free some space there; nothing was changed."),
 )
 """Words of what a server, or libpq for it, says; when a connection is refused they come without a SQLSTATE."""
+_INDEX: Final = "invalid fts5 file format|SQL logic error"
+"""Words of what SQLite says of an index of words that lacks parts, and of nothing else that is done with one."""
 _BROKEN: Final = "closed the connection|connection is closed|connection is lost|terminating connection"
 
 
@@ -72,29 +75,36 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
     except (DBAPIError, sqlite3.Error) as error:
         failure = _standby(error, location) if write else None
-        failure = failure or _ours(error, location, write=write)
-        if failure is None and _is_damaged(location):
-            failure = _damaged(location)
+        failure = failure or _ours(error, location, write=write) or _of_contents(location)
         if failure is None:
             raise
         raise failure from error
     except FAULTS as error:  # of ours, unless it was made to work on what nobody has written
-        if _is_damaged(location):
-            raise _damaged(location) from error
-        raise
+        failure = _of_contents(location)
+        if failure is None:
+            raise
+        raise failure from error
 
 
-def _is_damaged(location: Location) -> bool:
-    """Whether SQLite finds its file damaged when it looks at all of it, which takes a while."""
+def _of_contents(location: Location) -> DatabaseDamaged | None:
+    """What ails a SQLite file when all of it is looked at, which takes a while; None if nothing does."""
     if location.path is None:
-        return False
+        return None
+    from factcheck.store.unwritten import unwritten
+
+    mode = "rw" if os.access(location.path, os.W_OK) else "ro"  # SQLite passes CHECKs by in what may only be read
     try:
-        with closing(sqlite3.connect(f"file:{quote(os.fsencode(location.path))}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",))
+        with closing(sqlite3.connect(f"file:{quote(os.fsencode(location.path))}?mode={mode}", uri=True)) as connection:
+            said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            found = unwritten(connection, said)
     except sqlite3.OperationalError:
-        return False
+        return None
     except sqlite3.Error:
-        return True
+        return _damaged(location)
+    if found is not None:
+        what = f"{_name(location)} holds what factcheck did not write: {found}."
+        return DatabaseDamaged(what, _LOOK)
+    return None if said == "ok" else _damaged(location)
 
 
 def _damaged(location: Location) -> DatabaseDamaged:
@@ -102,7 +112,7 @@ def _damaged(location: Location) -> DatabaseDamaged:
 
 
 def _no_text(location: Location) -> DatabaseDamaged:
-    return DatabaseDamaged(f"{_name(location)} is damaged: it holds no UTF-8.", "Restore a copy.")
+    return DatabaseDamaged(f"{_name(location)} is damaged: it holds no UTF-8.", _LOOK)
 
 
 def gave_way(error: FactcheckError) -> bool:
@@ -131,8 +141,10 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
     """The failure that a user can do something about; None for what only a fault of ours can cause."""
     name = _name(location)
     said = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(said, sqlite3.Error) and (failure := _of_sqlite(said, location)) is not None:
-        return failure
+    if isinstance(said, sqlite3.Error):
+        failure = _of_index(error, said, location) or _of_sqlite(said, location)
+        if failure is not None:
+            return failure
     state = getattr(said, "sqlstate", None)
     first = (str(said).strip().splitlines() or [""])[0]
     if state in _POSTGRESQL_CONFLICTS:
@@ -151,6 +163,21 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
     if location.path is None and unreachable:
         return _unreachable(name, first, write=write)
     return None
+
+
+def _of_index(error: DBAPIError | sqlite3.Error, said: sqlite3.Error, location: Location) -> DatabaseDamaged | None:
+    """An index of words that is damaged, which can be made anew from what it is of."""
+    index = re.search("(?:claim|article)_search", getattr(error, "statement", None) or "")
+    damaged = getattr(said, "sqlite_errorname", None) == "SQLITE_CORRUPT_VTAB" or re.match(_INDEX, str(said))
+    if index is None or not damaged:
+        return None
+    from factcheck.shell import word
+    from factcheck.store.search import REBUILD
+
+    rebuild = REBUILD.format(file=word(str(location.path), "FILE"), table=index[0])
+    return DatabaseDamaged(
+        f"{_name(location)} has a damaged index of words.", f"{rebuild}. If that fails, restore a backup."
+    )
 
 
 def _of_sqlite(said: sqlite3.Error, location: Location) -> FactcheckError | None:

@@ -36,6 +36,8 @@ _LONGEST_WORD: Final = 200
 """PostgreSQL refuses to look for words of more than 2,046 bytes."""
 _MOST_PHRASES: Final = 1000
 """PostgreSQL combines them in an expression as deep as they are many."""
+REBUILD: Final = "Rebuild it: sqlite3 {file} \"INSERT INTO {table} ({table}) VALUES ('rebuild')\""
+"""What mends an index of SQLite's whose words are not those of the claims or articles: it is made from them anew."""
 _LONG: Final = {
     what: Prepared(select(exists().select_from(table(f"{what}_search", column("part"))).where(text("part > 0"))))
     for what in ("claim", "article")

@@ -1,12 +1,14 @@
 """A file that is torn, cut off, somebody else's or locked: it is said to be so, and nothing is made of it."""
 
+import shlex
 import sqlite3
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from factcheck.settings import Location
 from factcheck.store import engine, session
@@ -152,17 +154,42 @@ def test_a_file_that_another_program_keeps_locked_is_said_to_be_locked(
     assert contents(sqlite) == before
 
 
-def test_an_index_of_words_that_is_damaged_is_said_to_be_so_though_the_file_is_whole(
-    cli_sqlite: Cli, sqlite: Location
+@pytest.mark.parametrize(
+    ("damage", "mended"),
+    [
+        ("DELETE FROM claim_search_data WHERE id >= 100", True),  # all of its words
+        ("UPDATE claim_search_data SET block = X'FF00FF' WHERE id >= 100", True),
+        ("DELETE FROM claim_search_docsize", True),
+        ("DELETE FROM claim_search_data", False),
+        ("DELETE FROM claim_search_config", False),
+        ("DROP TABLE claim_search_docsize", False),
+    ],
+)
+def test_an_index_of_words_that_is_damaged_is_said_to_be_so_and_can_be_rebuilt(
+    cli_sqlite: Cli, sqlite: Location, damage: str, mended: bool
 ) -> None:
     ingest_text(sqlite)
     with closing(sqlite3.connect(place(sqlite), isolation_level=None)) as other:
-        other.execute("DELETE FROM claim_search_data WHERE id >= 100")  # all of its words
+        other.execute(damage)
     before = Path(place(sqlite)).read_bytes()
-    for command in (["search", "dam"], ["claims", "--search", "dam"]):
-        told = cli_sqlite(*command)
-        assert (told.code, told.out, told.err) == (7, "", f"Error: {place(sqlite)} is damaged. Restore a copy.\n")
+    told = cli_sqlite("search", "dam")
+    assert (told.code, told.out, told.err.count("\n")) == (7, "", 1)
+    assert told.err.startswith(f"Error: {place(sqlite)} has a damaged index of words. Rebuild it: sqlite3 ")
+    assert told.err.endswith(" If that fails, restore a backup.\n")
     assert Path(place(sqlite)).read_bytes() == before
+    _, path, statement = shlex.split(told.err.partition("Rebuild it: ")[2].partition(". If")[0])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, ExitStack() as fails:
+        if not mended:
+            fails.enter_context(pytest.raises(sqlite3.Error))
+        other.execute(statement)
+    assert cli_sqlite("search", "dam").code == (0 if mended else 7)
+    assert not mended or cli_sqlite("db", "verify").code == 0
+
+
+def test_a_fault_of_ours_about_an_index_of_words_is_no_damage(sqlite: Location) -> None:
+    ingest_text(sqlite)
+    with pytest.raises(OperationalError, match="no such column"), session.reading(sqlite) as opened:
+        opened.connection().exec_driver_sql("SELECT absent FROM claim_search")
 
 
 def test_a_text_that_is_none_is_said_to_be_damage_though_the_file_is_whole(cli_sqlite: Cli, sqlite: Location) -> None:
@@ -172,4 +199,6 @@ def test_a_text_that_is_none_is_said_to_be_damage_though_the_file_is_whole(cli_s
     for command in (["claims"], ["show", "C1"], ["assess", "C1", "in_review", "--because", "x"]):
         told = cli_sqlite(*command)
         assert (told.code, told.out) == (7, ""), told
-        assert told.err == f"Error: {place(sqlite)} is damaged: it holds no UTF-8. Restore a copy.\n"
+        look = "See what, and what to do: factcheck db verify"
+        assert told.err == f"Error: {place(sqlite)} is damaged: it holds no UTF-8. {look}\n"
+    assert cli_sqlite("db", "verify").code == 9

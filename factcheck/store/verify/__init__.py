@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.bulk import seldom_collected
+from factcheck.store.failures import FAULTS
 from factcheck.store.seal import Seal, identity
 from factcheck.store.tables import event
 from factcheck.store.transaction import Session
@@ -120,6 +121,10 @@ class _Checks:
                     return run(tally), None
                 except Found as found:  # caught within: a rollback would take away cursors that are not closed yet
                     return None, found.damage
+                except FAULTS as error:
+                    if all(one.damage is None for one in self.done):  # a fault of ours, then
+                        raise
+                    return None, Damage("the database", None, f"It cannot be checked: {error}.", _UNREADABLE)
         except DBAPIError as error:
             what = f"It cannot be read: {' '.join(str(error.orig).split())}."
             return None, Damage("the database", None, what, _UNREADABLE)

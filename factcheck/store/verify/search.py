@@ -15,7 +15,6 @@ from factcheck.store.verify.report import Found, Tally
 _SHADOWS: Final = ("data", "idx", "docsize", "config")
 _ROWS: Final = 500
 _TEXTS: Final = 20
-_REBUILD: Final = "Rebuild it: sqlite3 FILE \"INSERT INTO {table} ({table}) VALUES ('rebuild')\""
 _REINDEX: Final = "Restore a backup, or export and import into a new database."
 _COMPARE: Final = """
     SELECT want.id FROM unnest(CAST(:ids AS bigint[]), CAST(:parts AS int[]), CAST(:words AS text[]))
@@ -60,7 +59,7 @@ def _fts5(database: Connection, replayed: Connection, what: str, tally: Tally) -
         replayed.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     except DBAPIError:
         wrong = f"It does not hold the words of the {what}s."
-        raise Found(f"index {table}", None, wrong, _REBUILD.format(table=table)) from None
+        raise Found(f"index {table}", None, wrong, search.REBUILD.format(file="FILE", table=table)) from None
     tally.add(replayed.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())  # noqa: S608
 
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import Final
 from urllib.parse import quote
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from factcheck.errors import Conflict, DatabaseDamaged, DatabaseUnavailable, FactcheckError, NotFactcheck, UsageProblem
 from factcheck.settings import Location
@@ -79,7 +79,7 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         if failure is None:
             raise
         raise failure from error
-    except FAULTS as error:  # of ours, unless it was made to work on what nobody has written
+    except (*FAULTS, StatementError) as error:  # of ours, unless it was made to work on what nobody has written
         failure = _of_contents(location)
         if failure is None:
             raise

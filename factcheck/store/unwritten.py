@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary
 
 from factcheck.columns import Moment
 from factcheck.store import tables
-from factcheck.vocabulary import Flag, SaidCheck, SourceKind, State, Voice
+from factcheck.vocabulary import Action, Flag, SaidCheck, SourceKind, State, Voice
 
 _DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _STAMP: Final = f"{_DAY}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z"
@@ -21,13 +21,15 @@ _DATES: Final = frozenset({"date", "due", "published", "said_on"})
 _LISTED: Final = frozenset({"citation", "content", "payload"})
 """What is JSON, of more than one value."""
 _WORDS: Final[dict[str, Iterable[str]]] = {
+    "action": Action,
     "flag": Flag,
     "kind": SourceKind,
     "said_check": SaidCheck,
     "state": State,
     "voice": Voice,
 }
-"""The vocabularies of columns that have a past, whose tables do not hold it to them."""
+"""The vocabularies of columns that no CHECK holds to them, and of those whose past none does."""
+_SUBJECTS: Final = ("claim", "article", "source")
 
 
 def unwritten(connection: Connection, said: str) -> str | None:
@@ -44,7 +46,11 @@ def unwritten(connection: Connection, said: str) -> str | None:
         if found is not None:
             return _stranger(f"{table.name}.{found[0]}")
     lost = connection.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {lost[0]} points at one of {lost[2]} that is not there" if lost is not None else None
+    if lost is not None:
+        return f"a row of {lost[0]} points at one of {lost[2]} that is not there"
+    known = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {name} WHERE uid = e.subject)" for name in _SUBJECTS)  # noqa: S608 -- our own names
+    told = connection.execute(f"SELECT 1 FROM event AS e WHERE {known} LIMIT 1").fetchone()  # noqa: S608 -- our own names
+    return "an event is of what is not there" if told is not None else None
 
 
 def _stranger(where: str) -> str:

@@ -129,6 +129,13 @@ def test_verifying_names_the_record_and_goes_on(cli_sqlite: Cli, sqlite: Locatio
         (f"UPDATE claim SET recorded_at = '{DAY}T00:00:00.000000Z'", ["unverified"], "a value in claim.recorded_at"),
         ("UPDATE event SET recorded_at = 'yesterday'", ["log"], "a value in event.recorded_at"),
         ("UPDATE event SET payload = '{'", ["export"], "a value in event.payload"),
+        ("UPDATE event SET action = 'sure'", ["log"], "a value in event.action"),
+        (
+            "UPDATE event SET subject = X'FF41' WHERE seq = 9",
+            ["diff", "--since", "2020-01-01"],
+            "a value in event.subject",
+        ),
+        ("UPDATE claim SET uid = 'mine' WHERE id = 1", ["log"], "an event is of what is not there"),
         ("UPDATE attribution SET content = '7'", ["show", "C1"], "a value in attribution.content"),
         ("UPDATE attribution SET source_id = 900", ["origins", "C1"], "a row of attribution points at one of source"),
     ],
@@ -143,6 +150,8 @@ def test_what_is_none_of_factcheck_s_is_told_of_by_every_command_that_meets_it(
         answer = cli_sqlite(*each)
         assert answer.code in ({7} if each == command else {0, 3, 4, 7}), (each, answer)
         if answer.code == 7:
-            assert answer.err.startswith(f"Error: {place(sqlite)} holds what factcheck did not write: {told}"), each
+            assert answer.err.splitlines()[-1].startswith(
+                f"Error: {place(sqlite)} holds what factcheck did not write: {told}"
+            ), each
             assert answer.err.endswith("See what, and what to do: factcheck db verify\n")
     assert cli_sqlite("db", "verify").code == 9

@@ -12,7 +12,9 @@ from factcheck.errors import FactcheckError
 from factcheck.exchange.jsonlines import import_jsonl
 from factcheck.exchange.spreadsheet import import_csv
 from factcheck.settings import Location
-from factcheck.store.session import writing
+from factcheck.store.engine import open_engine
+from factcheck.store.failures import translated
+from factcheck.store.session import changing, writing
 from tests.exchange.everything import typical
 from tests.exchange.files import csv_of, jsonl_of
 from tests.reading.inputs.test_hostile import INPUTS, read
@@ -27,13 +29,20 @@ def _reader(name: str) -> Target:
     return fuzz
 
 
+class _TakenBack(Exception):
+    """Nothing of an import is to stay."""
+
+
 def importer(take: Callable[..., object], here: Location) -> Target:
-    """Import into a database as far as that goes, and take it back."""
+    """Import into a database that is set up once as far as that goes, and take it back."""
+    with writing(here):
+        pass
+    connection = open_engine(here, write=True).connect()
 
     def fuzz(data: bytes) -> None:
-        with suppress(FactcheckError), writing(here) as session:
+        with suppress(FactcheckError, _TakenBack), translated(here, write=True), changing(connection) as session:
             take(session, io.BytesIO(data), by="fuzz", name="input", skip_bad=io.StringIO())
-            session.connection().rollback()
+            raise _TakenBack
 
     return fuzz
 

@@ -16,8 +16,9 @@ _CHUNK: Final = 500
 _MANY: Final = 5_000
 _UNASKED: Final = (
     *("ix_claim_status", "ix_claim_state", "ix_claim_recorded_at", "ix_claim_assessed_at", "ix_claim_digest"),
-    *("ix_claim_unchecked_since", "ix_claim_due", "ix_claim_flag_flag", "ix_attribution_said_on"),
-    *("ix_assessment_recorded_at", "ix_assessment_status", "ix_tag_name", "ix_event_"),
+    *("ix_claim_unchecked_since", "ix_claim_due", "ix_claim_credibility", "ix_claim_flag_flag", "ix_tag_name"),
+    *("ix_attribution_said_on", "ix_attribution_stance", "ix_attribution_modality"),
+    *("ix_assessment_recorded_at", "ix_assessment_status", "ix_event_"),
 )
 _UNASKED_BY_ROWS: Final = (
     *("ix_attribution_inside_id", "ix_attribution_claim_id", "ix_attribution_source_id", "ix_via_source_id"),

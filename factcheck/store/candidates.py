@@ -52,13 +52,11 @@ def pool(
     wanted = tuple(dict.fromkeys(words(typed)))[:_WORDS]
     total = connection.scalar(select(func.max(claim.c.id))) or 0
     held = _look_up(connection, wanted, most + 1)
-    common = [word for word, numbers in held.items() if len(numbers) > most]
-    weights = {word: _weight(total, len(held[word])) for word in wanted if word not in common}
-    for word in common:
-        held[word] = []
+    common = {word: held.pop(word)[:most] for word in wanted if len(held[word]) > most}
+    weights = {word: _weight(total, len(numbers)) for word, numbers in held.items()}
     scores = _scores(held, weights)
     if len(scores) < size and common:
-        held |= _look_up(connection, common, most, newest=True)
+        held |= common
         scores = _scores(held, weights)
     best = nsmallest(2 * size, filter(may, scores), key=lambda one: (-scores[one], one))
     texts = _texts(connection, best)
@@ -84,10 +82,8 @@ def _weight(total: int, holders: int) -> float:
     return math.log(1 + (max(total, holders) - holders + 0.5) / (holders + 0.5))
 
 
-def _look_up(
-    connection: Connection, wanted: Sequence[str], limit: int, *, newest: bool = False
-) -> dict[str, list[int]]:
-    """The claims that have each word by its stem, any of them or the newest, in one statement for all words."""
+def _look_up(connection: Connection, wanted: Sequence[str], limit: int) -> dict[str, list[int]]:
+    """The newest claims that have each word by its stem, in one statement for all words."""
     if not wanted:
         return {}
     postgresql = connection.dialect.name == "postgresql"
@@ -95,8 +91,7 @@ def _look_up(
     if postgresql:
         number, listed = "claim_id", "string_agg(CAST(id AS text), ',')"
         matches = "words @@ phraseto_tsquery('factcheck', :word{at})"
-    order = f"ORDER BY {number} DESC " if newest else ""
-    some = f"SELECT {number} AS id FROM claim_search WHERE {matches} {order}LIMIT :most"  # noqa: S608
+    some = f"SELECT {number} AS id FROM claim_search WHERE {matches} ORDER BY {number} DESC LIMIT :most"  # noqa: S608
     one = f"SELECT {{at}} AS word, {listed} AS ids FROM ({some}) AS of{{at}}"  # noqa: S608
     statement = " UNION ALL ".join(one.format(at=at) for at in range(len(wanted)))
     values = {f"word{at}": word if postgresql else f'"{word}"' for at, word in enumerate(wanted)}

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import hypothesis
 import pytest
 from sqlalchemy import URL, Engine, create_engine, make_url
 
@@ -20,6 +21,9 @@ from factcheck.store.session import writing
 _MEMORY = Path("/dev/shm")  # databases there are real files, but a commit need not wait for a disk
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 4 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+hypothesis.settings.register_profile("untimed", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("untimed")  # how long a test takes depends on what else runs
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

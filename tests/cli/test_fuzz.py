@@ -92,7 +92,7 @@ how_often = pytest.mark.parametrize("often", [60, pytest.param(5000, marks=pytes
 
 def unhurried(often: int) -> settings:
     phases = (Phase.explicit, Phase.generate, Phase.shrink)
-    return settings(deadline=None, max_examples=often, phases=phases, suppress_health_check=list(HealthCheck))
+    return settings(max_examples=often, phases=phases, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

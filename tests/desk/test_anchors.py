@@ -126,7 +126,7 @@ CHANGES = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_anchors_are_exactly_those_whose_words_still_stand_there(data: st.DataObject) -> None:
     old_parts = data.draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8))
@@ -152,7 +152,7 @@ def test_anchors_are_exactly_those_whose_words_still_stand_there(data: st.DataOb
             assert words(span.of(new)).words == words(one.quote).words
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=10))
 def test_in_an_unchanged_text_every_quote_stays_where_it_is(parts: list[str]) -> None:
     text = "\n".join(parts)

@@ -43,7 +43,7 @@ def six(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return filled(sqlite_template, tmp_path_factory.mktemp("six") / "in" / "six.db", fill)
 
 
-@settings(max_examples=25, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(
     moves=st.lists(st.tuples(st.booleans(), st.integers(1, 6), st.integers(1, 6)), max_size=14),
 )

@@ -206,7 +206,7 @@ items = st.tuples(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(
     gives=st.lists(items, max_size=4),
     order=st.permutations(((1, 0), (2, 1), (0, 2))),

@@ -113,7 +113,7 @@ def test_an_article_of_another_address_is_no_revision(location: Location) -> Non
 CHANGES = (str, lambda one: one.replace(" ", "\n"), lambda one: one.replace("that", "that,"), lambda one: f"“{one}”")
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_edited_the_anchors_are_those_whose_words_stand(location: Location, data: st.DataObject) -> None:
     url = f"https://wire.example/{data.draw(st.uuids())}"

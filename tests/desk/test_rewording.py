@@ -83,7 +83,7 @@ def test_what_changed_is_told(case: dict[str, Any]) -> None:
 PARTS = [part for case in CASES for side in ("old", "new") for part in case[side].split(". ")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PARTS), max_size=8), st.lists(st.sampled_from(PARTS), max_size=8))
 def test_every_claim_is_in_one_place_and_nothing_is_both_gone_and_there(first: list[str], second: list[str]) -> None:
     old, new = ". ".join(first), ". ".join(second)

@@ -42,7 +42,7 @@ def held(location: Location, number: int) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("often", [15, pytest.param(500, marks=pytest.mark.slow)])
 def test_no_check_of_what_was_said_moves_what_is_held(fresh: Callable[..., Location], often: int) -> None:
-    @settings(max_examples=often, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+    @settings(max_examples=often, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
     @given(
         statuses=st.lists(st.sampled_from(Status), max_size=3),
         checks=st.lists(st.tuples(st.integers(1, 2), st.sampled_from(SaidCheck)), min_size=1, max_size=4),

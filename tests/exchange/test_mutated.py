@@ -70,7 +70,7 @@ def test_a_changed_file_is_imported_whole_or_not_at_all(
     text, load, here = exported(fresh)[at], (load_jsonl, load_csv)[at], fresh()
     lines = text.splitlines(keepends=True)
 
-    @settings(max_examples=often, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=often, suppress_health_check=list(HealthCheck))
     @given(st.just([*range(1, len(lines))]) | st.lists(st.integers(1, len(lines) - 1), max_size=8, unique=True), places)
     def take(kept: list[int], changes: list[tuple[float, int, str]]) -> None:
         nonlocal here

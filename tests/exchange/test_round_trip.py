@@ -16,9 +16,7 @@ from tests.exchange.files import comparable, csv_of, jsonl_of, load_csv, load_js
 from tests.exchange.tables import check_index, state
 
 Fresh = Callable[..., Location]
-quick = settings(
-    max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
-)
+quick = settings(max_examples=25, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
 
 
 @quick

@@ -60,7 +60,7 @@ def test_its_words_are_those_of_the_vocabulary() -> None:
         assert words(name, field) == list(vocabulary)
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps())
 def test_whatever_is_exported_is_valid(fresh: Callable[..., Location], done: list[Step]) -> None:
     here = fresh("here")
@@ -82,7 +82,7 @@ def test_every_type_and_action_is_among_the_lines_that_are_tested(lines: list[di
     assert {line["action"] for line in lines if line["type"] == "event"} == set(Action)
 
 
-@settings(max_examples=300, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_check_at_run_time_agrees_with_the_schema_about_broken_lines(
     lines: list[dict[str, Any]], data: st.DataObject

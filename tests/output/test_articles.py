@@ -165,7 +165,7 @@ def test_claims_whose_words_are_gone_are_named() -> None:
     assert json.loads(written(write_article, detail, QUOTES, CLAIMS, Format.JSON))["gone"] == ["C1", "C4"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40), st.sampled_from([1, 2, 113])), max_size=6))
 def test_however_claims_overlap_the_words_stay_the_same(spans: list[tuple[int, int, int]]) -> None:
     text = "One said, two wrote: three sang (four), five."

@@ -58,7 +58,7 @@ def test_quotations_follow_each_other_without_overlap(text: str) -> None:
 
 
 @BOTH
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 @example("he said he said he said " * 400)
 @example("\u200e . \x00")
@@ -79,7 +79,7 @@ def test_an_utterance_is_anchored_in_the_text_and_worded_in_one_line(engine: str
 
 
 @BOTH
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_no_sentence_of_more_than_a_name_is_left_without_a_claim(engine: str, text: str) -> None:
     reading = read(Document(text), engine=engine)
@@ -90,7 +90,7 @@ def test_no_sentence_of_more_than_a_name_is_left_without_a_claim(engine: str, te
 
 
 @BOTH
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_an_enclosing_utterance_comes_before_the_one_inside_it(engine: str, text: str) -> None:
     utterances = read(Document(text), engine=engine).utterances
@@ -105,7 +105,7 @@ def test_an_enclosing_utterance_comes_before_the_one_inside_it(engine: str, text
 
 
 @BOTH
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_the_narrator_has_no_name_and_no_place_in_the_text(engine: str, text: str) -> None:
     for utterance in read(Document(text), engine=engine).utterances:
@@ -115,7 +115,7 @@ def test_the_narrator_has_no_name_and_no_place_in_the_text(engine: str, text: st
 
 
 @BOTH
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_reading_twice_gives_the_same(engine: str, text: str) -> None:
     assert read(Document(text), engine=engine) == read(Document(text), engine=engine)

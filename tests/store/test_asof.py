@@ -71,9 +71,7 @@ def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) 
     return seen
 
 
-quick = settings(
-    max_examples=2, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
-)
+quick = settings(max_examples=2, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
 
 
 @quick

@@ -148,7 +148,7 @@ def filters(draw: st.DrawFn) -> ClaimFilter:
     return ClaimFilter(**{field: draw(_FIELDS[field]) for field in asked})
 
 
-@settings(max_examples=_EXAMPLES, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=_EXAMPLES, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(wanted=filters(), few=st.sampled_from((0, 3, 5_000)), keys=st.sampled_from((1, 3, 500)))
 def test_a_filter_finds_what_a_naive_one_finds(
     built: tuple[Location, World], wanted: ClaimFilter, few: int, keys: int

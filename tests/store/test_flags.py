@@ -29,7 +29,7 @@ def assert_flags_are_derived(location: Location) -> None:
         assert derive(connection, claims) == kept
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps())
 def test_after_any_history_the_kept_flags_are_those_derived(fresh: Callable[..., Location], done: list[Step]) -> None:
     location = fresh("desk")
@@ -37,7 +37,7 @@ def test_after_any_history_the_kept_flags_are_those_derived(fresh: Callable[...,
     assert_flags_are_derived(location)
 
 
-@settings(max_examples=10, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(
     moves=st.lists(
         st.tuples(st.sampled_from(("own", "merge", "free")), st.integers(1, 6), st.integers(1, 6)), max_size=12

@@ -117,7 +117,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=STEPS)
 def test_whatever_was_said_owned_merged_and_linked_all_reckon_alike(
     newsroom: Location, fresh: Callable[..., Location], done: list[tuple[str, list[int], int, Stance, str | None]]

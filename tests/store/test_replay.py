@@ -52,7 +52,7 @@ def test_a_replay_gives_the_same_rows_in_every_table(location: Location, nowhere
     check_index(nowhere)
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps(), chunk=st.sampled_from((1, 2, 1000)))
 def test_any_history_replayed_gives_the_same_rows(fresh: Callable[..., Location], done: list[Step], chunk: int) -> None:
     here, there = fresh("here"), fresh("there")

@@ -57,7 +57,7 @@ def told(location: Location) -> list[Event]:
         return list(every(session.connection()))
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps(30, 60), chunk=st.sampled_from((7, 40, 1000)))
 def test_any_history_applied_together_leads_to_the_same(
     fresh: Callable[..., Location], done: list[Step], chunk: int

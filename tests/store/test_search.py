@@ -62,7 +62,7 @@ def test_a_word_of_any_length_is_no_error(location: Location) -> None:
     assert found(location, "x" * 5000) == [1]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_nothing_that_can_be_typed_is_a_syntax_error(location: Location, typed: str) -> None:
     assert isinstance(found(location, typed), list)

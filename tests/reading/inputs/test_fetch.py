@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck import __version__
@@ -176,7 +176,6 @@ def test_whatever_a_server_sends_is_a_page_or_one_line(serve: Serve, monkeypatch
     server = serve(lambda _: sent)
     monkeypatch.setattr(socket, "getaddrinfo", answers([("127.0.0.1", server.port)]))  # wherever it redirects to
 
-    @settings(deadline=None)
     @given(st.lists(st.sampled_from(PARTS) | st.binary(max_size=9), max_size=20).map(b"".join), st.booleans())
     def check(answer: bytes, begun: bool) -> None:
         sent[0] = b"HTTP/1.1 200 OK\r\n" * begun + answer

@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.dates import partial
@@ -32,9 +32,6 @@ INPUTS = {
     "pages.warc": warc(record(PAGE.encode()), record(PAGE.encode()), packed=False),
     "pages.warc.gz": warc(record(PAGE.encode()), record(PAGE.encode())),
 }
-UNHURRIED = settings(deadline=None)
-"""Some readers are imported by the first example, and machines may be busy."""
-
 NAMES = st.sampled_from(sorted(INPUTS))
 
 
@@ -113,14 +110,12 @@ def test_what_is_whole_is_read(name: str) -> None:
     assert isinstance(read(INPUTS[name], name), Unreadable if name == "locked.pdf" else Opened)
 
 
-@UNHURRIED
 @given(NAMES, NAMES, st.floats(0, 1))
 def test_an_input_cut_anywhere_under_any_name(name: str, label: str, part: float) -> None:
     data = INPUTS[name]
     read(data[: int(part * len(data))], label)
 
 
-@UNHURRIED
 @given(NAMES, st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=8))
 def test_an_input_with_some_bytes_changed(name: str, changes: list[tuple[float, int]]) -> None:
     data = bytearray(INPUTS[name])
@@ -129,7 +124,6 @@ def test_an_input_with_some_bytes_changed(name: str, changes: list[tuple[float, 
     read(bytes(data), name)
 
 
-@UNHURRIED
 @given(NAMES, st.floats(0, 0.999), st.floats(0, 0.999), st.integers(2, 50))
 def test_an_input_with_a_piece_of_it_repeated(name: str, start: float, size: float, times: int) -> None:
     data = INPUTS[name]
@@ -138,7 +132,6 @@ def test_an_input_with_a_piece_of_it_repeated(name: str, start: float, size: flo
     read(data[:at] + piece * times + data[at:], name)
 
 
-@UNHURRIED
 @given(NAMES, st.binary(max_size=200))
 def test_any_bytes_under_any_name(name: str, data: bytes) -> None:
     read(data, name)

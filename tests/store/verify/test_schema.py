@@ -82,7 +82,8 @@ def test_a_row_that_breaks_a_constraint_is_found_by_the_database_itself(desk_fil
 
 def test_a_page_of_an_index_that_was_damaged_is_found_by_the_database_itself(desk_file: Location) -> None:
     with closing(sqlite3.connect(str(desk_file.path))) as connection:
-        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_tag_name_claim_id'").fetchone()[0]
+        root = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_tag_name_claim_id'"
+        page = connection.execute(root).fetchone()[0]
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     with Path(str(desk_file.path)).open("r+b") as file:
         file.seek((page - 1) * size + 3)

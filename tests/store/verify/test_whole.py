@@ -49,7 +49,7 @@ def test_who_verifies_a_large_file_is_told_that_others_wait_for_it(
     assert ("Nobody can write" in caplog.text) == (desk.path is not None)
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(done=steps())
 def test_any_history_is_whole_and_holds_to_all_seals_made_on_the_way(
     fresh: Callable[..., Location], done: list[Step]

@@ -73,7 +73,8 @@ def test_many_rows_are_stored_as_they_are_given(location: Location, count: int) 
     names = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash", "hash")
     moment = "2026-01-02T03:04:05.000006Z"
     rows = [
-        (uid, 1, moment, "x", "y", hostile[at % len(hostile)], "{}", "", "h") for at, uid in enumerate(new_uids(count))
+        (uid, 1, moment, "x", "claim_accepted", hostile[at % len(hostile)], "{}", "", "h")
+        for at, uid in enumerate(new_uids(count))
     ]
     with writing(location) as session:
         bulk.insert(session.connection(), event, names, rows)

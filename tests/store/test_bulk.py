@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from factcheck.errors import Conflict
+from factcheck.errors import FactcheckError
 from factcheck.identity import fold, is_uid, new_uid, new_uids
 from factcheck.settings import Location
 from factcheck.store import bulk
@@ -81,7 +81,7 @@ def test_many_rows_are_stored_as_they_are_given(location: Location, count: int) 
     with reading(location) as session:
         found = session.connection().execute(select(event.c.subject, event.c.reason).order_by(event.c.seq)).all()
     assert [tuple(one) for one in found] == [(row[0], row[5]) for row in rows]
-    with pytest.raises((DBAPIError, Conflict)), writing(location) as session:
+    with pytest.raises((DBAPIError, FactcheckError)), writing(location) as session:
         bulk.insert(session.connection(), event, names, [*rows[:-1], (*rows[-1][:6], "{1}", "", "h")])
 
 

@@ -31,9 +31,10 @@ def skeleton(name: str) -> str:
 
 
 def _plainer(name: str) -> str:
-    seen = "".join(_BLANKS.get(char, char) for char in name if char in _BLANKS or not is_hidden(char))
-    plain = map(_plain, unicodedata.normalize("NFKC", seen))
-    return fold("".join(plain)).translate(_ALIKE)
+    if not (name.isascii() and name.isprintable()):
+        seen = "".join(_BLANKS.get(char, char) for char in name if char in _BLANKS or not is_hidden(char))
+        name = "".join(map(_plain, unicodedata.normalize("NFKC", seen)))
+    return fold(name).translate(_ALIKE)
 
 
 def _plain(char: str) -> str:

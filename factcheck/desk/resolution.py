@@ -100,7 +100,8 @@ def otherwise(session: Session, name: str) -> Known | None:
 
     Other names that people gave count, but for a place's: "Seoul" may be given to the city's own government.
     """
-    return by_other_name(session, called_also(name), aliases=not gazetteer.is_place(name))
+    names = called_also(name)
+    return by_other_name(session, names, aliases=not gazetteer.is_place(name)) if names else None
 
 
 def create(

@@ -48,7 +48,7 @@ class Phrase:
     @property
     def spelled(self) -> str:
         """All of it, folded, a genitive kept: "Barron's" is a name."""
-        return " ".join(map(fold, self.words))
+        return " ".join(map(fold, self.words) if any(self.genitives) else self.lows)
 
     @property
     def personal(self) -> bool:
@@ -60,7 +60,7 @@ class Phrase:
     def part(self, first: int, last: int) -> str:
         """Some of the words, without a genitive at the end."""
         words = " ".join(self.words[first:last])
-        return words[: -len(_genitive(words))] if _genitive(words) else words
+        return words[: len(words) - _genitive(fold(words))]
 
     def says(self, *words: str) -> bool:
         """Whether one of the words stands before the link."""
@@ -71,32 +71,27 @@ class Phrase:
 def parse(text: str) -> Phrase | None:
     """The phrase, or None where no word is in it."""
     words = [word.strip(',;:"“”()[]') for word in text[:_MOST].split()]
-    words = [word for word in words if word == "&" or any(char.isalnum() for char in word)]
+    words = [word for word in words if word == "&" or any(map(str.isalnum, word))]
+    folded = list(map(fold, words))
     definite = indefinite = False
-    while words and fold(words[0]) in _ARTICLES and len(words) > 1:
-        definite, indefinite = definite or fold(words[0]) == "the", indefinite or fold(words[0]) != "the"
-        words = words[1:]
+    while len(words) > 1 and folded[0] in _ARTICLES:
+        definite, indefinite = definite or folded[0] == "the", indefinite or folded[0] != "the"
+        words, folded = words[1:], folded[1:]
     if not words:
         return None
-    lows = tuple(_plain(word) for word in words)
+    ends = list(map(_genitive, folded))
+    lows = tuple(low[: len(low) - end] for low, end in zip(folded, ends, strict=True))
     main = next((at for at, low in enumerate(lows) if low in LINKS and at > 0), len(lows))
     if lows[0] in _INDEFINITE or lows[0].isdecimal():
         indefinite = True
-    return Phrase(tuple(words), lows, tuple(bool(_genitive(word)) for word in words), main, definite, indefinite)
+    return Phrase(tuple(words), lows, tuple(map(bool, ends)), main, definite, indefinite)
 
 
-def _genitive(word: str) -> str:
-    low = fold(word)
-    if low in ("people's", "workers'", "children's", "women's") or not low.endswith(("'s", "s'")):
-        return ""
-    return word[-2:] if low.endswith("'s") else word[-1:]
-
-
-def _plain(word: str) -> str:
-    """As it is looked up: folded, without the genitive."""
-    low = fold(word)
-    end = _genitive(word)
-    return low[: -len(end)] if end else low
+def _genitive(low: str) -> int:
+    """How much of a folded word is the ending of a genitive, without which it is looked up."""
+    if not low.endswith(("'s", "s'")) or low in ("people's", "workers'", "children's", "women's"):
+        return 0
+    return 2 if low.endswith("'s") else 1
 
 
 def whole_entry(phrase: Phrase) -> Entry | None:

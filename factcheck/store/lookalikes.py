@@ -2,16 +2,20 @@
 
 import logging
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from factcheck.identity import SOURCE, fold, handle
 from factcheck.lookalike import skeleton
+from factcheck.store import bulk
+from factcheck.store.asof import View, view
+from factcheck.store.narrowing import one_of
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import source, source_alias, source_skeleton
 
 _CHUNK: Final = 500
@@ -43,27 +47,25 @@ class Lookalike:
 def lookalikes(connection: Connection, sources: Sequence[str]) -> list[Lookalike]:
     """Whose names those of these sources, given by uid, look like: each pair once, and none that was merged."""
     found: dict[frozenset[tuple[int, str]], Lookalike] = {}
-    for at in range(0, len(sources), _CHUNK):
-        for row in connection.execute(_alike(), {"uids": sources[at : at + _CHUNK]}):
-            if fold(row.name) != fold(row.like):
-                pair = frozenset(((row.source_id, row.name), (row.other_id, row.like)))
-                found.setdefault(pair, Lookalike(*row))
+    for row in _alike(view(connection)).rows(connection, {"uids": sources}) if sources else ():
+        one = Lookalike(*row)
+        if fold(one.name) != fold(one.other_name):
+            pair = frozenset(((one.source_id, one.name), (one.other_id, one.other_name)))
+            found.setdefault(pair, one)
     return list(found.values())
 
 
-@cache
-def _alike() -> Select[Any]:
-    """The statement is written when there is a source to ask about: most changes name none."""
-    uids: BindParameter[Any] = bindparam("uids", expanding=True)
+@lru_cache(KEPT)
+def _alike(view: View) -> Prepared:
     mine, theirs = source_skeleton.alias("mine"), source_skeleton.alias("theirs")
     ours, other = source.alias("ours"), source.alias("other")
-    return (
-        select(_root(ours).label("source_id"), mine.c.name, _root(other).label("other_id"), theirs.c.name.label("like"))
+    return Prepared(
+        select(_root(ours), mine.c.name, _root(other), theirs.c.name.label("like"))
         .select_from(mine)
         .join(theirs, theirs.c.skeleton == mine.c.skeleton)
         .join(ours, ours.c.id == mine.c.source_id)
         .join(other, other.c.id == theirs.c.source_id)
-        .where(theirs.c.name != mine.c.name, _root(other) != _root(ours), ours.c.uid.in_(uids))
+        .where(theirs.c.name != mine.c.name, _root(other) != _root(ours), one_of(view, ours.c.uid, "uids"))
         .order_by(mine.c.source_id, theirs.c.source_id, mine.c.name, theirs.c.name)
     )
 
@@ -83,9 +85,13 @@ def learn(connection: Connection, sources: Sequence[int]) -> None:
         others = select(source.c.id, source_alias.c.name).join(source_alias).where(*named)
         names = {(number, name) for query in (own, others) for number, name in connection.execute(query)}
         connection.execute(source_skeleton.delete().where(source_skeleton.c.source_id.in_(sources[at : at + _CHUNK])))
-        rows = [{"source_id": number, "name": name, "skeleton": skeleton(name)} for number, name in sorted(names)]
-        if rows:
-            connection.execute(source_skeleton.insert(), rows)
+        learn_names(connection, sorted(names))
+
+
+def learn_names(connection: Connection, names: Iterable[tuple[int, str]]) -> None:
+    """Keep what these names look like, each with its source's number, of which nothing was kept so far."""
+    rows = [(number, name, skeleton(name)) for number, name in names]
+    bulk.insert(connection, source_skeleton, ("source_id", "name", "skeleton"), rows)
 
 
 def learn_missing(connection: Connection) -> None:

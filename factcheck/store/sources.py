@@ -4,20 +4,23 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
 from factcheck.errors import NotFound, UsageProblem
 from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.shell import word
+from factcheck.store.asof import View, view
 from factcheck.store.lookalikes import Lookalike, lookalikes
+from factcheck.store.narrowing import one_of
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.record import Record
 from factcheck.store.tables import attribution, claim, grade, source, source_alias
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED, Status
 
-_CHUNK: Final = 500
 _EMPTY: Final = Record()
 
 
@@ -119,14 +122,15 @@ def called(session: Session, name: str) -> list[Known]:
 
 def borne(session: Session, folded: Collection[str]) -> set[str]:
     """Those of these folded names that any source has, as its own or another one."""
-    found: set[str] = set()
-    wanted = sorted(folded)
-    for at in range(0, len(wanted), _CHUNK):
-        some = wanted[at : at + _CHUNK]
-        own = select(source.c.folded).where(source.c.folded.in_(some))
-        others = select(source_alias.c.folded).where(source_alias.c.folded.in_(some))
-        found.update(session.connection().scalars(union(own, others)))
-    return found
+    connection = session.connection()
+    return {name for (name,) in _borne(view(connection)).rows(connection, {"names": folded})} if folded else set()
+
+
+@lru_cache(KEPT)
+def _borne(view: View) -> Prepared:
+    own = select(source.c.folded).where(one_of(view, source.c.folded, "names"))
+    others = select(source_alias.c.folded).where(one_of(view, source_alias.c.folded, "names"))
+    return Prepared(own.union(others))
 
 
 def by_id(session: Session, key: int) -> Known:
@@ -186,8 +190,6 @@ def by_other_name(session: Session, names: Sequence[str], *, aliases: bool) -> K
 
     Without `aliases` only names of its own count.
     """
-    if not names:
-        return None
     row = session.connection().execute(_going_by(names, aliases=aliases).where(source.c.named)).one_or_none()
     return Known(*row) if row is not None else None
 

@@ -1,43 +1,44 @@
 """Sources, their other names, their grades, and merges, which redirect and never re-point."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
 
 from factcheck.identity import fold
+from factcheck.store import bulk
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh_sayings, refresh_verdicts
 from factcheck.store.grounds import resting_on
 from factcheck.store.locks import hold_claims
-from factcheck.store.lookalikes import learn
+from factcheck.store.lookalikes import learn, learn_names
 from factcheck.store.past import keep, put_in, take_out
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, grade, source, source_alias, via
+
+_SOURCE: Final = (
+    *("id", "uid", "version", "name", "folded", "kind", "named", "owner_id", "wire_group"),
+    *("recorded_at", "imported_at"),
+)
 
 
 def created(keys: Keys, events: Sequence[Event]) -> None:
     """New rows."""
     new = keys.new(source, [one.subject for one in events])
     owners = keys.of(source, [one.payload["owner"] for one in events if one.payload["owner"]])
-    rows = [
-        {
-            "id": new[one.subject],
-            "uid": one.subject,
-            "version": one.version,
-            "name": one.payload["name"],
-            "folded": fold(one.payload["name"]),
-            "kind": one.payload["kind"],
-            "named": one.payload["named"],
-            "owner_id": owners[one.payload["owner"]] if one.payload["owner"] else None,
-            "wire_group": one.payload.get("wire_group"),  # events of the first schema do not say
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
-        }
-        for one in events
-    ]
-    keys.connection.execute(source.insert(), rows)
-    learn(keys.connection, list(new.values()))
+    rows = [_row(one, new[one.subject], owners) for one in events]
+    bulk.insert(keys.connection, source, _SOURCE, rows)
+    learn_names(keys.connection, [(new[one.subject], one.payload["name"]) for one in events if one.payload["named"]])
+
+
+def _row(one: Event, number: int, owners: Mapping[str, int]) -> tuple[Any, ...]:
+    """The values of a new row; events of the first schema do not say what pool of copy a source belongs to."""
+    says = one.payload
+    if says["named"] not in (True, False):  # SQLite would take any number
+        raise ValueError(f"named is {says['named']!r}")
+    owner = owners[says["owner"]] if says["owner"] else None
+    about = (says["name"], fold(says["name"]), says["kind"], says["named"], owner, says.get("wire_group"))
+    return (number, one.subject, one.version, *about, *one.stamps())
 
 
 def edited(keys: Keys, events: Sequence[Event]) -> None:

@@ -14,7 +14,7 @@ from factcheck.desk.revision import later
 from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import ARTICLE, fold, handle, new_uid, number
 from factcheck.store.articles import ArticleRow, article_row, lineage, text
-from factcheck.store.events import canonical
+from factcheck.store.events import quoted
 from factcheck.store.sources import Known, by_id, known
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import Modality, SourceKind, Stance, Voice
@@ -113,8 +113,8 @@ def chained(sources: Sequence[Known]) -> list[Known]:
 
 def digest(claim_text: str, source_name: str, article_uid: str | None, said_on: str | None) -> str:
     """By this a claim without a uid is known again: the same words by the same source in the same place and time."""
-    known_by = [fold(claim_text), _folded(source_name), article_uid or "", said_on or ""]
-    return hashlib.sha256(canonical(known_by).encode()).hexdigest()
+    known_by = (fold(claim_text), _folded(source_name), article_uid or "", said_on or "")
+    return hashlib.sha256(f"[{','.join(map(quoted, known_by))}]".encode()).hexdigest()
 
 
 def _place(session: Session, said: Said, claim_text: str) -> Place:

@@ -90,14 +90,15 @@ class Intake:
             sources: list[Change] = []
             claims: list[Change] = []
             assessments: list[Change] = []
-            uids = iter(new_uids(3 * len(several)))
-            for row, known_by, place in map(_unpacked, several):
+            rows = list(map(_unpacked, several))
+            uids = iter(new_uids(sum(1 + (row.uid is None) + (row.judged is not None) for row, _, _ in rows)))
+            for row, known_by, place in rows:
                 uid, said = row.uid or next(uids), next(uids)
                 claims.append(self._logged(row, known_by, place, sources, uid=uid, said=said))
                 if row.judged is not None:
                     assessments.append(telling.assessed(row.judged, uid, uid=next(uids), shown=self._shown))
             record(self._session, [*sources, *claims, *assessments], by=by, imported=True)
-            yield len(several)
+            yield len(rows)
 
     def _verdict(self, row: Row, line: int, digests: Sequence[str], new: list[_New]) -> Verdict:
         marks = [bytes.fromhex(one)[:16] for one in digests]

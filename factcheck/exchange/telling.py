@@ -14,6 +14,7 @@ from factcheck.vocabulary import Action, Status
 
 _LATELY: Final = 32
 _NOWHERE: Final = (None, None, None, None)
+_NULLS: Final = ("null", "null", "null", "null")
 _NO_CITATION: Final = (None, "null")
 
 
@@ -25,6 +26,7 @@ def logged(
     That is put together here, piece by piece: to have it written by an encoder takes several times as long.
     """
     article, quote, start, end = _where(place) if place is not None else _NOWHERE
+    where, until, words, since = map(_value, (article, end, quote, start)) if place is not None else _NULLS
     citation, cited = _citation(row.cited) if place is None else _NO_CITATION
     state, stance, modality, voice = str(row.state), str(row.stance), str(row.modality), str(row.voice)
     attribution = {
@@ -55,10 +57,10 @@ def logged(
         "attributions": [attribution],
     }
     text = (
-        f'{{"attributions":[{{"article":{_value(article)},"citation":{cited},"content":null,"cue":{_value(row.cue)},'
-        f'"cue_span":null,"end":{_value(end)},"inside":null,"modality":"{modality}","quote":{_value(quote)},'
+        f'{{"attributions":[{{"article":{where},"citation":{cited},"content":null,"cue":{_value(row.cue)},'
+        f'"cue_span":null,"end":{until},"inside":null,"modality":"{modality}","quote":{words},'
         f'"said_on":{_value(row.said_on)},"source":"{source}","source_span":null,"stance":"{stance}",'
-        f'"start":{_value(start)},"uid":"{said}","via":[{_list(via)}],"voice":"{voice}"}}],"digest":"{digest}",'
+        f'"start":{since},"uid":"{said}","via":[{_list(via)}],"voice":"{voice}"}}],"digest":"{digest}",'
         f'"engine":null,"state":"{state}","tags":[{_list(row.tags)}],"text":{quoted(row.text)}}}'
     )
     return Change(uid, Action.CLAIM_LOGGED, payload, None, row.recorded_at, row.by, text)

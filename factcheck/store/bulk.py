@@ -13,7 +13,7 @@ from factcheck.store import driver
 from factcheck.store.engine import COPY
 
 _CHUNK: Final = 500
-_MANY: Final = 5_000
+_MANY: Final = 1_000
 _UNASKED: Final = (
     *("ix_claim_status", "ix_claim_state", "ix_claim_recorded_at", "ix_claim_assessed_at", "ix_claim_digest"),
     *("ix_claim_unchecked_since", "ix_claim_due", "ix_claim_credibility", "ix_claim_flag_flag", "ix_tag_name"),
@@ -27,6 +27,8 @@ _UNASKED_BY_ROWS: Final = (
 _FEW: Final = 20
 _TOGETHER: Final = 1000
 """Values in one statement for many rows: SQLite lists anew, for each statement that runs, what words a CHECK allows."""
+_PART: Final = 12
+"""Rows too few for such a statement go by parts of it, and only what is left one by one."""
 _SELDOM: Final = (100_000, 50, 100)
 Rows = Sequence[tuple[Any, ...]]
 
@@ -38,13 +40,13 @@ def insert(connection: Connection, table: Table, names: tuple[str, ...], rows: R
     if connection.dialect.name == "postgresql" and len(rows) > _FEW:
         connection.exec_driver_sql(_copy(table.name, names), list(rows))
         return
-    together = _TOGETHER // len(names) if connection.dialect.name == "sqlite" else len(rows) + 1
-    apart = len(rows) % together
-    if whole := len(rows) - apart:
-        values = [tuple(chain.from_iterable(rows[at : at + together])) for at in range(0, whole, together)]
-        driver.tell(connection, _insert(table.name, names, "sqlite", together), values)
-    if apart:
-        driver.tell(connection, _insert(table.name, names, connection.dialect.name), list(rows[whole:]))
+    most, done = _TOGETHER // len(names) if connection.dialect.name == "sqlite" else 1, 0
+    for together in sorted({most, -(-most // _PART), 1}, reverse=True):
+        until = len(rows) - (len(rows) - done) % together
+        if until > done:
+            values = [tuple(chain.from_iterable(rows[at : at + together])) for at in range(done, until, together)]
+            driver.tell(connection, _insert(table.name, names, connection.dialect.name, together), values)
+            done = until
 
 
 def update(connection: Connection, table: Table, values: str, rows: Rows) -> None:

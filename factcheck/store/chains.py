@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from factcheck.vocabulary import Flag, SourceKind
 
@@ -18,9 +19,11 @@ class Party:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The sources that one attribution came through, speaker first, publisher last, and the article that it is in."""
+class Chain(NamedTuple):
+    """The sources that one attribution came through, speaker first, publisher last, and the article that it is in.
+
+    A load makes millions.
+    """
 
     sources: Sequence[int]
     article: int | None = None
@@ -69,8 +72,10 @@ def analyse(chains: Iterable[Chain], parties: Mapping[int, Party]) -> Findings:
     one is none. Outlets of one owner are one origin; unnamed sources are none.
     """
     several = list(chains)
-    if len(several) == 1 and (found := _plain([parties[one] for one in several[0].sources])) is not None:
-        return found
+    if len(several) == 1 and _is_plain(chain := [parties[one] for one in several[0].sources]):
+        root = chain[0]
+        known = (root.owner,) if root.named else ()
+        return Findings((root.id,), known, (), root.kind == SourceKind.STATE_MEDIA)
     return _analysed(citations(several, parties), parties)
 
 
@@ -79,9 +84,11 @@ def flags(chains: Sequence[Chain], parties: Mapping[int, Party]) -> tuple[Flag, 
 
     Of one chain in which nobody stands twice, as most claims have it, only who speaks first matters.
     """
-    if len(chains) == 1 and (plain := _plain([parties[one] for one in chains[0].sources])) is not None:
-        return _of_one(known=bool(plain.known), state_media_only=plain.state_media_only)
-    return analyse(chains, parties).flags() if chains else _of_one(known=False, state_media_only=False)
+    if not chains:
+        return _of_one(known=False, state_media_only=False)
+    if len(chains) == 1 and _is_plain(chain := [parties[one] for one in chains[0].sources]):
+        return _of_one(known=chain[0].named, state_media_only=chain[0].kind == SourceKind.STATE_MEDIA)
+    return analyse(chains, parties).flags()
 
 
 @cache
@@ -89,13 +96,9 @@ def _of_one(*, known: bool, state_media_only: bool) -> tuple[Flag, ...]:
     return Findings((), (0,) * known, (), state_media_only).flags()
 
 
-def _plain(chain: Sequence[Party]) -> Findings | None:
-    """What most claims rest on: one chain in which nobody stands twice has its speaker for a root, and no circle."""
-    if len({one.id for one in chain}) != len(chain):
-        return None
-    root = chain[0]
-    known = (root.owner,) if root.named else ()
-    return Findings((root.id,), known, (), root.kind == SourceKind.STATE_MEDIA)
+def _is_plain(chain: Sequence[Party]) -> bool:
+    """Whether nobody stands twice in a chain, as in most: by itself it has its speaker for a root, and no circle."""
+    return len({one.id for one in chain}) == len(chain)
 
 
 def _analysed(found: Citations, parties: Mapping[int, Party]) -> Findings:

@@ -99,7 +99,7 @@ def _schema(location: Location) -> list[str]:
 
 def test_where_more_claims_come_than_are_here_indexes_are_made_when_all_are_there(sqlite: Location) -> None:
     before = _schema(sqlite)
-    with writing(sqlite) as session, bulk.indexed_after(session.connection(), 5_000, rows=True):
+    with writing(sqlite) as session, bulk.indexed_after(session.connection(), 1_000, rows=True):
         during = set(lines(session.connection()))
     gone = {line.split()[2] for line in before if line not in during}
     assert "ix_claim_digest" in gone
@@ -108,7 +108,7 @@ def test_where_more_claims_come_than_are_here_indexes_are_made_when_all_are_ther
 
 
 def test_few_claims_leave_the_indexes_alone(location: Location) -> None:
-    with writing(location) as session, bulk.indexed_after(session.connection(), 4_999, rows=True):
+    with writing(location) as session, bulk.indexed_after(session.connection(), 999, rows=True):
         during = sorted(lines(session.connection()))
     assert during == _schema(location)
 

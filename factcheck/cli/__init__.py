@@ -122,7 +122,7 @@ def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    if arguments[:1] in (["import"], ["export"]):  # there it is the format of the file
+    if arguments and arguments[0] in {"import", "export"}:  # there it is the format of the file
         return False
     given = [after for option, after in pairwise(arguments) if option == "--format"]
     given += [argument.partition("=")[2] for argument in arguments if argument.startswith("--format=")]

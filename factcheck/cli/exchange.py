@@ -125,12 +125,17 @@ def _written(path: Path, db: str | None) -> Iterator[TextIO]:
         raise UsageProblem(f"{path} is the database.", "Give another file.")
     if path.is_dir() or not path.parent.is_dir():
         raise Unreadable(f"{path} cannot be written: it is a folder, or its folder is missing.", "Give another file.")
-    if path.exists() and not path.is_file():  # a pipe or device takes what it is given
-        with path.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        return
-    from factcheck.store.partial import partial
+    from factcheck.store.partial import partial, unwritten
 
+    if path.exists() and not path.is_file():  # a pipe or device takes what it is given
+        try:
+            with path.open("w", encoding="utf-8", newline="") as out:
+                yield out
+        except BrokenPipeError:  # whoever reads it has enough
+            raise
+        except OSError as error:
+            raise unwritten(path, error) from error
+        return
     with partial(path, replace=True) as part, part.open("w", encoding="utf-8", newline="") as out:
         yield out
 

@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from factcheck.settings import Location
-from tests.cli.conftest import place, process
+from tests.cli.conftest import Cli, place, process
 from tests.cli.test_bad_input import snapshot
 from tests.factories import ingest_text, log
 
@@ -76,3 +77,11 @@ def test_an_argument_that_is_no_text_is_a_usage_problem(sqlite: Location) -> Non
     )
     assert done.returncode == 2
     assert b"not UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_an_export_that_a_device_does_not_take_is_refused_in_one_line(cli: Cli, location: Location, form: str) -> None:
+    log(location)
+    told = cli("export", "--format", form, "/dev/full")
+    assert (told.code, told.out, told.err.count("\n")) == (7, "", 1), told.err
+    assert told.err.startswith("Error: /dev/full cannot be written: No space left on device. Free some space")

@@ -1,7 +1,9 @@
 """A file that takes its name only when it is whole: written beside it, checked, brought to the disk, renamed."""
 
 import errno
+import logging
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +12,11 @@ from typing import Final
 
 from factcheck.errors import DatabaseUnavailable, Refused
 
+_NAMED: Final = ".{}.{}.partial"
+_KEPT: Final = 200
+"""Characters of a name, so that there is room for more."""
 _SIDES: Final = ("", "-journal", "-wal", "-shm")
+talk = logging.getLogger("factcheck")
 
 
 @contextmanager
@@ -26,7 +32,8 @@ def partial(path: Path, *, replace: bool = False, remedy: str = "Give another fi
         _check(path, remedy, replace=replace)
     except OSError as error:
         raise unwritten(path, error) from error
-    place = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.partial")
+    _tell_of_others(path)
+    place = path.with_name(_NAMED.format(path.name[:_KEPT], secrets.token_hex(4)))
     try:
         try:
             os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
@@ -48,6 +55,15 @@ def unwritten(path: Path, error: OSError) -> DatabaseUnavailable:
     full = error.errno in {errno.ENOSPC, errno.EDQUOT}
     remedy = "Free some space; nothing was changed." if full else "Give another file; nothing was changed."
     return DatabaseUnavailable(f"{path} cannot be written: {error.strerror or error}.", remedy)
+
+
+def _tell_of_others(path: Path) -> None:
+    """Tell of what a program that was killed left: it takes room, and nobody sees it. Another may still be at it."""
+    named = re.compile(_NAMED.format(re.escape(path.name[:_KEPT]), "[0-9a-f]{8}"))
+    with suppress(OSError):
+        for other in sorted(path.parent.iterdir()):
+            if named.fullmatch(other.name):
+                talk.warning("%s was begun and not finished: remove it, unless somebody is writing %s.", other, path)
 
 
 def _check(path: Path, remedy: str, *, replace: bool) -> None:

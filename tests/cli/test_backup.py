@@ -104,9 +104,14 @@ def test_a_backup_that_was_killed_has_no_name_and_can_be_made_again(
         making.kill()
         making.communicate(timeout=60)
     assert not target.exists()
+    [left] = tmp_path.glob(".desk*.partial")
     made = cli("db", "backup", str(target))
     assert made.code == 0, made.err
     assert target.exists()
+    assert made.err.startswith(f"{left} was begun and not finished: remove it, unless somebody is writing {target}.\n")
+    assert cli("db", "backup", str(tmp_path / "desk")).err.count("not finished") == 0, "which has another name"
+    left.unlink()
+    assert cli("db", "backup", str(target), "--replace").err.count("not finished") == 0
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def _cells(given: Sequence[str], head: Heading, line: int) -> Cells:
     pairs = zip(head.columns, given, strict=True)
     return Cells(
         line,
-        {column: cell if cell[0] != "'" else unescape(cell) for column, cell in pairs if column is not None and cell},
+        {column: unescape(cell) if "'" in cell else cell for column, cell in pairs if column is not None and cell},
     )
 
 

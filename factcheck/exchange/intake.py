@@ -42,6 +42,7 @@ class Verdict:
 
 _New = tuple[Row, str, Place | None]
 """A row that is new, its digest, and the place of its quote."""
+_ROW: Final = "row"
 _NEW: Final = Verdict(new=True)
 _KNOWN: Final = Verdict(new=False)
 
@@ -81,12 +82,12 @@ class Intake:
             else:
                 verdicts.append(self._verdict(row, one.line, several, new))
         if new:
-            self._scratch.put_by(list(map(_packed, new)))
+            self._scratch.put_by(_ROW, list(map(_packed, new)))
         return verdicts
 
     def store(self, *, by: str) -> Iterator[int]:
         """Store the rows that were found to be new, in the order in which they were checked; how many each time."""
-        for several in self._scratch.taken_up():
+        for several in self._scratch.taken_up(_ROW):
             sources: list[Change] = []
             claims: list[Change] = []
             assessments: list[Change] = []

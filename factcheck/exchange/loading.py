@@ -1,4 +1,4 @@
-"""One JSONL file on its way in: gone through once to check it, then to append, and to compare what came of it."""
+"""One JSONL file on its way in: gone through once to check it, and again to compare what came of its events."""
 
 from collections.abc import Iterator, Mapping
 from enum import IntEnum, unique
@@ -25,9 +25,8 @@ class Mark(IntEnum):
     """What a line is, once it was looked at."""
 
     DONE = 0
-    EVENT = 1
-    STATE = 2
-    ROW = 3
+    STATE = 1
+    ROW = 2
 
 
 class Loading:
@@ -80,16 +79,10 @@ class Loading:
 
     def append(self) -> None:
         """Append the new events in chunks."""
-        done, chunk = 0, []
-        for one in self._marked(Mark.EVENT):
-            chunk.append((one.number, one.parsed()))
-            if len(chunk) >= CHUNK:
-                self._replay.append(chunk)
-                done, chunk = done + len(chunk), []
-                self._progress(done, self.tally.new)
-        if chunk:
-            self._replay.append(chunk)
-            self._progress(done + len(chunk), self.tally.new)
+        done = 0
+        for appended in self._replay.append():
+            done += appended
+            self._progress(done, self.tally.new)
         self._replay.finish()
 
     def store(self, *, by: str) -> None:
@@ -130,14 +123,14 @@ class Loading:
             raise Refused(f"{record['id']} stands in the file for another {what} too.")
 
     def _check_events(self, pending: list[tuple[Line, dict[str, Any]]]) -> None:
-        for (one, record), found in zip(pending, self._replay.check([record for _, record in pending]), strict=True):
+        findings = self._replay.check([(one.number, record) for one, record in pending])
+        for (one, record), found in zip(pending, findings, strict=True):
             if found.problem:
                 self._refuse(one, found.problem)
                 continue
-            self._marks[one.number - 1] = Mark.EVENT if found.new else Mark.DONE
-            self.tally.new += found.new
-            self.tally.known += not found.new
-            self.tally.claims += found.new and record["action"] == "claim_logged"
+            self.tally.new += found.new is not None
+            self.tally.known += found.new is None
+            self.tally.claims += found.new is not None and record["action"] == "claim_logged"
         self._progress(self.tally.new + self.tally.known + self.tally.bad, None)
 
     def _check_rows(self) -> None:

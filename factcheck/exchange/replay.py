@@ -1,6 +1,10 @@
-"""Events of another database: whether they are whole, follow each other, and fit what is here; then appended."""
+"""Events of another database: whether they are whole, follow each other, and fit what is here; then appended.
 
-from collections.abc import Mapping, Sequence
+Those that are new are put by while all are checked, with what was hashed of each, so that a line is parsed once.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,7 +18,7 @@ from factcheck.exchange.contents import Contents
 from factcheck.exchange.outcome import reason
 from factcheck.exchange.scratch import Head, Scratch
 from factcheck.exchange.shapes import problem
-from factcheck.store.events import Event
+from factcheck.store.events import Event, canonical
 from factcheck.store.ledger import append
 from factcheck.store.projection.keys import catch_up
 from factcheck.store.projection.making import makes
@@ -22,14 +26,15 @@ from factcheck.store.tables import event
 from factcheck.store.transaction import Session
 
 _CHUNK: Final = 500
+_EVENT: Final = "event"
 _NUMBERED: Final = frozenset({"source", "article", "claim", "attribution", "evidence"})
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is to become of one event: new, known (neither), or bad."""
+    """What is to become of one event: the event where it is new, or why it is bad; neither where it is known."""
 
-    new: bool
+    new: Event | None = None
     problem: str = ""
 
 
@@ -42,20 +47,29 @@ class Replay:
         self._empty = session.connection().scalar(select(event.c.seq).limit(1)) is None
         self._contents = Contents(session, scratch, empty=self._empty)
 
-    def check(self, chunk: Sequence[Mapping[str, Any]]) -> list[Finding]:
-        """What is to become of these events, which follow those checked before."""
-        here = self._hashes([one["subject"] for one in chunk if isinstance(one.get("subject"), str)])
-        return [self._check(one, here) for one in chunk]
+    def check(self, chunk: Sequence[tuple[int, Mapping[str, Any]]]) -> list[Finding]:
+        """What is to become of these events, given with their lines, which follow those checked before."""
+        here = self._hashes([one["subject"] for _, one in chunk if isinstance(one.get("subject"), str)])
+        findings = [self._check(one, here) for _, one in chunk]
+        found = zip(chunk, findings, strict=True)
+        if new := [(line, _packed(one.new)) for (line, _), one in found if one.new is not None]:
+            self._scratch.put_by(_EVENT, new)
+        return findings
 
-    def append(self, chunk: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
-        """Append events that were found to be new, given with their lines.
+    def append(self) -> Iterator[int]:
+        """Append the events that were found to be new; how many each time.
 
         Raises:
             Unreadable: they do not fit together, in a way that no single one of them shows.
 
         """
         moment: datetime = self._session.info["moment"]
-        events = [parse(one, imported_at=moment) for _, one in chunk]
+        for chunk in self._scratch.taken_up(_EVENT):
+            lines = [line for line, _ in chunk]
+            self._append([_unpacked(one, moment) for _, one in chunk], f"{lines[0]} to {lines[-1]}")
+            yield len(chunk)
+
+    def _append(self, events: Sequence[Event], lines: str) -> None:
         if self._empty:
             made = [(what, uid) for one in events for what, uid in makes(one) if what in _NUMBERED]
             self._session.info["numbers"] = self._scratch.numbers(made)
@@ -63,7 +77,7 @@ class Replay:
             append(self._session, events)
         except (IntegrityError, KeyError) as error:
             raise Unreadable(
-                f"The changes on lines {chunk[0][0]} to {chunk[-1][0]} do not fit together; nothing was changed.",
+                f"The changes on lines {lines} do not fit together; nothing was changed.",
                 "Export the file again.",
             ) from error
         finally:
@@ -86,11 +100,11 @@ class Replay:
         except FactcheckError as error:
             if isinstance(subject, str):
                 self._scratch.advance(subject, Head(0, ""))
-            return Finding(new=False, problem=reason(error))
+            return Finding(problem=reason(error))
         except ValueError as error:
-            return Finding(new=False, problem=str(error))
+            return Finding(problem=str(error))
         self._scratch.advance(one.subject, Head(one.version, one.hash))
-        return Finding(new=not known)
+        return Finding() if known else Finding(one)
 
     def _follows(self, one: Event, here: Mapping[tuple[str, int], str]) -> bool:
         """Whether the event is here already; it continues its chain in the file, and here.
@@ -132,7 +146,7 @@ class Replay:
         return found
 
 
-def parse(given: Mapping[str, Any], imported_at: datetime | None = None) -> Event:
+def parse(given: Mapping[str, Any]) -> Event:
     """The event behind a line whose shape is right.
 
     Raises:
@@ -149,5 +163,15 @@ def parse(given: Mapping[str, Any], imported_at: datetime | None = None) -> Even
         payload=given["payload"],
         prev_hash=given["prev_hash"],
         hash=given["hash"],
-        imported_at=imported_at,
+        text=canonical(given["payload"]),
     )
+
+
+def _packed(one: Event) -> tuple[Any, ...]:
+    """Without the payload, which its text tells."""
+    return tuple(one._replace(payload={}))
+
+
+def _unpacked(one: tuple[Any, ...], imported_at: datetime) -> Event:
+    packed = Event._make(one)
+    return packed._replace(payload=json.loads(packed.text), imported_at=imported_at)

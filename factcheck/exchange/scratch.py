@@ -15,7 +15,7 @@ CREATE TABLE thing (uid TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT, subject
 CREATE TABLE kept (uid TEXT PRIMARY KEY, facts TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE used (uid TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE state (line INTEGER PRIMARY KEY, uid TEXT NOT NULL);
-CREATE TABLE put_by (batch INTEGER PRIMARY KEY, items BLOB NOT NULL);
+CREATE TABLE put_by (batch INTEGER PRIMARY KEY, what TEXT NOT NULL, items BLOB NOT NULL);
 CREATE TABLE number (uid TEXT PRIMARY KEY, what TEXT NOT NULL, number INTEGER NOT NULL, UNIQUE (what, number));
 """
 
@@ -100,13 +100,13 @@ class Scratch:
         """Mark what can stand there once only; False if it stood there before."""
         return self._connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (uid,)).rowcount == 1
 
-    def put_by(self, items: Sequence[Any]) -> None:
+    def put_by(self, what: str, items: Sequence[Any]) -> None:
         """Put values by, for when all of the file was looked at."""
-        self._connection.execute("INSERT INTO put_by (items) VALUES (?)", (pickle.dumps(items),))
+        self._connection.execute("INSERT INTO put_by (what, items) VALUES (?, ?)", (what, pickle.dumps(items)))
 
-    def taken_up(self) -> Iterator[Sequence[Any]]:
-        """What was put by, in the order and the batches in which it was."""
-        for (items,) in self._connection.execute("SELECT items FROM put_by ORDER BY batch"):
+    def taken_up(self, what: str) -> Iterator[Sequence[Any]]:
+        """What of this kind was put by, in the order and the batches in which it was."""
+        for (items,) in self._connection.execute("SELECT items FROM put_by WHERE what = ? ORDER BY batch", (what,)):
             yield pickle.loads(items)  # noqa: S301 -- our own, from a file that nobody else sees
 
     def state(self, line: int, uid: str) -> None:

@@ -4,13 +4,14 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from factcheck.dates import partial, stamp
 from factcheck.desk import gates, rules, words
 from factcheck.desk.claims import refuse_unused
 from factcheck.desk.links import standing_for
 from factcheck.errors import GateUnmet, IllegalMove, Refused, UsageProblem
-from factcheck.identity import CLAIM, EVIDENCE, handle, new_uid
+from factcheck.identity import CLAIM, EVIDENCE, handle, new_uid, new_uids
 from factcheck.store import evidence
 from factcheck.store.judgements import Judged, Judgement, judged, last_verdict, of_claim, of_claims
 from factcheck.store.ledger import Change, record
@@ -76,8 +77,14 @@ def assess(session: Session, numbers: Sequence[int], decision: Decision, *, by: 
 
     """
     claims = _judged(session, numbers)
-    known = _known(session, claims, decision)
-    record(session, [change for claim in claims for change in _changes(claim, decision, known)], by=by)
+    known, told, reason = _known(session, claims, decision), _told(decision), words.text(decision.because, "reason")
+    changes: list[Change] = []
+    for claim, uid in zip(claims, new_uids(len(claims)), strict=True):
+        payload = {**told, "assessment": uid, **_weighed(claim, decision, known)}
+        if claim.state is State.DRAFT:
+            changes.append(Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged"))
+        changes.append(Change(claim.uid, Action.CLAIM_ASSESSED, payload, reason))
+    record(session, changes, by=by)
 
 
 def retract(session: Session, number: int, *, because: str, by: str) -> Status:
@@ -140,39 +147,52 @@ def _known(session: Session, claims: Sequence[Judged], decision: Decision) -> _K
     return _Known(together, held, before)
 
 
-def _changes(claim: Judged, decision: Decision, known: _Known) -> list[Change]:
-    together, held = known.together.get(claim.id, frozenset()), known.held.get(claim.id, ())
+def _told(decision: Decision) -> dict[str, Any]:
+    """What the assessments of all claims say alike."""
+    return {
+        "status": str(decision.status),
+        "confidence": str(decision.confidence) if decision.confidence else None,
+        "due": partial(decision.due) if decision.due else None,
+    }
+
+
+def _weighed(claim: Judged, decision: Decision, known: _Known) -> dict[str, Any]:
+    """What the assessment of one claim says of where it led from, of what it rests on, and of the gates."""
     refuse_unused(claim.id, claim.state)
     verdict = last_verdict(known.before[claim.id])
     _refuse_illegal(claim, decision.status, verdict)
     _refuse_extras(claim, decision)
-    standing = [one for one in held if one.stands and one.said_of not in together]
-    rests = _named(claim.id, decision, held, together) if decision.evidence else standing
-    grounds = {one.id: _ground(one) for one in standing}
-    on = [grounds[one.id] for one in rests]
+    rests, on, standing = _grounds(claim, decision, known)
     verdict_at = stamp(verdict.recorded_at) if verdict is not None else None
-    gaps = gates.gaps(claim.status, decision.status, on, list(grounds.values()), verdict_at)
+    gaps = gates.gaps(claim.status, decision.status, on, standing, verdict_at)
     if gaps and decision.override is None:
         raise _unmet(claim.id, decision.status, gaps)
     if decision.override is not None and not gaps:
         talk.info("%s: no gate stood in the way, so no override was recorded.", handle(CLAIM, claim.id))
-    counts = {one.key for one in gates.counted(decision.status, on)}
-    payload = {
-        "assessment": new_uid(),
+    return {
         "before": str(claim.status),
-        "status": str(decision.status),
         "credibility": rules.settled(decision.status, decision.credibility, claim.credibility),
-        "confidence": str(decision.confidence) if decision.confidence else None,
         "override": words.text(decision.override, "reason") if decision.override and gaps else None,
         "missing": [gap.needs for gap in gaps],
-        "evidence": [one.uid for one in rests if decision.evidence or handle(EVIDENCE, one.id) in counts],
-        "due": partial(decision.due) if decision.due else None,
+        "evidence": rests,
     }
-    change = Change(claim.uid, Action.CLAIM_ASSESSED, payload, words.text(decision.because, "reason"))
-    acceptance = (
-        [Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged")] if claim.state is State.DRAFT else []
-    )
-    return [*acceptance, change]
+
+
+def _grounds(
+    claim: Judged, decision: Decision, known: _Known
+) -> tuple[list[str], Sequence[gates.Ground], Sequence[gates.Ground]]:
+    """The uids of the items that the assessment rests on, what gates are shown of it, and of all that stand."""
+    held = known.held.get(claim.id, ())
+    if not held and not decision.evidence:
+        return [], (), ()
+    together = known.together.get(claim.id, frozenset())
+    standing = {one.id: _ground(one) for one in held if one.stands and one.said_of not in together}
+    if decision.evidence:
+        named = _named(claim.id, decision, held, together)
+        return [one.uid for one in named], [standing[one.id] for one in named], list(standing.values())
+    every = list(standing.values())
+    counts = {one.key for one in gates.counted(decision.status, every)}
+    return [one.uid for one in held if handle(EVIDENCE, one.id) in counts], every, every
 
 
 def _named(

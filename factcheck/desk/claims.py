@@ -185,8 +185,9 @@ def refuse_unused(number: int, state: State) -> None:
         Refused: it is rejected or superseded.
 
     """
-    key = handle(CLAIM, number)
     if state is State.REJECTED:
+        key = handle(CLAIM, number)
         raise Refused(f"{key} is rejected.", f"Accept it first: factcheck accept {key}")
     if state is State.SUPERSEDED:
+        key = handle(CLAIM, number)
         raise Refused(f"{key} was superseded.", f"Use what took its place: factcheck history {key}")

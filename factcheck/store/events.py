@@ -181,10 +181,7 @@ def of_subject(connection: Connection, subject: str) -> list[Event]:
 def heads(connection: Connection, subjects: Collection[str]) -> dict[str, tuple[int, str, datetime]]:
     """What the next event of each of these subjects follows, if anything: version, hash, and since when it is known."""
     found = _heads(view(connection)).rows(connection, {"subjects": subjects})
-    return {
-        subject: (version, digest, imported_at or recorded_at)
-        for subject, version, digest, recorded_at, imported_at in found
-    }
+    return {subject: (version, digest, known_at) for subject, version, digest, known_at in found}
 
 
 @lru_cache(KEPT)
@@ -192,6 +189,7 @@ def _heads(view: View) -> Prepared:
     """Each subject's last is looked up by itself: grouped, all that ever happened to it would be read."""
     subject, earlier = each_of(view, "subjects", numbers=False), event.alias("earlier")
     newest = select(func.max(earlier.c.version)).where(earlier.c.subject == subject).scalar_subquery()
-    columns = (event.c[name] for name in ("subject", "version", "hash", "recorded_at", "imported_at"))
+    known_at = func.coalesce(event.c.imported_at, event.c.recorded_at, type_=event.c.recorded_at.type)
     mine = and_(event.c.subject == subject, event.c.version == newest)
+    columns = (event.c.subject, event.c.version, event.c.hash, known_at)
     return Prepared(select(*columns).join_from(subject.table, event, mine))

@@ -53,13 +53,19 @@ def refresh_sayings(connection: Connection, changing: Mapping[int, datetime]) ->
     """Derive only those flags again that say who says it, and where: nothing was judged."""
     hold_claims(connection, changing)
     for chunk in _chunks(_with_firsts(connection, changing)):
-        _change(connection, chunk, _of_sayings(connection, sorted(chunk)), without=_VERDICTS)
+        _change(connection, chunk, _of_sayings(connection, sorted(chunk)), among=SAYINGS)
 
 
-def refresh_verdicts(connection: Connection, changing: Mapping[int, datetime]) -> None:
-    """Derive only those flags again that say how verdicts stand, of each claim at its moment: nobody else says it."""
+def refresh_verdicts(
+    connection: Connection, changing: Mapping[int, datetime], *, bare: Collection[int] = frozenset()
+) -> None:
+    """Derive only those flags again that say how verdicts stand, of each claim at its moment: nobody else says it.
+
+    The verdicts on those of the claims that are `bare` are known to rest on no evidence and to have passed no gate.
+    """
     for chunk in _chunks(changing):
-        _change(connection, chunk, verdict_flags(connection, sorted(chunk)), without=SAYINGS)
+        rests = sorted(chunk.keys() - bare)
+        _change(connection, chunk, verdict_flags(connection, rests) if rests else set(), among=_VERDICTS)
 
 
 def derive(connection: Connection, claims: Sequence[int]) -> set[tuple[int, str]]:
@@ -79,11 +85,11 @@ def _change(
     connection: Connection,
     changing: Mapping[int, datetime],
     want: set[tuple[int, str]],
-    without: Collection[str] = (),
+    among: tuple[str, ...] = (),
 ) -> None:
-    """Let each claim have the wanted flags from its moment on, and no others but those that are left out."""
-    side = Side(connection, claim_flag, changing)
-    have = {one for one in side if one[1] not in without}
+    """Let each claim have the wanted flags from its moment on, and no others; `among` some, if the rest stays."""
+    side = Side(connection, claim_flag, changing, among=among)
+    have = set(side)
     for one in sorted(have - want):
         side.take_out(one, changing[one[0]])
     for one in sorted(want - have):

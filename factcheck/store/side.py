@@ -21,12 +21,14 @@ Word = tuple[int, str]
 class Side:
     """The words beside some claims, as they are after the changes that were made so far."""
 
-    def __init__(self, connection: Connection, table: Table, claims: Collection[int]) -> None:
-        """Find those that are there."""
+    def __init__(
+        self, connection: Connection, table: Table, claims: Collection[int], *, among: tuple[str, ...] = ()
+    ) -> None:
+        """Find those that are there; only those `among` some, if no others are going to change."""
         self._connection, self._table = connection, table
         self._claims = sorted(set(claims))
         self._since: dict[Word, datetime | None] = {
-            (number, word): since for number, word, since in self._found(_present(table.name, view(connection)))
+            (number, word): since for number, word, since in self._found(_present(table.name, view(connection), among))
         }
         self._stored = frozenset(self._since)
         self._gone: set[Word] = set()
@@ -93,9 +95,11 @@ class Side:
 
 
 @lru_cache(KEPT)
-def _present(name: str, view: View) -> Prepared:
+def _present(name: str, view: View, among: tuple[str, ...]) -> Prepared:
     table = tables.named(name)
-    return Prepared(select(*table.primary_key, table.c.since).where(one_of(view, table.c.claim_id, "claims")))
+    *_, word = table.primary_key
+    query = select(*table.primary_key, table.c.since).where(one_of(view, table.c.claim_id, "claims"))
+    return Prepared(query.where(word.in_(among)) if among else query)
 
 
 @lru_cache(KEPT)

@@ -46,5 +46,5 @@ HANDLERS: Final[dict[str, Handler]] = {
 def project(connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int]) -> None:
     """Apply the events in order. `numbers` are handles to keep for new rows, by uid; others get the next free ones."""
     keys = Keys(connection, numbers)
-    for (action, _), run in groupby(events, key=lambda one: (one.action, one.known_at)):
+    for (action, _), run in groupby(events, key=lambda one: (one.action, one.imported_at or one.recorded_at)):
         HANDLERS[action](keys, list(run))

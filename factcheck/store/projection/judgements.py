@@ -35,7 +35,14 @@ def assessed(keys: Keys, events: Sequence[Event]) -> None:
     bulk.insert(keys.connection, assessment, _ASSESSMENT, rows)
     _rest(keys, events)
     bulk.update(keys.connection, claim, _HOLDS, held)
-    refresh_verdicts(keys.connection, {claims[one.subject]: one.known_at for one in events})
+    rests = {claims[one.subject] for one in events if _rests(one)}
+    moments = {claims[one.subject]: one.known_at for one in events}
+    refresh_verdicts(keys.connection, moments, bare=moments.keys() - rests)
+
+
+def _rests(one: Event) -> bool:
+    """Whether an assessment rests on evidence, or passed a gate with a reason."""
+    return one.payload["override"] is not None or bool(one.payload.get("evidence"))
 
 
 def retracted(keys: Keys, events: Sequence[Event]) -> None:
@@ -58,7 +65,9 @@ def retracted(keys: Keys, events: Sequence[Event]) -> None:
 
 def _rest(keys: Keys, events: Sequence[Event]) -> None:
     """Keep which items each verdict rests on; events of the first schemas do not say."""
-    rests = {one.payload["assessment"]: one.payload.get("evidence") or () for one in events}
+    rests = {one.payload["assessment"]: uids for one in events if (uids := one.payload.get("evidence"))}
+    if not rests:
+        return
     items = keys.of(evidence, [uid for uids in rests.values() for uid in uids])
     numbers = keys.of(assessment, rests)
     rows = [(numbers[judged], items[uid]) for judged, uids in rests.items() for uid in uids]

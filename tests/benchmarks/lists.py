@@ -55,7 +55,12 @@ LISTS: Final = (
     Row("claims --source S3", listing(sources=("S3",)), few(f"t.source_id IN {MERGED}"), 50),
     Row("claims --kind expert", listing(kinds=("expert",)), page("0 = 0", told=EXPERT), 50),
     Row("claims --article A50", listing(articles=(50,)), few("t.article_id = 50"), 50),
-    Row("claims --stance questions", listing(stances=("questions",)), page("0 = 0", told="t.stance = 'questions'"), 50),
+    Row(
+        "claims --stance questions",
+        listing(stances=("questions",)),
+        page("0 = 0", told="{by_claim:t.stance} = 'questions'"),
+        50,
+    ),
     Row(
         "claims --tag topic-3",
         listing(tags=("topic-3",)),
@@ -76,7 +81,7 @@ LISTS: Final = (
     Row(
         "claims --kind expert --said-since 2025-12-28 --stance questions",
         listing(kinds=("expert",), said_since="2025-12-28", stances=("questions",)),
-        page("0 = 0", told=f"{EXPERT} AND t.said_on || '~' >= '2025-12-28' AND t.stance = 'questions'"),
+        page("0 = 0", told=f"{EXPERT} AND t.said_on || '~' >= '2025-12-28' AND {{by_claim:t.stance}} = 'questions'"),
         50,
         rare=True,
     ),

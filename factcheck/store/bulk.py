@@ -1,6 +1,7 @@
 """Many rows in one call, as the driver takes them: what SQLAlchemy does for each row costs more than to store it."""
 
 import gc
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -29,6 +30,7 @@ _TOGETHER: Final = 1000
 """Values in one statement for many rows: SQLite lists anew, for each statement that runs, what words a CHECK allows."""
 _PART: Final = 12
 """Rows too few for such a statement go by parts of it, and only what is left one by one."""
+_AMONG: Final = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": "= ANY(?)"}
 _SELDOM: Final = (100_000, 50, 100)
 Rows = Sequence[tuple[Any, ...]]
 
@@ -50,9 +52,20 @@ def insert(connection: Connection, table: Table, names: tuple[str, ...], rows: R
 
 
 def update(connection: Connection, table: Table, values: str, rows: Rows) -> None:
-    """Update one row after the other: `values` is SQL with a ? for each value, and the row's number comes last."""
-    if rows:
-        driver.tell(connection, _update(table.name, values, connection.dialect.name), list(rows))
+    """Update rows in turn: `values` is SQL with a ? for each value, and the row's number comes last.
+
+    Those that get the same values are updated at once, unless a row gets others too.
+    """
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for *given, number in rows if len({row[-1] for row in rows}) == len(rows) else ():
+        alike[tuple(given)].append(number)
+    together = [(*given, _list(connection, some)) for given, some in alike.items() if len(some) > 1]
+    apart = [(*given, *some) for given, some in alike.items() if len(some) == 1] if alike else list(rows)
+    dialect = connection.dialect.name
+    if together:
+        driver.tell(connection, _update(table.name, values, dialect, _AMONG[dialect]), together)
+    if apart:
+        driver.tell(connection, _update(table.name, values, dialect), apart)
 
 
 def delete(connection: Connection, table: Table, which: str, rows: Rows) -> None:
@@ -131,8 +144,13 @@ def _copy(table: str, names: tuple[str, ...]) -> str:
 
 
 @cache
-def _update(table: str, values: str, dialect: str) -> str:
-    return _marked(f'UPDATE "{table}" SET {values} WHERE id = ?', dialect)  # noqa: S608 -- our own names
+def _update(table: str, values: str, dialect: str, which: str = "= ?") -> str:
+    return _marked(f'UPDATE "{table}" SET {values} WHERE id {which}', dialect)  # noqa: S608 -- our own names
+
+
+def _list(connection: Connection, numbers: list[int]) -> Any:
+    """The numbers as one value."""
+    return numbers if connection.dialect.name == "postgresql" else str(numbers)
 
 
 def _marked(statement: str, dialect: str) -> str:

@@ -18,7 +18,8 @@ from factcheck.store import bulk
 from factcheck.store.ddl import lines
 from factcheck.store.events import Event, canonical
 from factcheck.store.session import reading, writing
-from factcheck.store.tables import event
+from factcheck.store.tables import claim, event
+from tests.factories import log
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
@@ -83,6 +84,27 @@ def test_many_rows_are_stored_as_they_are_given(location: Location, count: int) 
     assert [tuple(one) for one in found] == [(row[0], row[5]) for row in rows]
     with pytest.raises((DBAPIError, FactcheckError)), writing(location) as session:
         bulk.insert(session.connection(), event, names, [*rows[:-1], (*rows[-1][:6], "{1}", "", "h")])
+
+
+@pytest.mark.parametrize(
+    ("rows", "versions"),
+    [
+        ([(7, 1), (8, 2), (7, 3)], [7, 8, 7]),
+        ([(5, 2), (6, 1), (5, 1), (6, 3)], [5, 5, 6]),
+        ([(9, 3)], [1, 1, 9]),
+        ([], [1, 1, 1]),
+    ],
+    ids=["some alike", "one twice", "one", "none"],
+)
+def test_rows_are_updated_as_if_one_after_the_other(
+    location: Location, rows: list[tuple[int, int]], versions: list[int]
+) -> None:
+    for words in ("one", "two", "three"):
+        log(location, words)
+    with writing(location) as session:
+        bulk.update(session.connection(), claim, "version = ?", rows)
+    with reading(location) as session:
+        assert list(session.connection().scalars(select(claim.c.version).order_by(claim.c.id))) == versions
 
 
 def test_uids_are_of_version_7_and_in_the_order_in_which_they_were_made() -> None:

@@ -17,7 +17,7 @@ from factcheck.store.chains import Chain, flags
 from factcheck.store.grounds import verdict_flags
 from factcheck.store.links import representatives
 from factcheck.store.locks import hold_claims
-from factcheck.store.narrowing import one_of
+from factcheck.store.narrowing import one_of, unindexed
 from factcheck.store.parties import parties_of
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.side import Side
@@ -143,7 +143,7 @@ def _asserting(view: View) -> ColumnElement[bool]:
     """What a source says that did not say it asserts nothing. Who took it back did say it."""
     return and_(
         one_of(view, attribution.c.claim_id, "claims"),
-        attribution.c.stance == str(Stance.ASSERTS),
+        unindexed(attribution.c.stance) == str(Stance.ASSERTS),
         attribution.c.said_check != str(SaidCheck.MISATTRIBUTED),
     )
 

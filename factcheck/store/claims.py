@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, literal, select
 
 from factcheck.store import queries, search
 from factcheck.store.asof import View, asks_of_the_past, view
-from factcheck.store.conditions import asked
+from factcheck.store.conditions import asked, led
 from factcheck.store.filters import ClaimFilter, Shape
 from factcheck.store.links import Group, groups
 from factcheck.store.missing import no_claim
@@ -110,7 +110,8 @@ def count(session: Session, wanted: ClaimFilter) -> dict[Status, int]:
     """How many claims match, by status; statuses without one are missing."""
     connection = session.connection()
     question = asked(connection, wanted)
-    return {Status(status): number for status, number in _counted(question.shape).rows(connection, question.values)}
+    shape = question.shape if question.shape.few else replace(question.shape, few=led(question.shape))
+    return {Status(status): number for status, number in _counted(shape).rows(connection, question.values)}
 
 
 @lru_cache(KEPT)

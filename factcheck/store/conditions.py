@@ -80,6 +80,17 @@ def few_of(connection: Connection, question: Question, most: int) -> frozenset[s
     return _known(connection, question.bound(narrowing.most(most)), _sizes(question.shape, counted))
 
 
+def led(shape: Shape) -> frozenset[str]:
+    """The conditions that lead to claims in their order, however many rows meet them: tags, and one of the others.
+
+    Of the past, no index tells what met them.
+    """
+    if shape.view.schema is not None:
+        return frozenset()
+    ranged = [field for field in RANGED if field in shape]
+    return frozenset((*(name.key for name in shape["tags"]), *ranged[:1]))
+
+
 Sizes = tuple[Sequence[str], Prepared]
 """What is asked, and the statement that tells of each whether it holds."""
 

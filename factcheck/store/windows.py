@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from factcheck.store.conditions import RANGED, asked_of_attribution, few_of
+from factcheck.store.conditions import asked_of_attribution, few_of, led
 from factcheck.store.filters import ClaimFilter, Question
 from factcheck.store.tables import claim
 
@@ -39,17 +39,14 @@ def _by_key(wanted: ClaimFilter) -> bool:
 
 def turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterator[Question]:
     """What to look for, one after the other, in the order of the page."""
-    shape = question.shape
-    ranged = [field for field in RANGED if field in shape]
-    led = frozenset((*(name.key for name in shape["tags"]), *ranged[:1]))
-    seen = None
+    leading, seen = led(question.shape), None
     for first, last in ranges(wanted, connection.scalar(select(func.max(claim.c.id))) or 0):
         if seen is not None and (few := few_of(connection, question, last - first)):
             rest = question.narrowed({"after": [seen]})
             yield replace(rest, shape=replace(rest.shape, behind="id", few=few))
             return
         turn = question.narrowed({"between": [first, last]})
-        yield replace(turn, shape=replace(turn.shape, few=led))
+        yield replace(turn, shape=replace(turn.shape, few=leading))
         seen = first if wanted.descending else last
 
 

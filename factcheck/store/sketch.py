@@ -4,18 +4,21 @@ A sketch is the lowest hashes of a text's runs of words (MinHash: A. Broder, On 
 documents, 1997). Two sketches tell how much of the shorter text stands in the longer one, whatever was cut off. Pure.
 """
 
-import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import chain, islice
 from struct import unpack
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_PLAIN_WORD: Final = re.compile(rb"[^\W_]+")
+_SPACED: Final = bytes(one if bytes((one,)).isalnum() else ord(" ") for one in range(256))
+"""What ASCII looks like with a space for all that is not in a word."""
+_PIECE: Final = 1 << 20
+"""So many bytes of a long text are taken apart at a time."""
 _RUN: Final = 4
 """Words in a run."""
 _KEPT: Final = 128
@@ -42,12 +45,13 @@ def sketch(text: str) -> bytes:
     Case, punctuation, quotation marks, hyphens and how letters are composed make no difference.
     """
     if text.isascii():
-        words = (found[0] for found in _PLAIN_WORD.finditer(text.lower().encode()))
+        words = _plain(text.lower().encode().translate(_SPACED))
     else:
         words = (found[0].casefold().encode() for found in _WORD.finditer(unicodedata.normalize("NFKC", text)))
     lowest: list[bytes] = []
     for runs in _runs(words):
-        lowest = sorted({*lowest, *(hashlib.blake2b(run, digest_size=_BYTES).digest() for run in runs)})[:_KEPT]
+        hashes = {blake2b(run, digest_size=_BYTES).digest() for run in runs}
+        lowest = sorted(hashes.union(lowest))[:_KEPT]
     return b"".join(lowest)
 
 
@@ -83,6 +87,16 @@ def echoes(sketches: Mapping[int, bytes]) -> tuple[tuple[int, ...], ...]:
             unlike.append((number, every))
             shortest = min(shortest, len(values))
     return tuple(sorted({tuple(sorted(one)) for one in group.values() if len(one) > 1}))
+
+
+def _plain(spaced: bytes) -> Iterator[bytes]:
+    """The words of a text that has only spaces between them."""
+    begin = 0
+    while begin < len(spaced):
+        end = spaced.find(b" ", begin + _PIECE)
+        end = end if end >= 0 else len(spaced)
+        yield from spaced[begin:end].split()
+        begin = end
 
 
 def _runs(words: Iterator[bytes]) -> Iterator[set[bytes]]:

@@ -51,6 +51,13 @@ def test_typography_and_capitals_make_no_difference_at_all() -> None:
     assert sketch(typeset) == sketch(COPY) == sketch(COPY.upper())
 
 
+def test_a_long_text_is_taken_apart_in_pieces_that_end_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sketch(COPY)
+    for piece in (1, 7, 100):
+        monkeypatch.setattr(module, "_PIECE", piece)
+        assert sketch(COPY) == whole
+
+
 @pytest.mark.parametrize("kept", [2, 3, 4, 5])
 def test_a_copy_without_its_last_paragraphs_is_still_one(kept: int) -> None:
     assert are_echoes(COPY, "\n\n".join(COPY.split("\n\n")[: kept + 1]))

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, func, literal, select
 
 from factcheck.store import queries, search
 from factcheck.store.asof import View, asks_of_the_past, view
-from factcheck.store.conditions import asked, led
 from factcheck.store.filters import ClaimFilter, Shape
 from factcheck.store.links import Group, groups
 from factcheck.store.missing import no_claim
 from factcheck.store.narrowing import one_of
 from factcheck.store.prepared import KEPT, Prepared
+from factcheck.store.questions import asked, led
 from factcheck.store.tables import claim, claim_flag, tag
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import Flag, State, Status

@@ -1,16 +1,12 @@
 """What a claim and its attributions have to be to match: the shape of a filter as conditions for a statement."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Final, Protocol
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Connection,
-    Select,
     and_,
     bindparam,
     column,
@@ -22,25 +18,18 @@ from sqlalchemy import (
 )
 
 from factcheck.dates import AFTER_ANY_DAY
-from factcheck.identity import SOURCE, fold, is_handle, number
-from factcheck.store import asof, narrowing, search
 from factcheck.store.asof import View
-from factcheck.store.filters import ClaimFilter, Question, Shape, by_name, values_of
-from factcheck.store.links import grouped
-from factcheck.store.narrowing import among, are_few, one_of, unindexed
-from factcheck.store.prepared import KEPT, Prepared
-from factcheck.store.tables import assessment, attribution, claim, claim_flag, source, source_alias, tag
+from factcheck.store.filters import Shape
+from factcheck.store.narrowing import among, one_of, unindexed
+from factcheck.store.tables import assessment, attribution, claim, claim_flag, source, tag
 from factcheck.store.traces import Test, is_any, once_in, plain
 from factcheck.vocabulary import UNVERIFIED, Flag, State
 
 RANGED: Final = ("sources", "kinds", "stances", "modalities")
 """What an index finds in the order of claims."""
 INDEXED: Final = (*RANGED, "articles", "said")
-_NOBODY: Final = 0
-_GROUPED: Final = "grouped"
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
-_called = source.alias("called")
 _merged = source.alias("merged")
 _flagged_too = claim_flag.alias("flagged_too")
 _member = claim.alias("member")
@@ -53,70 +42,6 @@ class Such(Protocol):
 
     def __call__(self, *, by_claim: bool) -> Sequence[ColumnElement[bool]]:  # noqa: D102 -- as the class says
         ...
-
-
-def asked(connection: Connection, wanted: ClaimFilter, few: int | None = None) -> Question:
-    """The filter as statements take it in this database; so many rows are few, or as many as are found at once."""
-    given, view, moment = values_of(wanted), asof.view(connection), asof.moment(connection)
-    if wanted.sources:
-        given["sources"] = tuple(connection.scalars(_speakers(wanted.sources))) or (_NOBODY,)
-    found = search.matching(connection, "claim", wanted.search) if wanted.search is not None else None
-    words = found or ("", {}) if wanted.search is not None else (None, {})
-    shape = Shape(
-        view,
-        tuple((field, len(some)) for field, some in given.items()),
-        *(wanted.flags, wanted.sort, wanted.descending, wanted.all, words[0]),
-    )
-    since = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
-    question = Question(shape, {**by_name(given), **words[1], **since, **narrowing.most(few)})
-    counted = (_GROUPED, *INDEXED, "tags") if view.schema is None else (_GROUPED,)  # of the past see `retrospect`
-    holds = _known(connection, question, _sizes(shape, counted))
-    return replace(question, shape=replace(shape, grouped=_GROUPED in holds, few=holds - {_GROUPED}))
-
-
-def few_of(connection: Connection, question: Question, most: int) -> frozenset[str]:
-    """The conditions that so many rows meet at the most, of those that no index finds in the order of claims."""
-    counted = tuple(field for field in INDEXED if field not in RANGED)
-    return _known(connection, question.bound(narrowing.most(most)), _sizes(question.shape, counted))
-
-
-def led(shape: Shape) -> frozenset[str]:
-    """The conditions that lead to claims in their order, however many rows meet them: tags, and one of the others.
-
-    Of the past, no index tells what met them.
-    """
-    if shape.view.schema is not None:
-        return frozenset()
-    ranged = [field for field in RANGED if field in shape]
-    return frozenset((*(name.key for name in shape["tags"]), *ranged[:1]))
-
-
-Sizes = tuple[Sequence[str], Prepared]
-"""What is asked, and the statement that tells of each whether it holds."""
-
-
-def _known(connection: Connection, question: Question, sizes: Sizes) -> frozenset[str]:
-    labels, statement = sizes
-    if not labels:
-        return frozenset()
-    (known,) = statement.rows(connection, question.values)
-    return frozenset(label for label, is_so in zip(labels, known, strict=True) if is_so)
-
-
-@lru_cache(KEPT)
-def _sizes(shape: Shape, counted: tuple[str, ...]) -> Sizes:
-    """What of the database the way to the answer depends on: whether there are groups, and which rows are few."""
-    about_it = _of_attribution(shape, INDEXED)
-    sizes: dict[str, ColumnElement[bool]] = {}
-    if _GROUPED in counted and (about_it or "tags" in shape or shape.search is not None):
-        sizes[_GROUPED] = grouped(shape.view)
-    if "tags" in counted:
-        sizes |= {name.key: are_few(select(tag.c.claim_id).where(tag.c.name == name)) for name in shape["tags"]}
-    for field in counted:
-        if field in about_it:
-            either = _overlapping(shape) if field == "said" else [about_it[field]]
-            sizes[field] = are_few(*(select(said.c.id).where(one) for one in either))
-    return tuple(sizes), Prepared(select(*sizes.values()))
 
 
 def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
@@ -152,7 +77,7 @@ def _named(name: BindParameter[str], *, by_claim: bool) -> list[ColumnElement[bo
 
 def _said(shape: Shape, *, by_claim: bool) -> list[ColumnElement[bool]]:
     """What an attribution must be, found by its claim or by a condition that few meet."""
-    return of_attribution(shape) if by_claim else list(_of_attribution(shape, shape.few).values())
+    return of_attribution(shape) if by_claim else list(each_of_attribution(shape, shape.few).values())
 
 
 def _assessed(view: View, first: BindParameter[Any], last: BindParameter[Any]) -> list[ColumnElement[bool]]:
@@ -176,10 +101,10 @@ def of_attribution(shape: Shape) -> list[ColumnElement[bool]]:
 
     A claim has few attributions: no other index is of use, and SQLite would choose one.
     """
-    return list(_of_attribution(shape, ()).values())
+    return list(each_of_attribution(shape, ()).values())
 
 
-def _of_attribution(shape: Shape, led_by: Collection[str]) -> dict[str, ColumnElement[bool]]:
+def each_of_attribution(shape: Shape, led_by: Collection[str]) -> dict[str, ColumnElement[bool]]:
     """The conditions by what they ask for, and which may lead to the attributions by an index of theirs."""
     return {
         field: is_such(said.c[name] if field in led_by else unindexed(said.c[name]))
@@ -202,7 +127,7 @@ def asked_of_attribution(shape: Shape) -> dict[str, tuple[str, Test]]:
         )
         asked["kinds"] = "source_id", lambda source_id: source_id.in_(of_kind)
     if "said_since" in shape or "said_until" in shape:
-        asked["said"] = "said_on", lambda said_on: or_(*_overlapping(shape, said_on))
+        asked["said"] = "said_on", lambda said_on: or_(*overlapping(shape, said_on))
     if "stances" in shape:
         asked["stances"] = "stance", lambda stance: stance.in_(shape["stances"])
     if "modalities" in shape:
@@ -210,7 +135,7 @@ def asked_of_attribution(shape: Shape) -> dict[str, tuple[str, Test]]:
     return asked
 
 
-def _overlapping(shape: Shape, said_on: ColumnElement[Any] = said.c.said_on) -> list[ColumnElement[bool]]:
+def overlapping(shape: Shape, said_on: ColumnElement[Any] = said.c.said_on) -> list[ColumnElement[bool]]:
     """The ways in which what was said on a day, month or year may overlap a span; an index finds each by itself."""
     ended = [said_on <= last for last in shape["said_until"]]
     since = shape["said_since"]
@@ -263,16 +188,6 @@ def within(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
 def _among(value: ColumnElement[Any], given: Sequence[BindParameter[Any]]) -> ColumnElement[bool]:
     """One value is looked up in an index, in the order of ids; several are not, or all that match would be sorted."""
     return value == given[0] if len(given) == 1 else unindexed(value).in_(given)
-
-
-def _speakers(given: Sequence[str]) -> Select[Any]:
-    """The keys of all sources that are meant by these handles and names, or were merged into one that is."""
-    handles = [number(SOURCE, one) for one in given if is_handle(SOURCE, one)]
-    names = [fold(one) for one in given if not is_handle(SOURCE, one)]
-    others = select(source_alias.c.source_id).where(source_alias.c.folded.in_(names))
-    meant = or_(_called.c.id.in_(handles), _called.c.folded.in_(names), _called.c.id.in_(others))
-    roots = select(func.coalesce(_called.c.merged_into_id, _called.c.id)).where(meant)
-    return select(_speaker.c.id).where(or_(_speaker.c.id.in_(roots), _speaker.c.merged_into_id.in_(roots)))
 
 
 def _flagged(view: View, flag: Flag) -> ColumnElement[bool]:

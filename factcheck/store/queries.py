@@ -23,11 +23,12 @@ from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store import asof, retrospect, windows
 from factcheck.store.asof import View
-from factcheck.store.conditions import asked, of_attribution, of_claim, own, said, stale, within
+from factcheck.store.conditions import of_attribution, of_claim, own, said, stale, within
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import stands_for_others
 from factcheck.store.narrowing import among, one_of
 from factcheck.store.prepared import KEPT, Prepared
+from factcheck.store.questions import asked
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
 from factcheck.vocabulary import KEPT_FLAGS, Status
 

@@ -28,10 +28,11 @@ from factcheck.dates import now
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store.claims import ClaimRow, claims
-from factcheck.store.conditions import asked, of_claim, overdue, unchecked, unchecked_since
+from factcheck.store.conditions import of_claim, overdue, unchecked, unchecked_since
 from factcheck.store.filters import ClaimFilter, Shape
 from factcheck.store.grounds import Shift, shifts
 from factcheck.store.prepared import KEPT, Prepared
+from factcheck.store.questions import asked
 from factcheck.store.tables import claim, claim_flag
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNVERIFIED, Flag, Overdue, Status

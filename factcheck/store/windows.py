@@ -12,8 +12,9 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from factcheck.store.conditions import asked_of_attribution, few_of, led
+from factcheck.store.conditions import asked_of_attribution
 from factcheck.store.filters import ClaimFilter, Question
+from factcheck.store.questions import few_of, led
 from factcheck.store.tables import claim
 
 KEYS: Final = 500

@@ -38,14 +38,14 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, location: Location, where: str, *
     module, _, name = f"factcheck.store.{where}".rpartition(".")
     usual = getattr(import_module(module), name)
 
-    def called(*given: Any) -> Any:
+    def called(*given: Any, **named: Any) -> Any:
         if not others:
             others.append(process(*command, "--db", place(location)))
             deadline = time.monotonic() + 60
             while others[0].poll() is None and not waiting(location):
                 assert time.monotonic() < deadline, "it neither ended nor waited"
                 time.sleep(0.02)
-        return usual(*given)
+        return usual(*given, **named)
 
     with monkeypatch.context() as patch:
         patch.setattr(f"{module}.{name}", called)

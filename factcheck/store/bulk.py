@@ -31,7 +31,7 @@ _TOGETHER: Final = 1000
 _PART: Final = 12
 """Rows too few for such a statement go by parts of it, and only what is left one by one."""
 _AMONG: Final = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": "= ANY(?)"}
-_SELDOM: Final = (100_000, 50, 100)
+_SELDOM: Final = (500_000, 50, 100)
 Rows = Sequence[tuple[Any, ...]]
 
 

@@ -1,10 +1,9 @@
 """What chains rest on while more of them come: what `chains.analyse` tells, without counting all anew. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from functools import cache
 
-from factcheck.store.chains import Chain, Party
+from factcheck.store.chains import Chain, Findings, Party
 from factcheck.vocabulary import Flag, SourceKind
 
 
@@ -16,44 +15,39 @@ class Growth:
         self._parties = parties
         self._cites: dict[int, set[int]] = {}
         self._apart: dict[tuple[int, int], int] = {}
-        self._known: Counter[int] = Counter()
-        self._kinds: set[str] = set()
-        self._circular = False
-        self._unnamed_so_far = 0
+        self._known: dict[int, int] = {}
+        self._origins = self._unnamed_so_far = 0
+        self._others_speak = self._circular = False
         for chain in chains:
             self.add(chain)
 
     def add(self, chain: Chain) -> None:
         """One more."""
-        self._kinds.add(self._parties[chain.sources[0]].kind)
+        parties, cites = self._parties, self._cites
+        self._others_speak = self._others_speak or parties[chain.sources[0]].kind != SourceKind.STATE_MEDIA
         own: dict[int, int] = {}
-        nodes: list[int] = []
-        for party in (self._parties[one] for one in chain.sources):
+        before: int | None = None
+        for one in chain.sources:
+            party = parties[one]
             node = party.id if party.named else self._unnamed(party.id, chain.article, own)
-            if nodes and nodes[-1] == node:  # an outlet that cites itself cites nobody
+            if node == before:  # an outlet that cites itself cites nobody
                 continue
-            if node not in self._cites:
-                self._cites[node] = set()
-                self._count(node, 1)
-            nodes.append(node)
-        for cited, citing in pairwise(nodes):
-            if cited in self._cites[citing]:
-                continue
-            if not self._cites[citing]:
-                self._count(citing, -1)
-            self._cites[citing].add(cited)
-            self._circular = self._circular or self._leads(cited, citing)
+            cited = cites.get(node)
+            if cited is None:
+                cited = cites[node] = set()
+                if before is None:
+                    self._count(party, 1)
+            elif before is not None and not cited:
+                self._count(party, -1)
+            if before is not None and before not in cited:
+                cited.add(before)
+                self._circular = self._circular or (bool(cites[before]) and self._leads(before, node))
+            before = node
 
     def flags(self) -> tuple[Flag, ...]:
         """What follows for the claim."""
-        known = sum(1 for count in self._known.values() if count)
-        holds = {
-            Flag.SINGLE_ORIGIN: known == 1,
-            Flag.ORIGIN_UNKNOWN: known == 0,
-            Flag.STATE_MEDIA_ONLY: self._kinds == {SourceKind.STATE_MEDIA},
-            Flag.CIRCULAR: self._circular,
-        }
-        return tuple(flag for flag, is_so in holds.items() if is_so)
+        state_media_only = bool(self._cites) and not self._others_speak
+        return _flags(min(self._origins, 2), state_media_only=state_media_only, circular=self._circular)
 
     def _unnamed(self, party: int, article: int | None, own: dict[int, int]) -> int:
         """The node of an unnamed source: one within an article, or else within its chain."""
@@ -62,10 +56,12 @@ class Growth:
         self._unnamed_so_far += node == new
         return node
 
-    def _count(self, node: int, by: int) -> None:
+    def _count(self, root: Party, by: int) -> None:
         """Count a root's owner in or out; unnamed sources are no known origins."""
-        if node > 0:
-            self._known[self._parties[node].owner] += by
+        if root.named:
+            before = self._known.get(root.owner, 0)
+            self._known[root.owner] = before + by
+            self._origins += (before + by > 0) - (before > 0)
 
     def _leads(self, start: int, goal: int) -> bool:
         """Whether one has it from another, over any number of steps."""
@@ -77,3 +73,8 @@ class Growth:
             edge += self._cites[node] - seen
             seen |= self._cites[node]
         return False
+
+
+@cache
+def _flags(origins: int, *, state_media_only: bool, circular: bool) -> tuple[Flag, ...]:
+    return Findings((), (0,) * origins, ((),) * circular, state_media_only).flags()

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -16,8 +17,6 @@ from factcheck.store.parties import parties_of
 from factcheck.store.side import Side
 from factcheck.store.tables import claim_flag
 from factcheck.vocabulary import Flag
-
-_BROKEN: Final = str(Flag.QUOTE_BROKEN)
 
 
 class Telling(NamedTuple):
@@ -50,21 +49,28 @@ class Tellings:
         parties = parties_of(self._connection, {one for chain in every for one in chain.sources})
         growths = {number: Growth(parties, self._chains.get(number, ())) for number in self._claims}
         side = Side(self._connection, claim_flag, self._claims, among=SAYINGS)
-        have: dict[int, set[str]] = defaultdict(set)
+        have: dict[int, frozenset[str]] = defaultdict(frozenset)
         for number, flag in side:
-            have[number].add(flag)
+            have[number] |= {flag}
         for moment, one in zip(moments, tellings, strict=True):
             if one.broken:
                 self._broken.add(one.claim)
             for number in {one.claim, self._first[one.claim]}:
+                growth = growths[number]
                 if one.chain is not None:
-                    growths[number].add(one.chain)
-                want = {str(flag) for flag in growths[number].flags()}
-                if number in self._broken:
-                    want.add(_BROKEN)
+                    growth.add(one.chain)
+                want = _words(growth.flags(), broken=number in self._broken)
+                if want == have[number]:
+                    continue
                 for flag in have[number] - want:
                     side.take_out((number, flag), moment)
                 for flag in want - have[number]:
                     side.put_in((number, flag), moment)
                 have[number] = want
         side.write()
+
+
+@cache
+def _words(flags: tuple[Flag, ...], *, broken: bool) -> frozenset[str]:
+    """The same as they are stored, with that of words that are gone."""
+    return frozenset(map(str, (*flags, Flag.QUOTE_BROKEN) if broken else flags))

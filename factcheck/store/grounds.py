@@ -1,7 +1,7 @@
 """What verdicts rest on, and whether it has changed since they were given."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -125,24 +125,65 @@ def held_by(connection: Connection, item: int) -> list[int]:
     return list(connection.scalars(query.where(held, basis.c.evidence_id == item).order_by(assessment.c.claim_id)))
 
 
-def resting_on(connection: Connection, sources: Select[tuple[int]]) -> list[int]:
-    """The claims that ever had a verdict which rests on what one of these sources said or passed on."""
+def resting_on(sources: Select[tuple[int]]) -> Select[tuple[int]]:
+    """The claims that ever had a verdict which rests on what one of these sources said or passed on, as a query."""
     query = _ever().join(evidence_source, evidence_source.c.evidence_id == basis.c.evidence_id)
-    return list(connection.scalars(query.where(evidence_source.c.source_id.in_(sources))))
+    return query.where(evidence_source.c.source_id.in_(sources))
+
+
+def resting_by_source(connection: Connection, numbers: Collection[int]) -> dict[int, list[int]]:
+    """The claims that ever had a verdict which rests on what a source, or one merged into it, said or passed on.
+
+    They are given by the source, of those of these numbers alone that any verdict rests on.
+    """
+    these = view(connection)
+    asked: dict[int, list[int]] = {number: [number] for number in numbers}
+    for merged, into in _merged(these).rows(connection, {"numbers": numbers}):
+        asked.setdefault(merged, []).append(into)
+    found: dict[int, list[int]] = {}
+    for through, held in _through_sources(these).rows(connection, {"sources": asked}):
+        for number in asked[through]:
+            found.setdefault(number, []).append(held)
+    return found
+
+
+@lru_cache(KEPT)
+def _merged(view: View) -> Prepared:
+    into = source.c.merged_into_id
+    return Prepared(select(source.c.id, into).where(one_of(view, into, "numbers")))
+
+
+@lru_cache(KEPT)
+def _through_sources(view: View) -> Prepared:
+    through = evidence_source.c.source_id
+    query = _ever().with_only_columns(through, assessment.c.claim_id)
+    query = query.join(evidence_source, evidence_source.c.evidence_id == basis.c.evidence_id)
+    return Prepared(query.where(one_of(view, through, "sources")))
 
 
 def resting_on_attributions(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, int]]:
     """Each of these attributions with each claim that ever had a verdict which rests on it as evidence."""
+    found = _on_attributions(view(connection)).rows(connection, {"numbers": numbers})
+    return [(number, held) for held, number in found]
+
+
+@lru_cache(KEPT)
+def _on_attributions(view: View) -> Prepared:
     said = evidence.c.attribution_id
     query = _ever().add_columns(said).join(evidence, evidence.c.id == basis.c.evidence_id)
-    return [(number, held) for held, number in connection.execute(query.where(said.in_(numbers)))]
+    return Prepared(query.where(one_of(view, said, "numbers")))
 
 
 def resting_on_items(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, int]]:
     """Each of these items with each claim that ever had a verdict which rests on it: its own, or one alike."""
+    found = _on_items(view(connection)).rows(connection, {"numbers": numbers})
+    return [(number, held) for held, number in found]
+
+
+@lru_cache(KEPT)
+def _on_items(view: View) -> Prepared:
     item = basis.c.evidence_id
-    query = _ever().add_columns(item).where(item.in_(numbers))
-    return [(number, held) for held, number in connection.execute(query)]
+    return Prepared(_ever().add_columns(item).where(one_of(view, item, "numbers")))
 
 
 def _ever() -> Select[tuple[int]]:
@@ -214,18 +255,19 @@ def _through(one: EvidenceRow, chains: Mapping[int, list[int]]) -> list[int]:
     return [one.source.id] if one.source is not None else []
 
 
-def _grades(connection: Connection, sources: Iterable[int]) -> Graded:
-    root = func.coalesce(source.c.merged_into_id, source.c.id)
-    query = (
-        select(source.c.id, grade.c.recorded_at, grade.c.reliability)
-        .join(grade, grade.c.source_id == root)
-        .where(source.c.id.in_(sources))
-        .order_by(grade.c.id)
-    )
+def _grades(connection: Connection, sources: Collection[int]) -> Graded:
     graded: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
-    for number, moment, reliability in connection.execute(query):
+    for number, moment, reliability in _given(view(connection)).rows(connection, {"sources": sources}):
         graded[number].append((moment, reliability))
     return graded
+
+
+@lru_cache(KEPT)
+def _given(view: View) -> Prepared:
+    """The grades of `sources`, and of what they were merged into, oldest first."""
+    root = func.coalesce(source.c.merged_into_id, source.c.id)
+    query = select(source.c.id, grade.c.recorded_at, grade.c.reliability).join(grade, grade.c.source_id == root)
+    return Prepared(query.where(one_of(view, source.c.id, "sources")).order_by(grade.c.id))
 
 
 def _regraded(grades: Sequence[tuple[datetime, str]], since: datetime) -> tuple[str | None, str, datetime] | None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import CompoundSelect, Connection, select, text
+from sqlalchemy import Connection, select, text
 
 from factcheck.store.conflicts import versions
 from factcheck.store.links import representatives
@@ -32,7 +32,7 @@ def lock_address(session: Session, publisher_uid: str, url: str) -> None:
     _advise(session.connection(), int.from_bytes(digest[:8], signed=True))
 
 
-def hold_claims(connection: Connection, which: Collection[int] | CompoundSelect[int]) -> None:
+def hold_claims(connection: Connection, numbers: Collection[int]) -> None:
     """Keep these claims, and those that stand for them, as they are while flags are derived from what is said of them.
 
     Else somebody who tells of one of them meanwhile, or of another one of its group, would not be counted. Sources are
@@ -40,7 +40,6 @@ def hold_claims(connection: Connection, which: Collection[int] | CompoundSelect[
     """
     if connection.dialect.name != "postgresql":
         return
-    numbers = connection.scalars(which).all() if isinstance(which, CompoundSelect) else which
     held: set[int] = set()
     while more := {*numbers, *representatives(connection, numbers).values()} - held:
         versions(connection, sorted(more), lock=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select, union_all
 
 from factcheck.identity import SOURCE, fold, handle
 from factcheck.lookalike import skeleton
@@ -80,12 +80,18 @@ def warn(connection: Connection, sources: Sequence[str]) -> None:
 def learn(connection: Connection, sources: Sequence[int]) -> None:
     """Keep what the names of these sources look like as they are now; of unnamed ones, who are many, nothing."""
     for at in range(0, len(sources), _CHUNK):
-        named = source.c.id.in_(sources[at : at + _CHUNK]), source.c.named
-        own = select(source.c.id, source.c.name).where(*named)
-        others = select(source.c.id, source_alias.c.name).join(source_alias).where(*named)
-        names = {(number, name) for query in (own, others) for number, name in connection.execute(query)}
-        connection.execute(source_skeleton.delete().where(source_skeleton.c.source_id.in_(sources[at : at + _CHUNK])))
+        some = sources[at : at + _CHUNK]
+        names: set[tuple[int, str]] = set(_names(view(connection)).rows(connection, {"sources": some}))
+        bulk.delete(connection, source_skeleton, "source_id = ?", [(number,) for number in some])
         learn_names(connection, sorted(names))
+
+
+@lru_cache(KEPT)
+def _names(view: View) -> Prepared:
+    """The names of those of the `sources` that are named, with their numbers."""
+    named = source.c.named, one_of(view, source.c.id, "sources")
+    others = select(source.c.id, source_alias.c.name).join(source_alias)
+    return Prepared(union_all(select(source.c.id, source.c.name).where(*named), others.where(*named)))
 
 
 def learn_names(connection: Connection, names: Iterable[tuple[int, str]]) -> None:

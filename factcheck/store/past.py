@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from factcheck.dates import stamp
 from factcheck.store import bulk, tables
+from factcheck.store.prepared import Prepared
 from factcheck.store.tables import attribution, attribution_past, via, via_past
 
 
@@ -82,7 +83,7 @@ def put_in(connection: Connection, table: Table, rows: Sequence[dict[str, Any]],
     past = tables.past_of(table)
     keys = [column.name for column in past.primary_key if column.name != "until"]
     never_out = {}
-    if rows and connection.scalar(select(past.c.until).where(past.c.until == moment).limit(1)) is not None:
+    if rows and _changed(table.name).rows(connection, {"moment": moment}):
         for at, row in enumerate(rows):
             same = and_(past.c.until == moment, *(past.c[name] == row[name] for name in keys))
             back = connection.execute(past.delete().where(same).returning(past.c.since)).one_or_none()
@@ -91,3 +92,10 @@ def put_in(connection: Connection, table: Table, rows: Sequence[dict[str, Any]],
     since = stamp(moment)
     new = [(*row.values(), never_out.get(at, since)) for at, row in enumerate(rows)]
     bulk.insert(connection, table, (*rows[0], "since") if rows else (), new)
+
+
+@cache
+def _changed(name: str) -> Prepared:
+    """Whether any row of a side table was taken out at a `moment`."""
+    until = tables.past_of(tables.named(name)).c.until
+    return Prepared(select(until).where(until == bindparam("moment", type_=until.type)).limit(1))

@@ -195,6 +195,18 @@ def a_grade_before_a_link(session: Session) -> Iterator[None]:
     yield
 
 
+def grades_one_after_the_other(session: Session) -> Iterator[None]:
+    number = _log(session, "Veld Radio")
+    item = _given(session, number, source="Orm Times")
+    sources.grade(session, "Orm Times", Reliability.B, because="so", by="ana")
+    yield
+    _judged(session, number, item)
+    for reliability in (Reliability.E, Reliability.B, Reliability.E):
+        yield
+        sources.grade(session, "Orm Times", reliability, because="so", by="ana")
+    yield
+
+
 def _graded_late(session: Session, number: int, item: int) -> Iterator[None]:
     """A verdict, and behind much that happens to the source that it rests on, another grade of that."""
     sources.grade(session, "Orm Times", Reliability.B, because="so", by="ana")
@@ -211,6 +223,7 @@ def _graded_late(session: Session, number: int, item: int) -> Iterator[None]:
 SCENES = (
     a_grade_after_a_verdict,
     a_verdict_after_a_grade,
+    grades_one_after_the_other,
     a_grade_before_a_withdrawal,
     a_grade_before_words_that_nobody_said,
     a_grade_before_a_link,

@@ -1,11 +1,11 @@
 """Articles, and where older quotes stand in a revision."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 
-from factcheck.store import search
+from factcheck.store import bulk, search
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh_sayings
 from factcheck.store.projection.keys import Keys
@@ -15,6 +15,7 @@ from factcheck.store.tables import anchor, article, article_sketch, attribution,
 _PLAIN: Final = ("url", "title", "published", "lang", "text", "sha256", "sentences")
 _LATER: Final = ("author", "original_sha256", "archive_ref")
 """What the events of the first schema do not say."""
+_ARTICLE: Final = ("id", "uid", "publisher_id", "revises_id", "recorded_at", "imported_at", *_PLAIN, *_LATER)
 
 
 def added(keys: Keys, events: Sequence[Event]) -> None:
@@ -22,25 +23,17 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
     new = keys.new(article, [one.subject for one in events])
     publishers = keys.of(source, [one.payload["publisher"] for one in events])
     older = keys.of(article, [one.payload["revises"] for one in events if one.payload["revises"]])
-    rows: list[dict[str, Any]] = []
-    sketches = []
+    rows, sketches = [], []
     for one in events:
         number, about = new[one.subject], one.payload
-        row = {
-            "id": number,
-            "uid": one.subject,
-            "publisher_id": publishers[about["publisher"]],
-            "revises_id": older[about["revises"]] if about["revises"] else None,
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
-        }
-        row.update((name, about[name]) for name in _PLAIN)
-        row.update((name, about.get(name)) for name in _LATER)
-        rows.append(row)
-        sketches.append({"article_id": number, "lowest": sketch(about["text"])})
-    keys.connection.execute(article.insert(), rows)
-    keys.connection.execute(article_sketch.insert(), sketches)
-    search.add_articles(keys.connection, [(row["id"], row["title"], row["text"]) for row in rows])
+        before = older[about["revises"]] if about["revises"] else None
+        plain = (*(about[name] for name in _PLAIN), *map(about.get, _LATER))
+        rows.append((number, one.subject, publishers[about["publisher"]], before, *one.stamps(), *plain))
+        sketches.append((number, sketch(about["text"])))
+    bulk.insert(keys.connection, article, _ARTICLE, rows)
+    bulk.insert(keys.connection, article_sketch, ("article_id", "lowest"), sketches)
+    texts = [(new[one.subject], one.payload["title"], one.payload["text"]) for one in events]
+    search.add_articles(keys.connection, texts)
     for one in keys.in_turn(events):
         _anchor(keys, new[one.subject], one.payload["anchors"])
 
@@ -57,13 +50,8 @@ def _anchor(keys: Keys, number: int, anchors: Sequence[Sequence[object]]) -> Non
     if not anchors:
         return
     attributions = keys.of(attribution, [str(uid) for uid, _, _ in anchors])
-    keys.connection.execute(
-        anchor.insert(),
-        [
-            {"attribution_id": attributions[str(uid)], "article_id": number, "start": start, "end": end}
-            for uid, start, end in anchors
-        ],
-    )
+    rows = [(attributions[str(uid)], number, start, end) for uid, start, end in anchors]
+    bulk.insert(keys.connection, anchor, ("attribution_id", "article_id", "start", "end"), rows)
     query = (
         select(attribution.c.claim_id)
         .join(anchor, anchor.c.attribution_id == attribution.c.id)

@@ -1,7 +1,7 @@
 """Claims, the attributions they come with, their life and their tags."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final
 
@@ -64,7 +64,7 @@ def attributed(keys: Keys, events: Sequence[Event]) -> None:
     claims = keys.of(claim, [one.subject for one in events])
     numbers = [claims[one.subject] for one in events]
     tellings = Tellings(keys.connection, numbers)
-    bulk.update(keys.connection, claim, "version = ?", [(one.version, claims[one.subject]) for one in events])
+    _count(keys, events)
     new = [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)]
     tellings.add([one.known_at for one in events], _attribute(keys, new))
 
@@ -119,8 +119,7 @@ def restored(keys: Keys, events: Sequence[Event]) -> None:
 
 def tagged(keys: Keys, events: Sequence[Event]) -> None:
     """Tags put on and taken off."""
-    claims = keys.of(claim, [one.subject for one in events])
-    bulk.update(keys.connection, claim, "version = ?", [(one.version, claims[one.subject]) for one in events])
+    claims = _count(keys, events)
     tags = Side(keys.connection, tag, [claims[one.subject] for one in events])
     for one in events:
         number, moment = claims[one.subject], one.known_at
@@ -129,6 +128,14 @@ def tagged(keys: Keys, events: Sequence[Event]) -> None:
         for name in one.payload["added"]:
             tags.put_in((number, name), moment)
     tags.write()
+
+
+def _count(keys: Keys, events: Sequence[Event]) -> Mapping[str, int]:
+    """Count these changes of claims, whose numbers by uid are told."""
+    numbers = keys.of(claim, [one.subject for one in events])
+    last = {numbers[one.subject]: one.version for one in events}
+    bulk.update(keys.connection, claim, "version = ?", [(version, number) for number, version in last.items()])
+    return numbers
 
 
 def _turn(keys: Keys, events: Sequence[Event], state: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import repeat
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import ColumnElement, select, union
@@ -11,13 +12,18 @@ from factcheck.store.events import Event
 from factcheck.store.flags import refresh_sayings, refresh_verdicts
 from factcheck.store.grounds import resting_on_attributions, resting_on_items
 from factcheck.store.locks import hold_sources
+from factcheck.store.parties import chains_of
 from factcheck.store.past import keep_chains
 from factcheck.store.projection import checks
-from factcheck.store.projection.keys import Keys
+from factcheck.store.projection.keys import WHETHER, Keys
 from factcheck.store.tables import attribution, claim, evidence, evidence_source, source, via, withdrawal
 
-_CHUNK: Final = 500
-_PLAIN: Final = ("uid", "bearing", "direct", "url", "file", "sha256", "archive_ref", "quote", "date", "note")
+_PLAIN: Final = ("uid", "bearing", "url", "file", "sha256", "archive_ref", "quote", "date", "note")
+_EVIDENCE: Final = (
+    *("id", "claim_id", "by", "recorded_at", "imported_at", "source_id", "attribution_id", "direct"),
+    *_PLAIN,
+)
+_plain: Final = itemgetter(*_PLAIN)
 
 
 def added(keys: Keys, events: Sequence[Event]) -> None:
@@ -29,22 +35,21 @@ def added(keys: Keys, events: Sequence[Event]) -> None:
     said = keys.of(attribution, [one["attribution"] for one in items if one["attribution"]])
     hold_sources(keys.connection, {sources[one["source"]] for one in items if one["source"]})
     rows = [
-        {
-            **{name: about[name] for name in _PLAIN},
-            "id": numbers[about["uid"]],
-            "claim_id": claims[one.subject],
-            "source_id": sources[about["source"]] if about["source"] else None,
-            "attribution_id": said[about["attribution"]] if about["attribution"] else None,
-            "by": one.by,
-            "recorded_at": one.recorded_at,
-            "imported_at": one.imported_at,
-        }
+        (
+            *(numbers[about["uid"]], claims[one.subject], one.by, *one.stamps()),
+            sources[about["source"]] if about["source"] else None,
+            said[about["attribution"]] if about["attribution"] else None,
+            WHETHER[about["direct"]],
+            *_plain(about),
+        )
         for one, about in zip(events, items, strict=True)
     ]
-    keys.connection.execute(evidence.insert(), rows)
+    bulk.insert(keys.connection, evidence, _EVIDENCE, rows)
     _check(keys, events)
-    for at in range(0, len(rows), _CHUNK):
-        come_through(keys, evidence.c.id.in_([row["id"] for row in rows[at : at + _CHUNK]]))
+    begun = [(row[0], row[5], row[6]) for row in rows]
+    chains = chains_of(keys.connection, {spoken for *_, spoken in begun if spoken is not None})
+    through = {(item, one) for item, named, spoken in begun for one in chains.get(spoken, [named]) if one is not None}
+    bulk.insert(keys.connection, evidence_source, ("evidence_id", "source_id"), sorted(through))
 
 
 def come_through(keys: Keys, which: ColumnElement[bool]) -> None:

@@ -11,6 +11,8 @@ from factcheck.store.events import Event
 from factcheck.store.tables import article, attribution, claim, evidence, source
 
 UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)
+WHETHER: Final[Mapping[bool, bool]] = {True: True, False: False}
+"""What a truth value may be: SQLite would keep any number."""
 
 
 class Keys:

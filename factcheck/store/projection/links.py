@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from factcheck.store import bulk
+from factcheck.store.asof import View, view
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh
 from factcheck.store.links import together
+from factcheck.store.narrowing import one_of
 from factcheck.store.past import keep
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.projection import checks
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import claim, link, unlinking
@@ -66,8 +70,7 @@ def _regroup(connection: Connection, ends: Mapping[int, datetime]) -> None:
     changing: dict[int, int | None] = {}
     for group in together(connection, ends):
         moment = next(ends[number] for number in group if number in ends)
-        query = select(claim.c.id, claim.c.group_id).where(claim.c.id.in_(group))
-        (first, held), *others = connection.execute(query.order_by(claim.c.recorded_at, claim.c.id)).all()
+        (first, held), *others = _in_time(view(connection)).rows(connection, {"group": group})
         changing.update({first: None} if held is not None else {})
         changing.update((number, first) for number, before in others if before != first)
         firsts.add(first)
@@ -76,6 +79,13 @@ def _regroup(connection: Connection, ends: Mapping[int, datetime]) -> None:
     bulk.update(connection, claim, "group_id = ?", [(group, number) for number, group in changing.items()])
     checks.recount(connection, {*firsts, *changing})
     refresh(connection, since)
+
+
+@lru_cache(KEPT)
+def _in_time(view: View) -> Prepared:
+    """The claims of a `group` with what stands for them so far, the earliest first."""
+    query = select(claim.c.id, claim.c.group_id).where(one_of(view, claim.c.id, "group"))
+    return Prepared(query.order_by(claim.c.recorded_at, claim.c.id))
 
 
 def _touch(keys: Keys, events: Sequence[Event]) -> None:

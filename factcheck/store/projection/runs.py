@@ -32,7 +32,7 @@ _APART: Final = frozenset(
     }
 )
 """Those whose runs hold one change of a claim at most; all others are applied as if one after the other."""
-_FIRST: Final = {Action.SOURCE_CREATED: 0, Action.ARTICLE_ADDED: 1, Action.CLAIM_LOGGED: 2}
+_FIRST: Final[dict[str, int]] = {Action.SOURCE_CREATED: 0, Action.ARTICLE_ADDED: 1, Action.CLAIM_LOGGED: 2}
 _LATER: Final = 3
 """What others depend on is applied first, so that they can be together."""
 Uses = tuple[list[str], list[str]]
@@ -62,7 +62,7 @@ def runs(connection: Connection, events: Sequence[Event]) -> Iterator[list[Event
     places: dict[tuple[int, str], list[Event]] = defaultdict(list)
     if all(one.action in _FIRST and not one.payload.get("anchors") for one in events):  # as when a file was imported
         for one in events:
-            places[_FIRST[Action(one.action)], one.action].append(one)
+            places[_FIRST[one.action], one.action].append(one)
     else:
         order = _Order(Reach(connection, events))
         for one in events:
@@ -85,8 +85,7 @@ class _Order:
             self._marks.clear()
             return self._floor
         needs, changes = _USES[action](self._reach, one)
-        place = self._floor + 1 + _FIRST.get(Action(action), _LATER)
-        place = max(place, self._behind(needs, changes, action))
+        place = max(self._floor + 1 + _FIRST.get(action, _LATER), self._behind(needs, changes, action))
         self._top = max(self._top, place)
         for name in needs:
             self._need(name, place, action)

@@ -1,18 +1,22 @@
 """Sources, their other names, their grades, and merges, which redirect and never re-point."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy import Select, and_, bindparam, func, or_, select, union
 
 from factcheck.identity import fold
 from factcheck.store import bulk
+from factcheck.store.asof import View, view
 from factcheck.store.events import Event
 from factcheck.store.flags import refresh_sayings, refresh_verdicts
-from factcheck.store.grounds import resting_on
+from factcheck.store.grounds import resting_by_source, resting_on
 from factcheck.store.locks import hold_claims
 from factcheck.store.lookalikes import learn, learn_names
+from factcheck.store.narrowing import one_of
 from factcheck.store.past import keep, put_in, take_out
+from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.projection.keys import Keys
 from factcheck.store.tables import attribution, grade, source, source_alias, via
 
@@ -20,6 +24,7 @@ _SOURCE: Final = (
     *("id", "uid", "version", "name", "folded", "kind", "named", "owner_id", "wire_group"),
     *("recorded_at", "imported_at"),
 )
+_GRADE: Final = ("id", "uid", "source_id", "reliability", "reason", "by", "recorded_at", "imported_at")
 
 
 def created(keys: Keys, events: Sequence[Event]) -> None:
@@ -50,8 +55,8 @@ def edited(keys: Keys, events: Sequence[Event]) -> None:
             values["owner_id"] = keys.of(source, [owner])[owner] if owner else None
         if "name" in values:
             values["folded"] = fold(values["name"])
-        hold_claims(keys.connection, _claims(_family(keys.of(source, [one.subject]).values())))
-        number = _touch(keys, one, **values)
+        _hold_claims(keys, [keys.of(source, [one.subject])[one.subject]])
+        number = _change(keys, one, **values)
         if values.keys() & {"name", "named"}:
             learn(keys.connection, [number])
         _refresh_claims(keys, [number])
@@ -59,35 +64,31 @@ def edited(keys: Keys, events: Sequence[Event]) -> None:
 
 def aliased(keys: Keys, events: Sequence[Event]) -> None:
     """Add and remove other names."""
+    numbers = _touch(keys, events)
     for one in keys.in_turn(events):
-        number = _touch(keys, one)
+        number = numbers[one.subject]
         for name in one.payload["removed"]:
             gone = and_(source_alias.c.source_id == number, source_alias.c.folded == fold(name))
             take_out(keys.connection, source_alias, gone, keys.moment)
         rows = [{"source_id": number, "name": name, "folded": fold(name)} for name in one.payload["added"]]
         put_in(keys.connection, source_alias, rows, keys.moment)
-        learn(keys.connection, [number])
+    learn(keys.connection, sorted({numbers[one.subject] for one in events}))
 
 
 def graded(keys: Keys, events: Sequence[Event]) -> None:
-    """Append the grade; verdicts that rest on the source stand, and are flagged."""
+    """Append the grades; verdicts that rest on a source stand, and are flagged, each by the grades of its moment."""
     new = keys.new(grade, [one.payload["grade"] for one in events])
-    for one in keys.in_turn(events):
-        number = _touch(keys, one)
-        keys.connection.execute(
-            grade.insert().values(
-                id=new[one.payload["grade"]],
-                uid=one.payload["grade"],
-                source_id=number,
-                reliability=one.payload["reliability"],
-                reason=one.reason,
-                by=one.by,
-                recorded_at=one.recorded_at,
-                imported_at=one.imported_at,
-            )
-        )
-        one_and_merged = select(source.c.id).where(or_(source.c.id == number, source.c.merged_into_id == number))
-        refresh_verdicts(keys.connection, dict.fromkeys(resting_on(keys.connection, one_and_merged), keys.moment))
+    numbers = _touch(keys, events)
+    rests = resting_by_source(keys.connection, {numbers[one.subject] for one in events})
+    apart = [one for one in events if numbers[one.subject] in rests]
+    for some in ([one for one in events if numbers[one.subject] not in rests], *([one] for one in apart)):
+        rows = [
+            (new[uid], uid, numbers[one.subject], one.payload["reliability"], one.reason, one.by, *one.stamps())
+            for uid, one in ((one.payload["grade"], one) for one in some)
+        ]
+        bulk.insert(keys.connection, grade, _GRADE, rows)
+        held = {number: one.known_at for one in some for number in rests.get(numbers[one.subject], ())}
+        refresh_verdicts(keys.connection, held)
 
 
 def merged(keys: Keys, events: Sequence[Event]) -> None:
@@ -97,27 +98,50 @@ def merged(keys: Keys, events: Sequence[Event]) -> None:
     sources merged into each other stay as the first of the two merges left them.
     """
     for one in keys.in_turn(events):
-        target = keys.of(source, [one.payload["into"]])[one.payload["into"]]
-        root = select(func.coalesce(source.c.merged_into_id, source.c.id)).where(source.c.id == target)
-        into = keys.connection.scalars(root).one()
-        if into == keys.of(source, [one.subject])[one.subject]:
-            _touch(keys, one)
+        numbers = keys.of(source, [one.subject, one.payload["into"]])
+        number, target = numbers[one.subject], numbers[one.payload["into"]]
+        ((into,),) = _root().rows(keys.connection, {"number": target})
+        if into == number:
+            _touch(keys, [one])
             continue
-        hold_claims(keys.connection, _claims(_family([*keys.of(source, [one.subject]).values(), into])))
-        number = _touch(keys, one, merged_into_id=into)
-        earlier = source.c.merged_into_id == number
-        redirected = list(keys.connection.scalars(select(source.c.id).where(earlier)))
-        keep(keys.connection, source, [(one, keys.moment) for one in redirected])
-        keys.connection.execute(source.update().where(earlier).values(merged_into_id=into))
+        _hold_claims(keys, [number, into])
+        redirected = [earlier for (earlier,) in _redirected().rows(keys.connection, {"number": number})]
+        keep(keys.connection, source, [(each, keys.moment) for each in (number, *redirected)])
+        _touch(keys, [one])
+        bulk.update(keys.connection, source, "merged_into_id = ?", [(into, each) for each in (number, *redirected)])
         _refresh_claims(keys, [number, into])
 
 
-def _touch(keys: Keys, one: Event, **values: Any) -> int:
+@cache
+def _root() -> Prepared:
+    query = select(func.coalesce(source.c.merged_into_id, source.c.id))
+    return Prepared(query.where(source.c.id == bindparam("number", type_=source.c.id.type)))
+
+
+@cache
+def _redirected() -> Prepared:
+    return Prepared(select(source.c.id).where(source.c.merged_into_id == bindparam("number", type_=source.c.id.type)))
+
+
+def _touch(keys: Keys, events: Sequence[Event]) -> Mapping[str, int]:
+    """Count these changes of sources, whose numbers by uid are told."""
+    numbers = keys.of(source, [one.subject for one in events])
+    bulk.update(keys.connection, source, "version = ?", [(one.version, numbers[one.subject]) for one in events])
+    return numbers
+
+
+def _change(keys: Keys, one: Event, **values: Any) -> int:
+    """Change what a source is, and keep what it was."""
     number = keys.of(source, [one.subject])[one.subject]
-    if values:
-        keep(keys.connection, source, [(number, keys.moment)])
+    keep(keys.connection, source, [(number, keys.moment)])
     keys.connection.execute(source.update().where(source.c.id == number).values(version=one.version, **values))
     return number
+
+
+def _hold_claims(keys: Keys, numbers: Sequence[int]) -> None:
+    """Keep the claims whose flags will be derived again as they are until then; on SQLite nobody else changes them."""
+    if keys.connection.dialect.name == "postgresql":
+        hold_claims(keys.connection, _told(keys, numbers))
 
 
 def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
@@ -125,23 +149,36 @@ def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
 
     Those of verdicts that rest on them too: grades and origins are others now.
     """
-    family = _family(numbers)
-    refresh_sayings(keys.connection, dict.fromkeys(keys.connection.scalars(_claims(family)), keys.moment))
-    refresh_verdicts(keys.connection, dict.fromkeys(resting_on(keys.connection, family), keys.moment))
+    refresh_sayings(keys.connection, dict.fromkeys(_told(keys, numbers), keys.moment))
+    resting = _resting_on(view(keys.connection)).rows(keys.connection, {"sources": numbers})
+    refresh_verdicts(keys.connection, {held: keys.moment for (held,) in resting})
 
 
-def _family(numbers: Iterable[int]) -> Select[tuple[int]]:
-    """These sources, and all owned by or merged into them.
+def _told(keys: Keys, numbers: Sequence[int]) -> list[int]:
+    return [told for (told,) in _told_by(view(keys.connection)).rows(keys.connection, {"sources": numbers})]
+
+
+def _family(view: View) -> Select[tuple[int]]:
+    """The `sources`, and all owned by or merged into them.
 
     Owners count up to the last, so that a change at the top reaches all below, through any number of steps.
     """
-    family = select(source.c.id).where(source.c.id.in_(list(numbers))).cte("family", recursive=True)
+    family = select(source.c.id).where(one_of(view, source.c.id, "sources")).cte("family", recursive=True)
     below = or_(source.c.owner_id == family.c.id, source.c.merged_into_id == family.c.id)
-    return select(family.union(select(source.c.id).join(family, below)).c.id)
+    family = family.union(select(source.c.id).join(family, below))
+    return select(family.c.id)
 
 
-def _claims(family: Select[tuple[int]]) -> CompoundSelect[int]:
-    """The claims that came through any of these sources."""
+@lru_cache(KEPT)
+def _told_by(view: View) -> Prepared:
+    """The claims that came through the family of these `sources`."""
+    members = _family(view)
+    spoken = select(attribution.c.claim_id).where(attribution.c.source_id.in_(members))
     passed = select(attribution.c.claim_id).join(via, via.c.attribution_id == attribution.c.id)
-    spoken = select(attribution.c.claim_id).where(attribution.c.source_id.in_(family))
-    return union(spoken, passed.where(via.c.source_id.in_(family)))
+    return Prepared(union(spoken, passed.where(via.c.source_id.in_(members))))
+
+
+@lru_cache(KEPT)
+def _resting_on(view: View) -> Prepared:
+    """The claims that ever had a verdict which rests on what one of the family of these `sources` said or passed on."""
+    return Prepared(resting_on(_family(view)))

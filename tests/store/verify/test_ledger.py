@@ -63,6 +63,7 @@ def test_an_event_whose_payload_makes_no_sense_is_named_though_its_hash_is_right
     ("action", "told"),
     [
         (Action.SOURCE_CREATED, {"named": 5}),
+        (Action.SOURCE_CREATED, {"owner": "nobody"}),
         (Action.CLAIM_UNLINKED, {"link": "L1"}),
         (Action.SOURCE_EDITED, {"to": {"a": 1}}),
     ],

@@ -1,7 +1,7 @@
 """Straight to the driver: what SQLAlchemy puts around a statement takes several times as long as to find a row."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -26,6 +26,21 @@ def ask(connection: Connection, statement: str, values: Any = ()) -> Rows:
             return cursor.fetchall()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _said(connection, statement, values, error) from error
+
+
+def stream(connection: Connection, statement: str, size: int) -> Iterator[Rows]:
+    """What a statement finds, so many rows at a time, of which there may be more than fit into memory."""
+    if connection.dialect.name != "sqlite":  # a server sends all at once, unless it is asked for a cursor of its own
+        with connection.exec_driver_sql(statement, execution_options={"yield_per": size}) as result:
+            yield from (list(map(tuple, some)) for some in result.partitions(size))
+        return
+    try:
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(statement)
+            while rows := cursor.fetchmany(size):
+                yield rows
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _said(connection, statement, (), error) from error
 
 
 def tell(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:

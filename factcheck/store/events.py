@@ -26,7 +26,8 @@ _BARE: Final = re.compile(r"[1-9]\d* \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z (?:[
 class Event(NamedTuple):
     """One change of one subject. `recorded_at` is when it was made, `imported_at` when it came into this database.
 
-    `text` is the payload in its canonical form, where somebody had to make that already. A load makes millions.
+    `text` is the payload in its canonical form and `stamped` the time when it was made as that is stored, where
+    somebody has them already. A load makes millions.
     """
 
     subject: str
@@ -40,6 +41,7 @@ class Event(NamedTuple):
     hash: str
     imported_at: datetime | None = None
     text: str = ""
+    stamped: str = ""
 
     @property
     def known_at(self) -> datetime:
@@ -62,18 +64,21 @@ class Event(NamedTuple):
         text: str = "",
     ) -> Self:
         """The event that follows `prev_hash`, with its own hash."""
-        text, action = text or canonical(payload), str(action)
-        digest = hashed(subject, version, stamp(recorded_at), by, action, reason, text, prev_hash)
-        return cls(subject, version, recorded_at, by, action, reason, payload, prev_hash, digest, imported_at, text)
+        text, action, made = text or canonical(payload), str(action), stamp(recorded_at)
+        digest = hashed(subject, version, made, by, action, reason, text, prev_hash)
+        return cls(
+            subject, version, recorded_at, by, action, reason, payload, prev_hash, digest, imported_at, text, made
+        )
 
     def is_intact(self) -> bool:
         """Whether the hash is that of the content."""
-        about = (self.subject, self.version, stamp(self.recorded_at), self.by, self.action, self.reason)
+        about = (self.subject, self.version, self.stamps()[0], self.by, self.action, self.reason)
         return is_hash(self.hash, *about, self.stored(), self.prev_hash)
 
     def stamps(self) -> tuple[str, str | None]:
         """When it was made, and when it came here if that is not the same, as they are stored."""
-        return stamp(self.recorded_at), stamp(self.imported_at) if self.imported_at is not None else None
+        came = self.imported_at
+        return self.stamped or stamp(self.recorded_at), stamp(came) if came is not None else None
 
     def stored(self) -> str:
         """The payload as it is stored."""

@@ -28,7 +28,7 @@ class Witness:
                 self._note(one, f"It was made for another database, {one.database}; this is {database}.", remedy)
         self._compare()
 
-    def see(self, version: int, digest: str, imported_at: str | None) -> None:
+    def see(self, *, version: int, digest: str, imported_at: str | None) -> None:
         """One more event."""
         self.chains += version == 1
         if self._sealed:

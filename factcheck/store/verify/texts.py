@@ -2,23 +2,34 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, Row, Select, select
+from sqlalchemy import Connection
 
 from factcheck.identity import ARTICLE, ATTRIBUTION, handle
+from factcheck.store import driver
 from factcheck.store.spans import is_anchored, misplaced
-from factcheck.store.tables import anchor, article, attribution
 from factcheck.store.verify.report import Found, Tally
 
-_TEXTS: Final = 20
-_PLACES: Final = 1000
 _CHANGED: Final = "Restore a backup: a text never changes, a changed one is a new article."
 _MOVED: Final = "Restore a backup: what is read from a text stays where it was found."
+_TEXTS: Final = "SELECT id, uid, text, sha256 FROM article ORDER BY id"
+_PLACED: Final = """
+    SELECT article_id, id, uid, quote, start, "end", cue, cue_start, cue_end, source_start, source_end, content
+    FROM attribution WHERE article_id IS NOT NULL ORDER BY article_id
+"""
+_ANCHORED: Final = """
+    SELECT a.article_id, t.id, t.uid, t.quote, a.start, a."end"
+    FROM anchor AS a JOIN attribution AS t ON t.id = a.attribution_id ORDER BY a.article_id
+"""
+_MANY: Final = 1000
+_FEW: Final = 20
+"""Whole texts that are in memory at a time."""
+Row = tuple[Any, ...]
 
 
 def check_texts(connection: Connection, tally: Tally) -> None:
@@ -28,40 +39,37 @@ def check_texts(connection: Connection, tally: Tally) -> None:
         Found: a text was changed, or words do not stand where they should.
 
     """
-    said = select(attribution).where(attribution.c.article_id.is_not(None)).order_by(attribution.c.article_id)
-    anchored = (
-        select(anchor, attribution.c.uid, attribution.c.quote)
-        .join(attribution, attribution.c.id == anchor.c.attribution_id)
-        .order_by(anchor.c.article_id)
-    )
-    texts = select(article.c.id, article.c.uid, article.c.text, article.c.sha256).order_by(article.c.id)
     with ExitStack() as stack:
-        placed, moved = (_pages(stack.enter_context(_rows(connection, query, _PLACES))) for query in (said, anchored))
-        for one in stack.enter_context(_rows(connection, texts, _TEXTS)):
+        texts, placed, anchored = (
+            stack.enter_context(closing(_rows(connection, query, many)))
+            for query, many in ((_TEXTS, _FEW), (_PLACED, _MANY), (_ANCHORED, _MANY))
+        )
+        placed_in, anchored_in = _pages(placed), _pages(anchored)
+        for where, its, text, digest in texts:
             tally.add(1)
-            if hashlib.sha256(one.text.encode()).hexdigest() != one.sha256:
-                what = "Its text is not the one that its digest is of."
-                raise Found(handle(ARTICLE, one.id), one.uid, what, _CHANGED)
-            for row in placed(one.id):
-                _insist(row.id, row.uid, _wrong(row, one.text), one.id)
+            if hashlib.sha256(text.encode()).hexdigest() != digest:
+                raise Found(handle(ARTICLE, where), its, "Its text is not the one that its digest is of.", _CHANGED)
+            for row in placed_in(where):
+                _insist(row, _wrong(row, text))
                 tally.add(1)
-            for row in moved(one.id):
-                there = row.start is None or is_anchored(one.text, row.quote, row.start, row.end)
-                wrong = None if there else "Its quote does not stand where it is anchored"
-                _insist(row.attribution_id, row.uid, wrong, one.id)
+            for row in anchored_in(where):
+                *_, quote, start, end = row
+                there = start is None or is_anchored(text, quote, start, end)
+                _insist(row, None if there else "Its quote does not stand where it is anchored")
                 tally.add(1)
 
 
-def _rows(connection: Connection, query: Select[Any], many: int) -> CursorResult[Any]:
-    return connection.execute(query, execution_options={"yield_per": many})
+def _rows(connection: Connection, query: str, many: int) -> Generator[Row]:
+    for some in driver.stream(connection, query, many):
+        yield from some
 
 
-def _pages(rows: CursorResult[Any]) -> Callable[[int], Iterator[Row[Any]]]:
+def _pages(rows: Iterator[Row]) -> Callable[[int], Iterator[Row]]:
     """Give the rows of one article after the other, who have to be asked for in the order of their numbers."""
-    pages = groupby(rows, attrgetter("article_id"))
+    pages = groupby(rows, itemgetter(0))
     page = next(pages, None)
 
-    def of(number: int) -> Iterator[Row[Any]]:
+    def of(number: int) -> Iterator[Row]:
         nonlocal page
         while page is not None and page[0] < number:
             page = next(pages, None)
@@ -71,14 +79,16 @@ def _pages(rows: CursorResult[Any]) -> Callable[[int], Iterator[Row[Any]]]:
     return of
 
 
-def _wrong(row: Row[Any], text: str) -> str | None:
+def _wrong(row: Row, text: str) -> str | None:
     """What is wrong with what was read from a text; None if nothing is."""
-    cue_span = (row.cue_start, row.cue_end) if row.cue_start is not None else None
-    speaker = (row.source_start, row.source_end) if row.source_start is not None else None
-    content = json.loads(row.content) if row.content else []
-    return misplaced(text, (row.quote, row.start, row.end), (row.cue, cue_span), [speaker, *content])
+    *_, quote, start, end, cue, cue_start, cue_end, source_start, source_end, content = row
+    cue_span = (cue_start, cue_end) if cue_start is not None else None
+    speaker = (source_start, source_end) if source_start is not None else None
+    pieces = json.loads(content) if content else []
+    return misplaced(text, (quote, start, end), (cue, cue_span), [speaker, *pieces])
 
 
-def _insist(number: int, uid: str, wrong: str | None, where: int) -> None:
+def _insist(row: Row, wrong: str | None) -> None:
     if wrong is not None:
+        where, number, uid = row[:3]
         raise Found(handle(ATTRIBUTION, number), uid, f"{wrong} in {handle(ARTICLE, where)}.", _MOVED)

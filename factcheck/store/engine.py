@@ -6,14 +6,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem, install_hint
@@ -76,6 +76,50 @@ def looking(connection: Connection) -> Iterator[None]:
         yield
     finally:
         connection.execution_options(looks=False, **({"isolation_level": _LATEST} if server else {}))
+
+
+@contextmanager
+def beside(connection: Connection) -> Iterator[Connection | None]:
+    """A second connection that reads what this one has begun to read; None where there can be none."""
+    mine = _unwritten(connection)
+    with ExitStack() as stack:
+        other = None
+        if mine is not None:
+            try:
+                other = stack.enter_context(connection.engine.connect())
+                stack.enter_context(other.begin())
+            except DBAPIError:
+                other = None
+        yield other if other is not None and _OPEN.get(id(_driver(other))) == mine else None
+
+
+def attach(connection: Connection, other: Connection, name: str) -> bool:
+    """Let another connection to SQLite read what this one has begun to read, as a schema of this name; whether it can.
+
+    The other one is not in a transaction yet.
+    """
+    mine, driver = _unwritten(connection), _driver(other)
+    if mine is None:
+        return False
+    path = next(file for _, schema, file in _driver(connection).execute("PRAGMA database_list") if schema == "main")
+    try:
+        driver.execute(f"ATTACH ? AS {name}", (f"file:{quote(os.fsencode(path))}?mode=ro",))
+        if _identity(Path(path)) == mine:
+            return True
+        driver.execute(f"DETACH {name}")
+    except (sqlite3.Error, OSError):
+        return False
+    return False
+
+
+def _unwritten(connection: Connection) -> tuple[int, int] | None:
+    """Which file a connection reads, if it is one that nobody can write to meanwhile.
+
+    Nobody can write to what is read, unless it has a write-ahead log. At its path may stand another file by now.
+    """
+    known = _OPEN.get(id(connection.connection.driver_connection))
+    logged = known is not None and _driver(connection).execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    return None if logged else known
 
 
 def in_memory() -> Engine:

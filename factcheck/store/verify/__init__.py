@@ -16,6 +16,7 @@ from factcheck.store.failures import FAULTS
 from factcheck.store.seal import Seal, identity
 from factcheck.store.tables import event
 from factcheck.store.transaction import Session
+from factcheck.store.verify.aside import aside
 from factcheck.store.verify.integrity import check_integrity, check_references
 from factcheck.store.verify.links import check_links
 from factcheck.store.verify.replay import replaying
@@ -66,10 +67,9 @@ def verify(
             "Nobody can write to this file until it is verified. To go on working meanwhile, verify a copy: "
             "factcheck db backup copy.db, then factcheck db verify --db copy.db"
         )
-    checks = _Checks(connection, progress)
-    checks.run("integrity", "the database's own check", partial(check_integrity, connection))
-    checks.run("schema", "tables, constraints and triggers are those shipped", partial(check_schema, connection))
-    with replaying(connection) as replay, seldom_collected():
+    with aside(connection, _integrity) as integrity, replaying(connection) as replay, seldom_collected():
+        checks = _Checks(connection, progress, integrity)
+        checks.run("schema", "tables, constraints and triggers are those shipped", partial(check_schema, connection))
         sealed = Tally(progress)
         witness = Witness(seals, uid, sealed)
         links = partial(check_links, connection, replay, witness)
@@ -79,12 +79,18 @@ def verify(
         if seals:
             checks.add(_of_seals(witness, sealed, whole=whole))
         unknown = None if whole else _LEDGER
-        values, search = (partial(one, connection, replay.scratch) for one in (check_values, check_search))
+        values, search = (partial(one, connection, replay) for one in (check_values, check_search))
         checks.run("values", "every table is what the ledger leads to", values, unless=unknown)
         checks.run("texts", "every text is unchanged, every quote stands in it", partial(check_texts, connection))
         checks.run("references", "every reference leads to a row", partial(check_references, connection))
         checks.run("search", "the search index holds these words", search, unless=unknown)
-    return Report(migrate.shown(location), uid, events, witness.chains, tuple(checks.done))
+        return Report(migrate.shown(location), uid, events, witness.chains, checks.every())
+
+
+def _integrity(connection: Connection) -> Check:
+    tally = Tally(silent)
+    note, damage = _made(connection, partial(check_integrity, connection), tally, tuple)
+    return Check("integrity", "the database's own check", tally.records, damage, note)
 
 
 def _of_seals(witness: Witness, tally: Tally, *, whole: bool) -> Check:
@@ -93,15 +99,20 @@ def _of_seals(witness: Witness, tally: Tally, *, whole: bool) -> Check:
 
 
 class _Checks:
-    """The checks that were made so far."""
+    """The checks that were made so far, and the one that is made meanwhile."""
 
-    def __init__(self, connection: Connection, progress: Progress) -> None:
-        self.done: list[Check] = []
+    def __init__(self, connection: Connection, progress: Progress, first: Callable[[], Check]) -> None:
+        self._done: list[Check] = []
         self._connection = connection
         self._progress = progress
+        self._first = first
+
+    def every(self) -> tuple[Check, ...]:
+        """All of them, in the order in which they are told."""
+        return (self._first(), *self._done)
 
     def add(self, check: Check) -> None:
-        self.done.append(check)
+        self._done.append(check)
 
     def run(self, name: str, about: str, run: Run, *, total: int | None = None, unless: str | None = None) -> bool:
         """Make one check, unless there is a reason not to; whether it found nothing."""
@@ -109,22 +120,28 @@ class _Checks:
             self.add(Check(name, about, 0, None, unless))
             return False
         tally = Tally(self._progress, total)
-        note, damage = self._made(run, tally)
+        note, damage = _made(self._connection, run, tally, self.every)
         self.add(Check(name, about, tally.records, damage, note))
         return damage is None
 
-    def _made(self, run: Run, tally: Tally) -> tuple[str | None, Damage | None]:
-        """What a check has to say, and what it found. What fails on PostgreSQL would else end the transaction."""
-        try:
-            with self._connection.begin_nested():
-                try:
-                    return run(tally), None
-                except Found as found:  # caught within: a rollback would take away cursors that are not closed yet
-                    return None, found.damage
-                except FAULTS as error:
-                    if all(one.damage is None for one in self.done):  # a fault of ours, then
-                        raise
-                    return None, Damage("the database", None, f"It cannot be checked: {error}.", _UNREADABLE)
-        except DBAPIError as error:
-            what = f"It cannot be read: {' '.join(str(error.orig).split())}."
-            return None, Damage("the database", None, what, _UNREADABLE)
+
+def _made(
+    connection: Connection, run: Run, tally: Tally, others: Callable[[], tuple[Check, ...]]
+) -> tuple[str | None, Damage | None]:
+    """What a check has to say, and what it found. What fails on PostgreSQL would else end the transaction.
+
+    `others` are those that may have found why this one fails.
+    """
+    try:
+        with connection.begin_nested():
+            try:
+                return run(tally), None
+            except Found as found:  # caught within: a rollback would take away cursors that are not closed yet
+                return None, found.damage
+            except FAULTS as error:
+                if all(one.damage is None for one in others()):  # a fault of ours, then
+                    raise
+                return None, Damage("the database", None, f"It cannot be checked: {error}.", _UNREADABLE)
+    except DBAPIError as error:
+        what = f"It cannot be read: {' '.join(str(error.orig).split())}."
+        return None, Damage("the database", None, what, _UNREADABLE)

@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, Column, Connection, String, Table, UniqueConstra
 
 from factcheck.columns import Moment
 from factcheck.identity import ARTICLE, ATTRIBUTION, CLAIM, EVIDENCE, SOURCE, handle
+from factcheck.store.driver import Rows, stream
 
 _MANY: Final = 1000
 _FEW: Final = 20
@@ -40,16 +41,14 @@ def columns(table: Table) -> list[Column[Any]]:
     return [*first, *others]
 
 
-def rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
+def rows(connection: Connection, table: Table) -> Iterator[Rows]:
     """All rows in the order of their keys, as tuples of `columns`, some at a time."""
     postgresql = connection.dialect.name == "postgresql"
     wanted = ", ".join(_column(one, postgresql=postgresql) for one in columns(table))
     order = ", ".join(_order(one, postgresql=postgresql) for one in key(table))
     size = _FEW if table.name == "article" else _MANY
     query = f'SELECT {wanted} FROM "{table.name}" ORDER BY {order}'  # noqa: S608 -- names of our own tables
-    with connection.exec_driver_sql(query, execution_options={"yield_per": size}) as result:
-        for some in result.partitions(size):
-            yield list(map(tuple, some))
+    return stream(connection, query, size)
 
 
 def called(table: Table, row: tuple[Any, ...]) -> tuple[str, str | None]:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from factcheck.store import search
 from factcheck.store.ddl import shipped
 from factcheck.store.tables import article, claim
+from factcheck.store.verify.replay import Replay
 from factcheck.store.verify.report import Found, Tally
 
 _SHADOWS: Final = ("data", "idx", "docsize", "config")
@@ -24,7 +25,7 @@ _COMPARE: Final = """
 """
 
 
-def check_search(database: Connection, replayed: Connection, tally: Tally) -> None:
+def check_search(database: Connection, replay: Replay, tally: Tally) -> None:
     """Compare the index with the words that it should hold.
 
     Raises:
@@ -35,7 +36,7 @@ def check_search(database: Connection, replayed: Connection, tally: Tally) -> No
         if database.dialect.name == "postgresql":
             _tsvectors(database, what, tally)
         else:
-            _fts5(database, replayed, what, tally)
+            _fts5(database, replay.scratch, what, tally)
 
 
 def _fts5(database: Connection, replayed: Connection, what: str, tally: Tally) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from factcheck.settings import Location
 from factcheck.store.tables import article, event
+from factcheck.store.verify import alike, values
 from factcheck.store.verify.values import PROJECTION
 from tests.store.verify.forger import claim_uid, damage, forge, forging, rechain, scalar
 
@@ -50,6 +51,27 @@ def test_a_row_that_was_deleted_is_missed(desk_file: Location, table: str) -> No
     forge(desk_file, f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
     found = damage(desk_file)
     assert "is missing" in found["values"].what
+
+
+def test_a_row_that_stands_there_twice_makes_up_for_none_that_is_missing(desk_file: Location) -> None:
+    forge(
+        desk_file,
+        "CREATE TABLE loose AS SELECT * FROM basis",
+        "DROP TABLE basis",
+        "ALTER TABLE loose RENAME TO basis",
+        "DELETE FROM basis WHERE rowid = 1",
+        "INSERT INTO basis SELECT * FROM basis LIMIT 1",
+    )
+    assert damage(desk_file)["values"].record.startswith("basis of")
+
+
+def test_sqlite_itself_compares_the_rows_of_a_file_however_many_at_a_time(
+    desk_file: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "_compare", None)  # what compares them otherwise
+    for many in (100_000, 2):
+        monkeypatch.setattr(alike, "_ROWS", many)
+        assert damage(desk_file) == {}
 
 
 def test_a_value_is_named_with_what_its_history_says(desk: Location) -> None:

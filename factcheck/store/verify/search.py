@@ -13,10 +13,15 @@ from factcheck.store.tables import article, claim
 from factcheck.store.verify.replay import Replay
 from factcheck.store.verify.report import Found, Tally
 
-_SHADOWS: Final = ("data", "idx", "docsize", "config")
+_SHADOWS: Final = ("data", "idx", "docsize")
 _ROWS: Final = 500
 _TEXTS: Final = 20
 _REINDEX: Final = "Restore a backup, or export and import into a new database."
+_RESET: Final = (
+    "Give it back what it began with: "
+    "sqlite3 FILE \"DELETE FROM {table}_config; INSERT INTO {table}_config VALUES ('version', {version})\""
+)
+"""What mends the settings of an index, which cannot even be rebuilt without a version."""
 _COMPARE: Final = """
     SELECT want.id FROM unnest(CAST(:ids AS bigint[]), CAST(:parts AS int[]), CAST(:words AS text[]))
         AS want (id, part, words)
@@ -49,6 +54,7 @@ def _fts5(database: Connection, replayed: Connection, what: str, tally: Tally) -
     for statement in shipped("sqlite"):
         if statement.startswith(f"CREATE VIRTUAL TABLE {table} "):
             replayed.exec_driver_sql(statement)
+    _settings(database, replayed, table)
     for shadow in _SHADOWS:
         replayed.exec_driver_sql(f"DELETE FROM {table}_{shadow}")  # noqa: S608 -- names of our own
         everything = f"SELECT * FROM {table}_{shadow}"  # noqa: S608
@@ -62,6 +68,16 @@ def _fts5(database: Connection, replayed: Connection, what: str, tally: Tally) -
         wrong = f"It does not hold the words of the {what}s."
         raise Found(f"index {table}", None, wrong, search.REBUILD.format(file="FILE", table=table)) from None
     tally.add(replayed.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())  # noqa: S608
+
+
+def _settings(database: Connection, replayed: Connection, table: str) -> None:
+    """Compare what FTS5 is to do with an index with what it began with: a connection that has it open looks no more."""
+    settings = f"SELECT k, v FROM {table}_config ORDER BY k"  # noqa: S608 -- a name of our own
+    held, began = (connection.exec_driver_sql(settings).all() for connection in (database, replayed))
+    if held != began:
+        version = dict(map(tuple, began))["version"]
+        wrong = f"The settings of the index, in {table}_config, are not those that it began with."
+        raise Found(f"index {table}", None, wrong, _RESET.format(table=table, version=version))
 
 
 def _tsvectors(connection: Connection, what: str, tally: Tally) -> None:

@@ -1,5 +1,7 @@
 """Whoever changes what is, and not the history of it, is caught; so is whoever changes a text."""
 
+import shlex
+
 import pytest
 
 from factcheck.settings import Location
@@ -161,3 +163,23 @@ def test_words_in_the_search_index_that_nobody_wrote_are_found(desk: Location, w
     else:
         forge(desk, f"INSERT INTO {what}_search VALUES (1, 99, to_tsvector('factcheck', 'planted'))")
     assert damage(desk)["search"].record == f"index {what}_search"
+
+
+@pytest.mark.parametrize("what", ["claim", "article"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM {}_search_config",
+        "UPDATE {}_search_config SET v = 3",
+        "INSERT INTO {}_search_config VALUES ('rank', 'absent()')",
+    ],
+)
+def test_settings_of_a_search_index_that_are_not_its_own_are_found_and_can_be_mended(
+    desk_file: Location, what: str, change: str
+) -> None:
+    forge(desk_file, change.format(what))
+    found = damage(desk_file)["search"]
+    assert found.record == f"index {what}_search"
+    _, _, statements = shlex.split(found.remedy.partition(": ")[2])
+    forge(desk_file, *statements.split("; "))
+    assert damage(desk_file) == {}

@@ -74,7 +74,8 @@ def _run(arguments: Sequence[str]) -> int:
     except Exception as error:  # the last net: a fault of ours shall not look like a crash of theirs
         if os.environ.get("FACTCHECK_DEBUG"):
             raise
-        fault = FactcheckError(f"factcheck failed: {type(error).__name__}: {error}.", _FAULT)
+        remedy = " ".join((*getattr(error, "__notes__", ()), _FAULT))
+        fault = FactcheckError(f"factcheck failed: {type(error).__name__}: {error}.", remedy)
         return _report(fault, arguments)
 
 

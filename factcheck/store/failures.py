@@ -32,6 +32,9 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
 FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What comes of values that nobody has written so."""
 _LOOK: Final = "See what, and what to do: factcheck db verify"
+_PATIENCE: Final = 5.0
+"""Seconds that a file is looked through after an error, which is most of the time a fault of ours: a gigabyte or so."""
+_NOT_ALL: Final = "So large a file was not looked through for damage: factcheck db verify does that."
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
 _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
@@ -75,29 +78,38 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
         raise DatabaseUnavailable(f"{_name(location)} cannot be reached: {error}.", "Check the URL.") from error
     except (DBAPIError, sqlite3.Error) as error:
         failure = _standby(error, location) if write else None
-        failure = failure or _ours(error, location, write=write) or _of_contents(location)
+        failure = failure or _ours(error, location, write=write) or _of_contents(error, location)
         if failure is None:
             raise
         raise failure from error
     except (*FAULTS, StatementError) as error:  # of ours, unless it was made to work on what nobody has written
-        failure = _of_contents(location)
+        failure = _of_contents(error, location)
         if failure is None:
             raise
         raise failure from error
 
 
-def _of_contents(location: Location) -> DatabaseDamaged | None:
-    """What ails a SQLite file when all of it is looked at, which takes a while; None if nothing does."""
+def _of_contents(error: Exception, location: Location) -> DatabaseDamaged | None:
+    """What ails the SQLite file that an error came of; None if nothing is found.
+
+    All of a large file takes minutes: the look is broken off after a while, which the error bears a note of.
+    """
     if location.path is None:
         return None
-    from factcheck.store.unwritten import unwritten
+    from factcheck.store.unwritten import broken_off, unwritten
 
     mode = "rw" if os.access(location.path, os.W_OK) else "ro"  # SQLite passes CHECKs by in what may only be read
+    address = f"file:{quote(os.fsencode(location.path))}?mode={mode}"
     try:
-        with closing(sqlite3.connect(f"file:{quote(os.fsencode(location.path))}?mode={mode}", uri=True)) as connection:
+        with (
+            closing(sqlite3.connect(address, uri=True, check_same_thread=False)) as connection,
+            broken_off(connection, _PATIENCE),
+        ):
             said = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             found = unwritten(connection, said)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as failed:
+        if failed.sqlite_errorname == "SQLITE_INTERRUPT":
+            error.add_note(_NOT_ALL)
         return None
     except sqlite3.Error:
         return _damaged(location)

@@ -4,7 +4,9 @@ SQLite takes a text in a column of numbers and does not look again at what it to
 is looked for, in all of the file, only once something came to grief: no list pays for it.
 """
 
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from sqlite3 import Connection
 from typing import Any, Final
 
@@ -30,6 +32,31 @@ _WORDS: Final[dict[str, Iterable[str]]] = {
 }
 """The vocabularies of columns that no CHECK holds to them, and of those whose past none does."""
 _SUBJECTS: Final = ("claim", "article", "source")
+_AGAIN: Final = 0.05
+"""Seconds after which what is to be broken off is told so again: it may have been between two statements."""
+
+
+@contextmanager
+def broken_off(connection: Connection, seconds: float) -> Iterator[None]:
+    """Break off what runs on a connection after so many seconds; it fails as interrupted, then.
+
+    A progress handler would not do: SQLite does not ask it before 3.41 while it checks a table's pages.
+    """
+    done = threading.Event()
+
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            connection.interrupt()
+            wait = _AGAIN
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()  # lest it meets a connection that is closed
 
 
 def unwritten(connection: Connection, said: str) -> str | None:

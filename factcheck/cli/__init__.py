@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from factcheck.errors import ExitCode, FactcheckError, Unreadable, UsageProblem
+from factcheck.errors import DatabaseUnavailable, ExitCode, FactcheckError, Unreadable, UsageProblem
 
 _FAULT = "This is a fault in factcheck: set FACTCHECK_DEBUG=1 to see where, and report it."
 
@@ -84,7 +84,10 @@ def _unwritten(error: OSError) -> FactcheckError:
         return Unreadable(f"There can be no file {error.filename}: the name is too long.", "Check the path.")
     about = f" ({error.filename})" if error.filename else ""
     what = f"Something could not be read or written: {error.strerror or error}{about}."
-    return FactcheckError(what, "What was stored before it is stored; check with: factcheck log")
+    stored = "What was stored before it is stored; check with: factcheck log"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DatabaseUnavailable(what, f"Free some space. {stored}")
+    return FactcheckError(what, stored)
 
 
 def _refuse_broken(arguments: Sequence[str]) -> None:

@@ -26,6 +26,7 @@ def reading(db: str | None, *, written: bool = False, as_of: str | None = None) 
 
     Raises:
         UsageProblem: there is no such time, or it is still to come.
+        DatabaseUnavailable: what is read has no room where stdout leads.
 
     """
     from factcheck.store.session import reading as open_reading
@@ -34,8 +35,15 @@ def reading(db: str | None, *, written: bool = False, as_of: str | None = None) 
     if moment is not None:
         talk.info("As of %s.", told(moment))
     place = location(db) if written else reading_place(db)
-    with outlet(), open_reading(place, as_of=moment) as session:  # closed before stdout is waited for
-        yield session
+    try:
+        with outlet(), open_reading(place, as_of=moment) as session:  # closed before stdout is waited for
+            yield session
+    except OSError as error:
+        from factcheck.store.partial import is_full, unwritten
+
+        if written or not is_full(error):
+            raise
+        raise unwritten("stdout", error) from error
 
 
 def told(moment: datetime) -> str:

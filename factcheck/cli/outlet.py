@@ -24,6 +24,7 @@ def outlet() -> Iterator[None]:
     number = _number(stdout)
     if number is None:
         yield
+        stdout.flush()
         return
     stdout.flush()
     kept = _Kept(number)

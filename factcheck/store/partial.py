@@ -50,10 +50,14 @@ def partial(path: Path, *, replace: bool = False, remedy: str = "Give another fi
                 place.with_name(f"{place.name}{side}").unlink(missing_ok=True)
 
 
-def unwritten(path: Path, error: OSError) -> DatabaseUnavailable:
+def is_full(error: OSError) -> bool:
+    """Whether there is no room left for what was to be written."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def unwritten(path: Path | str, error: OSError) -> DatabaseUnavailable:
     """Why a file could not be written, and what to do."""
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-    remedy = "Free some space; nothing was changed." if full else "Give another file; nothing was changed."
+    remedy = f"{'Free some space' if is_full(error) else 'Give another file'}; nothing was changed."
     return DatabaseUnavailable(f"{path} cannot be written: {error.strerror or error}.", remedy)
 
 

@@ -24,19 +24,30 @@ def test_a_closed_pipe_ends_quietly(location: Location) -> None:
     assert json.loads(done.stdout)["id"] == "C1"
 
 
-def test_a_full_output_is_reported(sqlite: Location) -> None:
+@pytest.mark.parametrize(
+    ("command", "remedy"),
+    [
+        (["claims"], "nothing was changed"),
+        (["claims", "--format", "json"], "nothing was changed"),
+        (["export"], "nothing was changed"),
+        (["add", "It snows.", "--said-by", "Veld Radio"], "What was stored before it is stored"),
+    ],
+    ids=lambda given: given[0] if isinstance(given, list) else "",
+)
+def test_an_output_that_is_full_is_one_line_that_says_so(sqlite: Location, command: list[str], remedy: str) -> None:
     log(sqlite)
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "factcheck", "claims", "--db", place(sqlite)],
+            [sys.executable, "-m", "factcheck", *command, "--db", place(sqlite)],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
         )
-    assert done.returncode == 1
-    assert "No space left" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 7
+    assert done.stderr.count("\n") == 1
+    assert "No space left on device. Free some space" in done.stderr.replace('", "remedy": "', " ")
+    assert remedy in done.stderr
 
 
 def wait_until_it_writes(location: Location) -> None:

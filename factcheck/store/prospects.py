@@ -20,12 +20,23 @@ from sqlalchemy import (
 )
 
 from factcheck.store.asof import Then, View
-from factcheck.store.conditions import INDEXED, asked_of_attribution
+from factcheck.store.conditions import INDEXED, RANGED, asked_of_attribution, within
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import are_any
 from factcheck.store.narrowing import among, are_few, one_of
 from factcheck.store.prepared import KEPT, Prepared
-from factcheck.store.tables import assessment, attribution, claim, claim_flag, claim_past, event, retraction, tag
+from factcheck.store.tables import (
+    assessment,
+    attribution,
+    attribution_past,
+    claim,
+    claim_flag,
+    claim_past,
+    event,
+    retraction,
+    tag,
+    tag_past,
+)
 from factcheck.store.traces import once, plain
 from factcheck.vocabulary import KEPT_FLAGS, Status
 
@@ -43,6 +54,44 @@ def prospects(connection: Connection, past: Then, wanted: ClaimFilter, question:
                 found |= _leading(connection, past.view, sorted(found))
             return sorted(found)
     return None
+
+
+def leads(shape: Shape) -> bool:
+    """Whether a condition leads to claims in their order, as they are or once were."""
+    return "tags" in shape or any(field in shape for field in RANGED)
+
+
+def led(connection: Connection, turn: Question) -> list[int]:
+    """The claims that may match of those that are looked at in turn; one that stands or stood for others always may."""
+    return list({row[0] for row in _led(turn.shape).rows(connection, turn.values)})
+
+
+@lru_cache(KEPT)
+def _led(shape: Shape) -> Prepared:
+    ways = _tagged(shape) if "tags" in shape else _said(shape)
+    if not shape.all:
+        groups = (one.c.group_id for one in (plain(shape.view, claim), claim_past))
+        ways = (*ways, *(select(group).where(within(shape, group)) for group in groups))
+    return Prepared(union_all(*ways))
+
+
+def _tagged(shape: Shape) -> tuple[Select[Any], ...]:
+    name = shape["tags"][0]
+    tables = (plain(shape.view, tag), tag_past)
+    return tuple(select(one.c.claim_id).where(one.c.name == name, within(shape, one.c.claim_id)) for one in tables)
+
+
+def _said(shape: Shape) -> tuple[Select[Any], ...]:
+    """What was said so, and what of it was taken for said so."""
+    asked = asked_of_attribution(shape)
+    name, is_such = next(asked[field] for field in RANGED if field in asked)
+    there = plain(shape.view, attribution)
+    mine = select(there.c.claim_id).where(within(shape, there.c.claim_id))
+    ways = [mine.where(is_such(there.c[name]))]
+    if name in attribution_past.c:
+        taken = select(attribution_past.c.attribution_id).where(is_such(attribution_past.c[name]))
+        ways.append(mine.where(among(shape.view, there.c.id, taken)))
+    return tuple(ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +164,11 @@ def known_since(row: FromClause) -> ColumnElement[datetime]:
 
 def _leading(connection: Connection, view: View, members: Sequence[int]) -> set[int]:
     """The claims that stand, or stood once, for one of these."""
-    return {row[0] for row in _led(view).rows(connection, {"members": members})}
+    return {row[0] for row in _leaders(view).rows(connection, {"members": members})}
 
 
 @lru_cache(KEPT)
-def _led(view: View) -> Prepared:
+def _leaders(view: View) -> Prepared:
     here = plain(view, claim)
     now = select(here.c.group_id).where(one_of(view, here.c.id, "members"), here.c.group_id.is_not(None))
     was = select(claim_past.c.group_id).where(

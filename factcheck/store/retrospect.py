@@ -32,7 +32,7 @@ from factcheck.store import windows
 from factcheck.store.asof import Then, View
 from factcheck.store.filters import ClaimFilter, Question
 from factcheck.store.prepared import KEPT, Prepared
-from factcheck.store.prospects import MOMENT, known_since, prospects
+from factcheck.store.prospects import MOMENT, known_since, leads, led, prospects
 from factcheck.store.tables import assessment, claim, claim_flag, claim_flag_past, event
 from factcheck.store.traces import plain
 from factcheck.store.windows import ranges
@@ -60,31 +60,42 @@ def turns(
         else:  # which has to be sorted as a whole
             yield {}
         return
-    in_turn = _by_key(connection, past, wanted)
-    for last, some in islice(in_turn, 1):  # which fill most pages
-        yield some
+    in_turn = _by_key(connection, past, wanted, question)
+    for last, first in islice(in_turn, 1):  # which fill most pages
+        yield first
         few = prospects(connection, past, wanted, question)
         if few is not None:
             left = [one for one in few if (one < last if wanted.descending else one > last)]
-            left.sort(reverse=wanted.descending)
-            for at in range(0, len(left), _SOME):
-                yield {"ids": [left[at : at + _SOME]]}
+            for some in _parts(left, wanted):
+                yield {"ids": [some]}
             return
-    for _, some in in_turn:
-        yield some
+    for _, more in in_turn:
+        yield more
+
+
+def _parts(numbers: Sequence[int], wanted: ClaimFilter) -> Iterator[Sequence[int]]:
+    """Some of these keys after the other, in the order of the page."""
+    ordered = sorted(numbers, reverse=wanted.descending)
+    return (ordered[at : at + _SOME] for at in range(0, len(ordered), _SOME))
 
 
 def _by_key(
-    connection: Connection, past: Then, wanted: ClaimFilter
+    connection: Connection, past: Then, wanted: ClaimFilter, question: Question
 ) -> Iterator[tuple[int, Mapping[str, Sequence[Any]]]]:
     """What to look at in the order of keys, each with the last key that it goes to.
 
-    That is all keys in turn, or of a flag that is kept the claims that have it, or had it once.
+    That is all keys in turn, or those that a condition leads to; of a flag that is kept, the claims that have it, or
+    had it once.
     """
     flag = next((one for one in wanted.flags if one in KEPT_FLAGS), None)
     if flag is None:
         for low, high in ranges(wanted, _last_key(connection, past), _WIDER):
-            yield low if wanted.descending else high, {"between": (low, high)}
+            turn = {"between": (low, high)}
+            if not leads(question.shape):
+                yield low if wanted.descending else high, turn
+                continue
+            for some in _parts(led(connection, question.narrowed(turn)), wanted):
+                yield some[-1], {"ids": [some]}
         return
     at, size = wanted.after, _SOME
     if at is None:

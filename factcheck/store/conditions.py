@@ -22,7 +22,7 @@ from factcheck.store.asof import View
 from factcheck.store.filters import Shape
 from factcheck.store.narrowing import among, one_of, unindexed
 from factcheck.store.tables import assessment, attribution, claim, claim_flag, source, tag
-from factcheck.store.traces import Test, is_any, once_in, plain
+from factcheck.store.traces import Test, is_any, is_one, once_in, plain
 from factcheck.vocabulary import UNVERIFIED, Flag, State
 
 RANGED: Final = ("sources", "kinds", "stances", "modalities")
@@ -170,8 +170,8 @@ def _some(shape: Shape, number: ColumnElement[int], such: Such, *, few: bool) ->
     found = select(number).where(*such(by_claim=False))
     if "between" in shape and shape.view.schema is None:
         found = found.where(within(shape, number))
-        led = select(_member.c.group_id).join(number.table, number == _member.c.id)
-        led = led.where(within(shape, _member.c.group_id), *such(by_claim=True))
+        is_led = is_one(number == _member.c.id, *such(by_claim=True))
+        led = select(_member.c.group_id).where(within(shape, _member.c.group_id), is_led)
         return among(shape.view, claim.c.id, found.union_all(led) if grouped else found)
     if grouped:
         first = func.coalesce(_member.c.group_id, _member.c.id)

@@ -66,7 +66,10 @@ def once_of(view: View, group: Test) -> ColumnElement[bool]:
 
 
 def is_any(view: View, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether there is such a row. Of the past each claim is asked by itself: joined, all its table would be read."""
-    if view.schema is None:
-        return exists().where(*conditions)
+    """Whether there is such a row. Of the past each claim is asked by itself."""
+    return exists().where(*conditions) if view.schema is None else is_one(*conditions)
+
+
+def is_one(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is such a row, asked by itself: joined, all of its table might be read."""
     return select(literal(1)).where(*conditions).limit(1).scalar_subquery().is_not(None)

@@ -8,7 +8,7 @@ from factcheck.errors import Refused, UsageProblem
 from factcheck.identity import SOURCE, fold, handle, is_handle, new_uid
 from factcheck.reading.description import Description
 from factcheck.store.ledger import Change, record
-from factcheck.store.locks import lock_sources
+from factcheck.store.locks import hold_graded, lock_sources
 from factcheck.store.sources import Known, by_id, candidates, source_detail
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import UNNAMED_KINDS, Action, Reliability, SourceKind
@@ -137,6 +137,7 @@ def grade(session: Session, given: str, reliability: Reliability, *, because: st
     """
     reason = words.text(because, "reason")
     source = meant(session, given)
+    hold_graded(session, source.id)
     before = source_detail(session, source.id).row.reliability
     payload = {"grade": new_uid(), "reliability": str(reliability), "before": before}
     record(session, [Change(source.uid, Action.SOURCE_GRADED, payload, reason)], by=by)

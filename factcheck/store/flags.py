@@ -63,6 +63,7 @@ def refresh_verdicts(
 
     The verdicts on those of the claims that are `bare` are known to rest on no evidence and to have passed no gate.
     """
+    hold_claims(connection, changing.keys() - bare)
     for chunk in _chunks(changing):
         rests = sorted(chunk.keys() - bare)
         _change(connection, chunk, verdict_flags(connection, rests) if rests else set(), among=_VERDICTS)

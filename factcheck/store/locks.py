@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, select, text
 
 from factcheck.store.conflicts import versions
+from factcheck.store.grounds import resting_by_source
 from factcheck.store.links import representatives
 from factcheck.store.parties import chains_of, parties_of
 from factcheck.store.tables import attribution, evidence, source
@@ -41,9 +42,26 @@ def hold_claims(connection: Connection, numbers: Collection[int]) -> None:
     if connection.dialect.name != "postgresql":
         return
     held: set[int] = set()
-    while more := {*numbers, *representatives(connection, numbers).values()} - held:
+    while numbers and (more := {*numbers, *representatives(connection, numbers).values()} - held):
         versions(connection, sorted(more), lock=True)
         held |= more  # whoever links one of these waits for us now; who did so while we waited is found out
+
+
+def hold_graded(session: Session, number: int) -> None:
+    """Keep a source, and what was judged on its word, as they are before it is graded.
+
+    Who judges meanwhile comes before the grade in the ledger, then, or after it, and flags are what follows from that.
+    """
+    connection = session.connection()
+    if connection.dialect.name != "postgresql":
+        return
+    mine = select(source.c.id).where(source.c.id == number).with_for_update(key_share=True)
+    held: set[int] = set()
+    while more := {*resting_by_source(connection, [number]).get(number, ())} - held:
+        hold_claims(connection, more)
+        held |= more
+    connection.execute(mine)
+    hold_claims(connection, {*resting_by_source(connection, [number]).get(number, ())} - held)
 
 
 def hold_sources(connection: Connection, numbers: Collection[int]) -> None:

@@ -12,15 +12,18 @@ from typing import Any
 
 import pytest
 
-from factcheck.desk import claims, sources
+from factcheck.desk import claims, evidence, sources
+from factcheck.desk.assess import Decision, assess
 from factcheck.desk.attributions import Said
+from factcheck.desk.evidence import Item
 from factcheck.desk.ingest import ingest
 from factcheck.desk.links import link
 from factcheck.reading import read
 from factcheck.reading.document import Document
 from factcheck.settings import Location
-from factcheck.store.session import writing
-from factcheck.vocabulary import Flag, Relation
+from factcheck.store.session import reading, writing
+from factcheck.store.verify import verify
+from factcheck.vocabulary import Bearing, Flag, Relation, Reliability, Status
 from tests.cli.conftest import place, process
 from tests.cli.test_together import waiting
 from tests.factories import ingest_text, log, row
@@ -99,3 +102,36 @@ def test_who_tells_of_a_source_and_who_edits_it_do_not_wait_for_each_other(
     with meanwhile(monkeypatch, postgres, between, *command), writing(postgres) as session:
         sources.edit(session, "Harbour Authority", owner="City council", by="ana")
     assert row(postgres, 2).flags == (Flag.SINGLE_ORIGIN,)
+
+
+def test_a_grade_that_waited_for_a_verdict_comes_after_it_in_the_ledger(
+    postgres: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(postgres)
+    with writing(postgres) as session:
+        item = evidence.add(session, 1, Item(Bearing.REFUTES, source="Harbour Authority"), by="ana")
+    command = ("source", "grade", "Harbour Authority", "E", "--because", "its record")
+    decision = Decision(Status.REFUTED, "so it is", evidence=(item,))
+    with meanwhile(monkeypatch, postgres, "ledger.append", *command), writing(postgres, watch=[1]) as session:
+        assess(session, [1], decision, by="ana")
+    assert Flag.EVIDENCE_CHANGED in row(postgres, 1).flags
+    with reading(postgres) as session:
+        assert verify(session, postgres).first is None
+
+
+def test_grades_of_two_sources_that_a_verdict_rests_on_wait_for_each_other(
+    postgres: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(postgres)
+    names = ("Harbour Authority", "City council")
+    for name in names:
+        with writing(postgres) as session:
+            evidence.add(session, 1, Item(Bearing.REFUTES, source=name), by="ana")
+    with writing(postgres, watch=[1]) as session:
+        assess(session, [1], Decision(Status.REFUTED, "so it is"), by="ana")
+    command = ("source", "grade", names[0], "E", "--because", "its record")
+    with meanwhile(monkeypatch, postgres, "flags.Side", *command), writing(postgres) as session:
+        sources.grade(session, names[1], Reliability.E, because="its record", by="ana")
+    assert Flag.EVIDENCE_CHANGED in row(postgres, 1).flags
+    with reading(postgres) as session:
+        assert verify(session, postgres).first is None

@@ -141,7 +141,7 @@ def _change(keys: Keys, one: Event, **values: Any) -> int:
 def _hold_claims(keys: Keys, numbers: Sequence[int]) -> None:
     """Keep the claims whose flags will be derived again as they are until then; on SQLite nobody else changes them."""
     if keys.connection.dialect.name == "postgresql":
-        hold_claims(keys.connection, _told(keys, numbers))
+        hold_claims(keys.connection, [*_told(keys, numbers), *_judged(keys, numbers)])
 
 
 def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
@@ -150,12 +150,15 @@ def _refresh_claims(keys: Keys, numbers: Sequence[int]) -> None:
     Those of verdicts that rest on them too: grades and origins are others now.
     """
     refresh_sayings(keys.connection, dict.fromkeys(_told(keys, numbers), keys.moment))
-    resting = _resting_on(view(keys.connection)).rows(keys.connection, {"sources": numbers})
-    refresh_verdicts(keys.connection, {held: keys.moment for (held,) in resting})
+    refresh_verdicts(keys.connection, dict.fromkeys(_judged(keys, numbers), keys.moment))
 
 
 def _told(keys: Keys, numbers: Sequence[int]) -> list[int]:
     return [told for (told,) in _told_by(view(keys.connection)).rows(keys.connection, {"sources": numbers})]
+
+
+def _judged(keys: Keys, numbers: Sequence[int]) -> list[int]:
+    return [held for (held,) in _resting_on(view(keys.connection)).rows(keys.connection, {"sources": numbers})]
 
 
 def _family(view: View) -> Select[tuple[int]]:

@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.settings import Location
 from tests.cli.conftest import Cli
-from tests.factories import ARTICLE, ingest_text, log
+from tests.factories import ARTICLE, ingest_text
 
 COMMANDS = [
     # code, words in the message, command
@@ -276,23 +276,6 @@ def test_a_fault_of_ours_is_one_line_too(cli_sqlite: Cli, monkeypatch: pytest.Mo
     result = cli_sqlite("stats")
     assert (result.code, len(result.err.splitlines())) == (1, 1)
     assert "fault in factcheck" in result.err
-
-
-def test_a_file_that_is_too_large_to_be_looked_through_after_a_fault_is_said_to_be_so(
-    cli_sqlite: Cli, sqlite: Location, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Else each fault of ours would hang for minutes where there are many claims."""
-    log(sqlite)
-    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-    monkeypatch.delenv("FACTCHECK_DEBUG")
-    monkeypatch.setattr("factcheck.store.failures._PATIENCE", 0.01)
-    monkeypatch.setattr("factcheck.store.unwritten.unwritten", lambda connection, _: connection.execute(endless))
-    monkeypatch.setattr("factcheck.store.overview.overview", lambda _session: 1 // 0)
-    result = cli_sqlite("stats")
-    assert (result.code, len(result.err.splitlines())) == (1, 1)
-    assert (
-        "was not looked through for damage: factcheck db verify does that. This is a fault in factcheck" in result.err
-    )
 
 
 def test_a_name_in_an_error_is_inert(cli_sqlite: Cli) -> None:

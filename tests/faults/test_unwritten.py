@@ -15,7 +15,7 @@ from factcheck.store import tables
 from factcheck.store.unwritten import unwritten
 from tests.cli.conftest import Cli, place
 from tests.exchange.everything import typical
-from tests.factories import fill_history, ingest_text
+from tests.factories import fill_history, ingest_text, log
 from tests.faults.test_torn import READS, WRITES
 
 DAY: Final = "2025-02-30"
@@ -157,3 +157,20 @@ def test_what_is_none_of_factcheck_s_is_told_of_by_every_command_that_meets_it(
             ), each
             assert answer.err.endswith("See what, and what to do: factcheck db verify\n")
     assert cli_sqlite("db", "verify").code == 9
+
+
+def test_a_file_that_is_too_large_to_be_looked_through_after_a_fault_is_said_to_be_so(
+    cli_sqlite: Cli, sqlite: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each fault of ours would hang for minutes where there are many claims."""
+    log(sqlite)
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    monkeypatch.delenv("FACTCHECK_DEBUG")
+    monkeypatch.setattr("factcheck.store.failures._PATIENCE", 0.01)
+    monkeypatch.setattr("factcheck.store.unwritten.unwritten", lambda connection, _: connection.execute(endless))
+    monkeypatch.setattr("factcheck.store.overview.overview", lambda _session: 1 // 0)
+    result = cli_sqlite("stats")
+    assert (result.code, len(result.err.splitlines())) == (1, 1)
+    assert (
+        "was not looked through for damage: factcheck db verify does that. This is a fault in factcheck" in result.err
+    )

@@ -1,4 +1,4 @@
-"""The claims that may match a question about the past, where an index of now or of what is kept tells that few may."""
+"""The claims that may match a question about the past, as far as an index of now or of what is kept tells of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -2,8 +2,9 @@
 
 What a claim was is an expression that no index knows, and a planner has no idea how many claims were so. So indexes of
 the present and of what is kept are asked first (`traces`). Where they find few claims that may match (`prospects`),
-those are looked at, some at a time, until the page is full; else all claims are in turn, so many keys at a time, or all
-that ever had the flag. What is sorted by when it was assessed is found by the assessments, so many at a time.
+those are looked at, some at a time, until the page is full; else all claims are in turn, so many keys at a time: of
+those keys the ones that some index leads to, or all that ever had the flag. What is sorted by when it was assessed is
+found by the assessments, so many at a time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -18,7 +18,7 @@ from factcheck.store.tables import claim
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import LISTED
 
-_MOST: Final = 2_000
+_MOST: Final = 1_000
 _WORDS: Final = 64
 """Longer texts are looked for by the words that they begin with."""
 

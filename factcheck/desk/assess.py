@@ -84,7 +84,7 @@ def assess(session: Session, numbers: Sequence[int], decision: Decision, *, by: 
         if claim.state is State.DRAFT:
             changes.append(Change(claim.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged"))
         changes.append(Change(claim.uid, Action.CLAIM_ASSESSED, payload, reason))
-    record(session, changes, by=by)
+    record(session, changes, by=by, claims={claim.uid: claim.id for claim in claims})
 
 
 def retract(session: Session, number: int, *, because: str, by: str) -> Status:

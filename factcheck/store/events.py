@@ -9,8 +9,9 @@ from functools import lru_cache
 from json import encoder
 from typing import Any, Final, NamedTuple, Self
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, Text, and_, func, select
 
+from factcheck.columns import Moment
 from factcheck.dates import stamp
 from factcheck.identity import is_uid
 from factcheck.store.asof import View, view
@@ -183,10 +184,15 @@ def of_subject(connection: Connection, subject: str) -> list[Event]:
     return [from_row(row) for row in connection.execute(query)]
 
 
-def heads(connection: Connection, subjects: Collection[str]) -> dict[str, tuple[int, str, datetime]]:
-    """What the next event of each of these subjects follows, if anything: version, hash, and since when it is known."""
+def heads(connection: Connection, subjects: Collection[str]) -> tuple[dict[str, tuple[int, str]], datetime | None]:
+    """What the next event of each of these subjects follows, if anything: version and hash.
+
+    And since when the newest of all those is known.
+    """
     found = _heads(view(connection)).rows(connection, {"subjects": subjects})
-    return {subject: (version, digest, known_at) for subject, version, digest, known_at in found}
+    read = Moment().result_processor(connection.dialect, None)  # the newest alone, not each
+    newest = read(max((known_at for *_, known_at in found), default=None))
+    return {subject: (version, digest) for subject, version, digest, _ in found}, newest
 
 
 @lru_cache(KEPT)
@@ -194,7 +200,7 @@ def _heads(view: View) -> Prepared:
     """Each subject's last is looked up by itself: grouped, all that ever happened to it would be read."""
     subject, earlier = each_of(view, "subjects", numbers=False), event.alias("earlier")
     newest = select(func.max(earlier.c.version)).where(earlier.c.subject == subject).scalar_subquery()
-    known_at = func.coalesce(event.c.imported_at, event.c.recorded_at, type_=event.c.recorded_at.type)
+    known_at = func.coalesce(event.c.imported_at, event.c.recorded_at, type_=Text())  # as stored: its order is time's
     mine = and_(event.c.subject == subject, event.c.version == newest)
     columns = (event.c.subject, event.c.version, event.c.hash, known_at)
     return Prepared(select(*columns).join_from(subject.table, event, mine))

@@ -1,7 +1,8 @@
 """The one way to write: append events to their subjects' chains, and let the projection follow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from factcheck.store import bulk
@@ -19,6 +20,7 @@ _FIRST: Final = frozenset({Action.SOURCE_CREATED, Action.ARTICLE_ADDED, Action.C
 _STORED: Final = (
     *("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash", "hash", "imported_at"),
 )
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 _NAMING: Final = frozenset({Action.SOURCE_CREATED, Action.SOURCE_EDITED, Action.SOURCE_ALIASED})
 
 
@@ -38,10 +40,18 @@ class Change(NamedTuple):
     text: str = ""
 
 
-def record(session: Session, changes: Iterable[Change], *, by: str, imported: bool = False) -> list[Event]:
+def record(
+    session: Session,
+    changes: Iterable[Change],
+    *,
+    by: str,
+    imported: bool = False,
+    claims: Mapping[str, int] = _NONE,
+) -> list[Event]:
     """Append the changes, in order, and bring the projection up to date.
 
-    `imported` marks them as having come in now, whatever time they bear: as-of questions go by that.
+    `imported` marks them as having come in now, whatever time they bear: as-of questions go by that. `claims` are the
+    numbers of claims by their uids, as far as they were looked up in this transaction already.
     """
     every = list(changes)
     last, moment = _heads(session, every)
@@ -63,7 +73,7 @@ def record(session: Session, changes: Iterable[Change], *, by: str, imported: bo
         )
         last[subject] = (new.version, new.hash)
         events.append(new)
-    append(session, events)
+    append(session, events, claims)
     return events
 
 
@@ -73,20 +83,19 @@ def _heads(session: Session, changes: Sequence[Change]) -> tuple[dict[str, tuple
     moment: datetime = session.info["moment"]
     begun = {change.subject for change in changes if change.action in _FIRST}
     known = {change.subject for change in changes} - begun
-    found = heads(connection, known) if known else {}
-    for _, _, last in found.values():
-        moment = after(last, moment)
-    session.info["moment"] = moment
-    return {subject: (version, digest) for subject, (version, digest, _) in found.items()}, moment
+    found, newest = heads(connection, known) if known else ({}, None)
+    if newest is not None:
+        moment = session.info["moment"] = after(newest, moment)
+    return found, moment
 
 
-def append(session: Session, events: Sequence[Event]) -> None:
+def append(session: Session, events: Sequence[Event], claims: Mapping[str, int] = _NONE) -> None:
     """Append finished events, each the next in its chain, and bring the projection up to date."""
     if not events:
         return
     connection = session.connection()
     bulk.insert(connection, event, _STORED, [_row(one) for one in events])
-    project(connection, events, numbers=session.info.get("numbers", {}))
+    project(connection, events, numbers=session.info.get("numbers", {}), claims=claims)
     warn(connection, [one.subject for one in events if one.action in _NAMING])
 
 

@@ -6,6 +6,7 @@ is changed is kept as it was until the moment at which the event came here.
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Connection
@@ -43,8 +44,17 @@ HANDLERS: Final[dict[str, Handler]] = {
 }
 
 
-def project(connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int]) -> None:
-    """Apply the events in order. `numbers` are handles to keep for new rows, by uid; others get the next free ones."""
-    keys = Keys(connection, numbers)
+def project(
+    connection: Connection,
+    events: Sequence[Event],
+    *,
+    numbers: Mapping[str, int],
+    claims: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Apply the events in order. `numbers` are handles to keep for new rows, by uid; others get the next free ones.
+
+    `claims` are the numbers of claims that are here, by uid, as far as somebody knows them.
+    """
+    keys = Keys(connection, numbers, claims)
     for (action, _), run in groupby(events, key=lambda one: (one.action, one.imported_at or one.recorded_at)):
         HANDLERS[action](keys, list(run))

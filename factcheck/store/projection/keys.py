@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
@@ -21,11 +22,13 @@ class Keys:
     `moment` is when the event whose turn it is came here.
     """
 
-    def __init__(self, connection: Connection, numbers: Mapping[str, int]) -> None:
+    def __init__(
+        self, connection: Connection, numbers: Mapping[str, int], claims: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self.connection = connection
         self.moment = UNKNOWN
         self._numbers = numbers
-        self._known: dict[str, dict[str, int]] = {}
+        self._known: dict[str, dict[str, int]] = {claim.name: dict(claims)}
 
     def in_turn(self, events: Iterable[Event]) -> Iterator[Event]:
         """One event after the other, each at its moment."""

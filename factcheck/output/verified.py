@@ -51,7 +51,7 @@ def _ok(check: "Check") -> bool | None:
 
 def _lines(report: "Report") -> Iterator[Line]:
     yield line(Part(report.place, "strong"))
-    yield about("ledger", f"{report.uid}, {words.counted(report.events, 'event')}")
+    yield about("ledger", f"{report.uid or 'unknown'}, {words.counted(report.events, 'event')}")
     for check in report.checks:
         word, style = {True: ("ok", "confirmed"), False: ("damaged", "warning"), None: ("skipped", "dim")}[_ok(check)]
         yield about(check.name, Part(word, style), f", {check.about}")

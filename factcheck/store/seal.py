@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select, text
 
 from factcheck.dates import now, stamp, unstamp
 from factcheck.errors import DatabaseDamaged, DatabaseUnavailable, Refused, Unreadable
+from factcheck.identity import is_uid
 from factcheck.settings import Location
 from factcheck.store.events import canonical
 from factcheck.store.merkle import Tree
@@ -63,15 +64,15 @@ def identity(connection: Connection) -> str:
     """The ledger's uid.
 
     Raises:
-        DatabaseDamaged: there is none, although something was written.
+        DatabaseDamaged: there is none, or what is none, although something was written.
         DatabaseUnavailable: there is none, because nothing was ever written.
 
     """
-    uid: str | None = connection.scalar(select(ledger.c.uid))
-    if uid is None and connection.scalar(select(event.c.seq).limit(1)) is not None:
-        raise DatabaseDamaged("The database does not say any more which one it is.", "Restore a copy.")
-    if uid is None:
+    uid: Any = connection.scalar(select(ledger.c.uid))  # on SQLite, of any type
+    if uid is None and connection.scalar(select(event.c.seq).limit(1)) is None:
         raise DatabaseUnavailable("There is no database yet.", "The first write creates it, such as: ingest")
+    if not isinstance(uid, str) or not is_uid(uid):
+        raise DatabaseDamaged("The database does not say any more which one it is.", "Restore a copy.")
     return uid
 
 

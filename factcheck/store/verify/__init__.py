@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
+from factcheck.errors import DatabaseDamaged
 from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.bulk import seldom_collected
@@ -60,7 +61,7 @@ def verify(
 
     """
     connection = session.connection()
-    uid = identity(connection)
+    uid = _identity(connection)
     events = connection.scalar(select(func.count()).select_from(event)) or 0
     if location.path is not None and events > _LONG:
         talk.info(
@@ -85,6 +86,14 @@ def verify(
         checks.run("references", "every reference leads to a row", partial(check_references, connection))
         checks.run("search", "the search index holds these words", search, unless=unknown)
         return Report(migrate.shown(location), uid, events, witness.chains, checks.every())
+
+
+def _identity(connection: Connection) -> str | None:
+    """Which database this is, if it still says so."""
+    try:
+        return identity(connection)
+    except DatabaseDamaged:
+        return None
 
 
 def _integrity(connection: Connection) -> Check:

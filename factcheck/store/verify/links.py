@@ -37,9 +37,12 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
     The hash is taken over the payload as it is stored, so that no other text with the same meaning passes.
 
     Raises:
-        Found: an event was changed, does not follow the one before it, or cannot have happened.
+        Found: an event was changed, does not follow the one before it, or cannot have happened; or nothing says any
+            more which database this is.
 
     """
+    if witness.database is None:
+        raise Found("the ledger", None, "It does not say any more which database this is.", _REWRITTEN)
     for some in _chunks(connection, tally):
         for row in some:
             _check(connection, row)

@@ -35,10 +35,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All checks of one database, in their order. Each stops at the first bad record that it meets."""
+    """All checks of one database, in their order. Each stops at the first bad record that it meets.
+
+    `uid` is None where the database does not say any more which one it is.
+    """
 
     place: str
-    uid: str
+    uid: str | None
     events: int
     chains: int
     checks: tuple[Check, ...]

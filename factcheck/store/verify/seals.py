@@ -14,7 +14,8 @@ _REMEDY = "Restore a backup that was made at the time of the seal, and compare."
 class Witness:
     """Sees every event in its order, and compares at each length that was sealed."""
 
-    def __init__(self, seals: Sequence[Seal], database: str, tally: Tally) -> None:
+    def __init__(self, seals: Sequence[Seal], database: str | None, tally: Tally) -> None:
+        self.database = database
         self.chains = 0
         self.damage: Found | None = None
         self._tree = Tree()
@@ -23,7 +24,7 @@ class Witness:
         self._sealed = bool(seals)
         self._tally = tally
         for one in seals:
-            if one.database != database:
+            if database is not None and one.database != database:
                 remedy = "Give the seals of this database; one that was filled by import has an identity of its own."
                 self._note(one, f"It was made for another database, {one.database}; this is {database}.", remedy)
         self._compare()

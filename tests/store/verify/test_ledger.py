@@ -3,6 +3,7 @@
 import pytest
 
 from factcheck.dates import stamp
+from factcheck.errors import DatabaseDamaged
 from factcheck.settings import Location
 from factcheck.store.events import Event, canonical, from_row, hashed, of_subject
 from factcheck.store.seal import Seal
@@ -37,6 +38,23 @@ def test_an_event_that_was_edited_is_named(desk: Location, edit: str) -> None:
 def test_an_event_that_holds_bytes_where_a_text_should_be_is_named(desk_file: Location, column: str) -> None:
     forge(desk_file, f'UPDATE event SET "{column}" = CAST(coalesce("{column}", version) AS BLOB) WHERE seq = 5')
     assert damage(desk_file)["ledger"].what == "It was changed: its hash is not that of its content."
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM ledger", "UPDATE ledger SET uid = 'another'"])
+def test_a_ledger_that_does_not_say_whose_it_is_is_named(desk: Location, change: str) -> None:
+    seal = sealed(desk)
+    forge(desk, change)
+    found = damage(desk, seal)
+    assert (found["ledger"].record, found["ledger"].uid) == ("the ledger", None)
+    assert found["ledger"].what == "It does not say any more which database this is."
+    assert "seals" not in found
+    with pytest.raises(DatabaseDamaged, match="which one it is"):
+        sealed(desk)
+
+
+def test_bytes_for_the_identity_of_a_database_are_named(desk_file: Location) -> None:
+    forge(desk_file, "UPDATE ledger SET uid = CAST(uid AS BLOB)")
+    assert damage(desk_file)["ledger"].record == "the ledger"
 
 
 def test_an_event_that_came_at_no_time_is_named(desk_file: Location) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final
@@ -29,7 +30,7 @@ _SQLITE: Final[dict[str, tuple[type[FactcheckError], str, str]]] = {
     "SQLITE_NOTADB": (NotFactcheck, "is no SQLite database", "Give another --db; the file was left untouched."),
     "SQLITE_CORRUPT": (DatabaseDamaged, "is damaged", "Restore a copy."),
 }
-FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
 """What comes of values that nobody has written so."""
 _LOOK: Final = "See what, and what to do: factcheck db verify"
 _PATIENCE: Final = 5.0

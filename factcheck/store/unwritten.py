@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary
 
 from factcheck.columns import Moment
 from factcheck.store import tables
+from factcheck.store.projection.making import PLACES
 from factcheck.vocabulary import Action, Flag, SaidCheck, SourceKind, State, Voice
 
 _DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -22,6 +23,9 @@ _DATES: Final = frozenset({"date", "due", "published", "said_on"})
 """What is as precise as the analyst said."""
 _LISTED: Final = frozenset({"citation", "content", "payload"})
 """What is JSON, of more than one value."""
+_NUMBERS: Final = frozenset({"lowest"})
+"""What is numbers of `_BYTES` bytes each, one behind the other."""
+_BYTES: Final = 4
 _WORDS: Final[dict[str, Iterable[str]]] = {
     "action": Action,
     "flag": Flag,
@@ -77,7 +81,19 @@ def unwritten(connection: Connection, said: str) -> str | None:
         return f"a row of {lost[0]} points at one of {lost[2]} that is not there"
     known = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {name} WHERE uid = e.subject)" for name in _SUBJECTS)  # noqa: S608 -- our own names
     told = connection.execute(f"SELECT 1 FROM event AS e WHERE {known} LIMIT 1").fetchone()  # noqa: S608 -- our own names
-    return "an event is of what is not there" if told is not None else None
+    if told is not None:
+        return "an event is of what is not there"
+    return next((f"an event made {kind}, which is not there" for kind in _missing(connection)), None)
+
+
+def _missing(connection: Connection) -> Iterator[str]:
+    """The kinds of what events made and nobody finds any more by its uid."""
+    for action, (kind, place) in PLACES.items():
+        gone = f'NOT EXISTS (SELECT 1 FROM "{kind}" WHERE uid = told.value)'  # noqa: S608 -- our own names
+        told = "event AS e, json_tree(e.payload) AS told WHERE e.action = ? AND told.fullkey LIKE ?"
+        query = f"SELECT 1 FROM {told} AND {gone} LIMIT 1"  # noqa: S608 -- our own names
+        if connection.execute(query, (action, place)).fetchone() is not None:
+            yield kind
 
 
 def _stranger(where: str) -> str:
@@ -93,6 +109,8 @@ def _odd(column: Column[Any]) -> str:
 def _wrong(column: Column[Any], name: str) -> Iterator[str]:
     if isinstance(column.type, LargeBinary):
         yield f"typeof({name}) <> 'blob'"
+        if column.name in _NUMBERS:
+            yield f"length({name}) % {_BYTES}"
         return
     if isinstance(column.type, Integer | BigInteger | Boolean):
         yield f"typeof({name}) <> 'integer'"

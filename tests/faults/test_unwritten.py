@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary
 from factcheck.columns import Moment
 from factcheck.settings import Location
 from factcheck.store import tables
+from factcheck.store.projection.making import PLACES
 from factcheck.store.unwritten import unwritten
 from tests.cli.conftest import Cli, place
 from tests.exchange.everything import typical
@@ -53,7 +54,7 @@ def found(connection: sqlite3.Connection) -> str | None:
 def strangers(column: Column[Any]) -> Iterator[Any]:
     """Values that this column never has."""
     if isinstance(column.type, LargeBinary):
-        yield "x"
+        yield from ("x", BYTES) if column.name == "lowest" else ("x",)
         return
     yield BYTES
     if isinstance(column.type, Integer | BigInteger | Boolean):
@@ -94,6 +95,27 @@ def test_whatever_a_column_never_holds_is_found(sqlite: Location) -> None:
                     connection.execute("ROLLBACK")
                     tried += 1
     assert tried > 300
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kind, _ in PLACES.values()}))
+def test_what_a_change_made_and_nobody_finds_any_more_is_found(sqlite: Location, kind: str) -> None:
+    typical(sqlite)
+    with by_hand(sqlite) as connection:
+        assert (
+            connection.execute(f"UPDATE {kind} SET uid = 'mine' WHERE id = (SELECT max(id) FROM {kind})").rowcount == 1
+        )
+        assert found(connection) == f"an event made {kind}, which is not there"
+
+
+def test_evidence_that_bears_another_name_than_its_history_gives_it_is_told_of(
+    cli_sqlite: Cli, sqlite: Location
+) -> None:
+    typical(sqlite)
+    with by_hand(sqlite) as connection:
+        connection.execute("UPDATE evidence SET uid = 'mine' WHERE id IN (SELECT evidence_id FROM withdrawal)")
+    answer = cli_sqlite("log", "--limit", "1000")
+    assert answer.code == 7
+    assert "an event made evidence, which is not there" in answer.err
 
 
 def test_of_a_file_that_is_damaged_nobody_is_told_to_have_written_it(sqlite: Location) -> None:
@@ -138,6 +160,7 @@ def test_verifying_names_the_record_and_goes_on(cli_sqlite: Cli, sqlite: Locatio
         ),
         ("UPDATE claim SET uid = 'mine' WHERE id = 1", ["log"], "an event is of what is not there"),
         ("UPDATE attribution SET content = '7'", ["show", "C1"], "a value in attribution.content"),
+        ("UPDATE article_sketch SET lowest = X'FF41'", ["origins", "C1"], "a value in article_sketch.lowest"),
         ("UPDATE attribution SET source_id = 900", ["origins", "C1"], "a row of attribution points at one of source"),
     ],
 )

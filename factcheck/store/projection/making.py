@@ -1,5 +1,6 @@
 """What an event makes, by kind and uid."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from factcheck.store.events import Event
@@ -20,6 +21,13 @@ _NAMES: Final[dict[str, str]] = {
     Action.CLAIM_UNLINKED: "unlinking",
 }
 """Those whose payload has the uid of what they make under the name of its kind."""
+PLACES: Final[Mapping[str, tuple[str, str]]] = {
+    **{action: (kind, f"$.{kind}") for action, kind in _NAMES.items()},
+    Action.CLAIM_EVIDENCE_ADDED: ("evidence", "$.item.uid"),
+    Action.CLAIM_ATTRIBUTED: ("attribution", "$.attribution.uid"),
+    Action.CLAIM_LOGGED: ("attribution", "$.attributions[%].uid"),
+}
+"""The kind of what changes make beside their subject, and where in the payload its uid stands: for SQLite's LIKE."""
 
 
 def makes(one: Event) -> list[tuple[str, str]]:

@@ -37,7 +37,7 @@ def _roots(session: Session, uids: Sequence[str]) -> dict[str, str]:
 def _difference(given: Mapping[str, Any], here: Mapping[str, Any] | None, roots: Mapping[str, str]) -> str:
     if here is None:
         return f"It says what became of this {given['type']}, but no event that could be imported made it."
-    if given.get("version", 0) < here.get("version", 0):
+    if given == here or given.get("version", 0) < here.get("version", 0):
         return ""
     for name, said in given.items():
         if name == "id" or said == here[name]:

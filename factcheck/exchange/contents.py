@@ -136,6 +136,12 @@ class Contents:
 
     def _is_other(self, about: Mapping[str, Any]) -> None:
         """An article is known by publisher, URL, text and what it revises: under another uid it is not taken in."""
+        if not self._empty:
+            self._is_other_here(about)
+        if not self._scratch.use_up(canonical([about[name] for name in ("publisher", "url", "sha256", "revises")])):
+            raise Refused("The same article stands in the file before, under another uid.")
+
+    def _is_other_here(self, about: Mapping[str, Any]) -> None:
         revised = article.alias("revised")
         same = (source.c.uid == about["publisher"], article.c.url == about["url"], article.c.sha256 == about["sha256"])
         query = select(article.c.id).join(source, source.c.id == article.c.publisher_id)
@@ -143,8 +149,6 @@ class Contents:
         query = query.where(*same, revised.c.uid.is_not_distinct_from(about["revises"]))
         if (number := self._session.connection().scalar(query)) is not None:
             raise Refused(f"The same article is here already, as {handle(ARTICLE, number)}, under another uid.")
-        if not self._scratch.use_up(canonical([about[name] for name in ("publisher", "url", "sha256", "revises")])):
-            raise Refused("The same article stands in the file before, under another uid.")
 
     def _attributed(self, one: Event) -> None:
         for uid in one.payload.get("replaces", ()):

@@ -4,9 +4,11 @@ Those that are new are put by while all are checked, with what was hashed of eac
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -27,7 +29,7 @@ from factcheck.store.transaction import Session
 
 _CHUNK: Final = 500
 _EVENT: Final = "event"
-_NUMBERED: Final = frozenset({"source", "article", "claim", "attribution", "evidence"})
+_HANDLED: Final = frozenset({"source", "article", "claim", "attribution", "evidence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Replay:
         self._session = session
         self._scratch = scratch
         self._empty = session.connection().scalar(select(event.c.seq).limit(1)) is None
+        self._counts: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
         self._contents = Contents(session, scratch, empty=self._empty)
 
     def check(self, chunk: Sequence[tuple[int, Mapping[str, Any]]]) -> list[Finding]:
@@ -71,8 +74,7 @@ class Replay:
 
     def _append(self, events: Sequence[Event], lines: str) -> None:
         if self._empty:
-            made = [(what, uid) for one in events for what, uid in makes(one) if what in _NUMBERED]
-            self._session.info["numbers"] = self._scratch.numbers(made)
+            self._session.info["numbers"] = self._numbers(events)
         try:
             append(self._session, events)
         except (IntegrityError, KeyError) as error:
@@ -82,6 +84,13 @@ class Replay:
             ) from error
         finally:
             self._session.info.pop("numbers", None)
+
+    def _numbers(self, events: Sequence[Event]) -> dict[str, int]:
+        """The numbers of all that these events make: those of handles as they were, others in their order."""
+        made = [thing for one in events for thing in makes(one)]
+        numbers = self._scratch.numbers(thing for thing in made if thing[0] in _HANDLED)
+        numbers.update((uid, next(self._counts[what])) for what, uid in made if what not in _HANDLED)
+        return numbers
 
     def finish(self) -> None:
         """Let new handles follow those that were kept."""

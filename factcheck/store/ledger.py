@@ -10,6 +10,7 @@ from factcheck.store.clock import after
 from factcheck.store.events import Event, heads
 from factcheck.store.lookalikes import warn
 from factcheck.store.projection import project
+from factcheck.store.projection.runs import project_together
 from factcheck.store.tables import event
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action
@@ -90,12 +91,18 @@ def _heads(session: Session, changes: Sequence[Change]) -> tuple[dict[str, tuple
 
 
 def append(session: Session, events: Sequence[Event], claims: Mapping[str, int] = _NONE) -> None:
-    """Append finished events, each the next in its chain, and bring the projection up to date."""
+    """Append finished events, each the next in its chain, and bring the projection up to date.
+
+    Where `session.info` has the numbers of all that they make, many are applied at a time.
+    """
     if not events:
         return
     connection = session.connection()
     bulk.insert(connection, event, _STORED, [_row(one) for one in events])
-    project(connection, events, numbers=session.info.get("numbers", {}), claims=claims)
+    if "numbers" in session.info:
+        project_together(connection, events, numbers=session.info["numbers"])
+    else:
+        project(connection, events, numbers={}, claims=claims)
     warn(connection, [one.subject for one in events if one.action in _NAMING])
 
 

@@ -6,10 +6,18 @@ from collections.abc import Callable
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from factcheck.desk import assess, claims, evidence, links, sources
+from factcheck.desk.assess import Decision
+from factcheck.desk.attributions import Said
+from factcheck.desk.evidence import Item
 from factcheck.settings import Location
 from factcheck.store import events
-from factcheck.store.session import reading
+from factcheck.store.session import reading, writing
+from factcheck.store.tables import assessment, attribution, claim, grade, link, retraction, unlinking, withdrawal
+from factcheck.store.tables import evidence as evidence_table
+from factcheck.vocabulary import Bearing, Relation, Reliability, Status
 from tests.exchange.desks import Step, build, steps
 from tests.exchange.everything import typical
 from tests.exchange.files import comparable, csv_of, jsonl_of, load_csv, load_jsonl
@@ -79,6 +87,31 @@ def test_new_handles_follow_those_that_an_import_kept(location: Location, sqlite
     load_csv(location, "text,said_by\nA new one,Somebody New\n")
     ids = [row[0] for row in state(location)["claim"]]
     assert max(ids) == before + 1
+
+
+def test_whatever_people_do_after_an_import_gets_keys_behind_those_that_it_gave(
+    location: Location, sqlite_copy: Location
+) -> None:
+    typical(sqlite_copy)
+    load_jsonl(location, jsonl_of(sqlite_copy))
+    before = _keys(location)
+    with writing(location) as session:
+        number = claims.log(session, "A new one", Said("Yonhap"), by="ana").id
+        item = evidence.add(session, number, Item(Bearing.SUPPORTS, source="Yonhap"), by="ana")
+        evidence.withdraw(session, item, because="of another dam", by="ana")
+        assess.assess(session, [number], Decision(Status.IN_REVIEW, "looking"), by="ana")
+        assess.retract(session, number, because="a slip", by="ana")
+        sources.grade(session, "Yonhap", Reliability.C, because="less so of late", by="ana")
+        links.link(session, number, Relation.CONTRADICTS, 6, by="ana")
+        links.unlink(session, number, 6, by="ana")
+    assert _keys(location) == {name: [*keys, max(keys) + 1] for name, keys in before.items()}
+
+
+def _keys(location: Location) -> dict[str, list[int]]:
+    made = (claim, attribution, evidence_table, withdrawal, assessment, retraction, grade, link, unlinking)
+    with reading(location) as session:
+        connection = session.connection()
+        return {one.name: list(connection.scalars(select(one.c.id).order_by(one.c.id))) for one in made}
 
 
 def test_an_import_keeps_times_and_says_when_it_was(location: Location, sqlite_copy: Location) -> None:

@@ -9,11 +9,28 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from factcheck.store import bulk, driver
 from factcheck.store.events import Event
-from factcheck.store.tables import article, attribution, claim, evidence, source
+from factcheck.store.tables import (
+    article,
+    assessment,
+    attribution,
+    claim,
+    evidence,
+    grade,
+    link,
+    retraction,
+    source,
+    unlinking,
+    withdrawal,
+)
 
 UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)
 WHETHER: Final[Mapping[bool, bool]] = {True: True, False: False}
 """What a truth value may be: SQLite would keep any number."""
+
+_NUMBERED: Final = (
+    *(source, article, claim, attribution, evidence),
+    *(assessment, grade, link, retraction, unlinking, withdrawal),
+)
 
 
 class Keys:
@@ -66,6 +83,6 @@ def catch_up(connection: Connection) -> None:
     """Let the next free keys follow those that were given; on SQLite they always do."""
     if connection.dialect.name != "postgresql":
         return
-    for table in (source, article, claim, attribution, evidence):
+    for table in _NUMBERED:
         sequence = func.pg_get_serial_sequence(table.name, "id")
         connection.execute(select(func.setval(sequence, func.max(table.c.id))))  # of an empty table it sets nothing

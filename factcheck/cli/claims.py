@@ -83,7 +83,7 @@ def _claims(
     format: FormatOption = None,
     db: Db = None,
 ) -> None:
-    from factcheck.store.queries import SORTS
+    from factcheck.store.sorting import SORTS
 
     unverified = ctx.info_name == "unverified"
     key, descending = sort.removeprefix("-"), sort.startswith("-")

@@ -109,7 +109,7 @@ def best_claims(session: Session, typed: str, limit: int | None) -> list[ClaimRo
 def count(session: Session, wanted: ClaimFilter) -> dict[Status, int]:
     """How many claims match, by status; statuses without one are missing."""
     connection = session.connection()
-    question = asked(connection, wanted)
+    question = asked(connection, replace(wanted, sort="id"))
     shape = question.shape if question.shape.few else replace(question.shape, few=led(question.shape))
     return {Status(status): number for status, number in _counted(shape).rows(connection, question.values)}
 

@@ -28,6 +28,8 @@ from factcheck.vocabulary import UNVERIFIED, Flag, State
 RANGED: Final = ("sources", "kinds", "stances", "modalities")
 """What an index finds in the order of claims."""
 INDEXED: Final = (*RANGED, "articles", "said")
+ALONE: Final = ("statuses", "credibilities")
+"""What claims meet by themselves, and an index finds in the order of ids."""
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
 _merged = source.alias("merged")
@@ -46,11 +48,8 @@ class Such(Protocol):
 
 def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
     """What the claim itself must be, and that some attribution of it matches."""
-    conditions = [_among(claim.c.state, shape["states"])]
-    if "statuses" in shape:
-        conditions.append(_among(claim.c.status, shape["statuses"]))
-    if "credibilities" in shape:
-        conditions.append(_among(claim.c.credibility, shape["credibilities"]))
+    conditions = [_among(shape, "states", claim.c.state)]
+    conditions += alone(shape).values()
     if not shape.all:
         conditions.append(claim.c.group_id.is_(None))
     conditions += [one_of(shape.view, claim.c.id, keys.key) for keys in shape["ids"]]
@@ -58,6 +57,10 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
         conditions += _assessed(shape.view, *shape["assessed"])
     if "unassessed" in shape:
         conditions.append(claim.c.assessed_at.is_(None))
+    if "unrated" in shape:
+        conditions.append(claim.c.credibility.is_(None))
+    if "undated" in shape:
+        conditions.append(said_on(shape).is_(None))
     for name in shape["tags"]:
         conditions.append(_some(shape, tag.c.claim_id, partial(_named, name), few=name.key in shape.few))
     conditions += [_flagged(shape.view, flag) for flag in shape.flags]
@@ -68,6 +71,18 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
         few = not shape.few.isdisjoint(about_it)
         conditions.append(_some(shape, said.c.claim_id, partial(_said, shape), few=few))
     return conditions
+
+
+def alone(shape: Shape) -> dict[str, ColumnElement[bool]]:
+    """What a claim must be by itself, by what the filter asks for."""
+    columns = zip(ALONE, (claim.c.status, claim.c.credibility), strict=True)
+    return {field: _among(shape, field, column) for field, column in columns if field in shape}
+
+
+def said_on(shape: Shape) -> ColumnElement[Any]:
+    """When the first attribution of a claim that matches was said, of its own."""
+    shown = select(said.c.said_on).where(said.c.claim_id == claim.c.id, *of_attribution(shape))
+    return shown.order_by(said.c.id).limit(1).scalar_subquery()
 
 
 def _named(name: BindParameter[str], *, by_claim: bool) -> list[ColumnElement[bool]]:
@@ -185,9 +200,17 @@ def within(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
     return and_(number >= first, number <= last)
 
 
-def _among(value: ColumnElement[Any], given: Sequence[BindParameter[Any]]) -> ColumnElement[bool]:
-    """One value is looked up in an index, in the order of ids; several are not, or all that match would be sorted."""
-    return value == given[0] if len(given) == 1 else unindexed(value).in_(given)
+def _among(shape: Shape, field: str, value: ColumnElement[Any]) -> ColumnElement[bool]:
+    """One value is looked up in an index, in the order of ids; several are not, or all that match would be sorted.
+
+    So would one be in another order. What few meet is sorted.
+    """
+    given = shape[field]
+    if field in shape.few:
+        return value.in_(given)
+    if len(given) > 1:
+        return unindexed(value).in_(given)
+    return (value if shape.sort == "id" or shape.view.schema is not None else unindexed(value)) == given[0]
 
 
 def _flagged(view: View, flag: Flag) -> ColumnElement[bool]:

@@ -1,38 +1,30 @@
 """The statements behind a list of claims: which page of them, in which order, with which attribution of each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Final
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Select,
     and_,
-    bindparam,
-    case,
     func,
     null,
-    or_,
     select,
 )
 
-from factcheck.errors import NotFound
-from factcheck.identity import CLAIM, handle
-from factcheck.store import asof, retrospect, windows
+from factcheck.store import asof, retrospect, sorting, windows
 from factcheck.store.asof import View
-from factcheck.store.conditions import of_attribution, of_claim, own, said, stale, within
+from factcheck.store.conditions import ALONE, of_attribution, of_claim, own, said, stale, within
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import stands_for_others
 from factcheck.store.narrowing import among, one_of
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.questions import asked
 from factcheck.store.tables import article, attribution, claim, claim_flag, grade, source, tag
-from factcheck.vocabulary import KEPT_FLAGS, Status
-
-SORTS: Final = ("id", "recorded", "assessed", "said", "status", "credibility")
+from factcheck.vocabulary import KEPT_FLAGS
 
 _speaker = source.alias("speaker")
 _latest = grade.alias("latest")
@@ -42,15 +34,25 @@ def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]
     """The rows of one page; their columns are those of a ClaimRow but for flags and tags, which follow."""
     past = asof.then(connection)
     question = asked(connection, wanted, windows.at_once(wanted)) if past is None else asked(connection, wanted)
+    if past is None and sorting.takes_parts(wanted, question):
+        parts = sorting.parts(connection, wanted, question)
+        turns = chain.from_iterable(_turns(connection, *part) for part in parts)
+        return _these(connection, question, _numbers(connection, turns, wanted.limit or 0))
     if wanted.after is not None:
-        question = _behind(connection, question, wanted.after)
+        question = sorting.behind(question, sorting.last_key(connection, wanted, question))
     if past is None and windows.takes_turns(wanted, question):
-        turns = windows.turns(connection, wanted, question)
-    elif past is not None and not wanted.ids and wanted.limit is not None:
-        turns = map(question.narrowed, retrospect.turns(connection, past, wanted, question))
-    else:
-        return _page(question.shape).rows(connection, question.values)
-    return _these(connection, question, _numbers(connection, turns, wanted.limit or 0))
+        return _these(
+            connection, question, _numbers(connection, _turns(connection, wanted, question), wanted.limit or 0)
+        )
+    if past is not None and not wanted.ids and wanted.limit is not None:
+        then = map(question.narrowed, retrospect.turns(connection, past, wanted, question))
+        return _these(connection, question, _numbers(connection, then, wanted.limit or 0))
+    return _page(question.shape).rows(connection, question.values)
+
+
+def _turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterable[Question]:
+    """What to look for, one after the other, in one part of a page."""
+    return windows.turns(connection, wanted, question) if windows.takes_turns(wanted, question) else (question,)
 
 
 def _numbers(connection: Connection, turns: Iterable[Question], limit: int) -> list[int]:
@@ -77,19 +79,11 @@ def _these(connection: Connection, question: Question, numbers: Sequence[int]) -
     return [found[number] for number in numbers if number in found]
 
 
-def _behind(connection: Connection, question: Question, last: int) -> Question:
-    """The same behind the claim that the last page ended with."""
-    found = _end(question.shape).rows(connection, question.values)
-    if not found:
-        raise NotFound(f"There is no claim {handle(CLAIM, last)}.", "Give --after the last id shown.")
-    ((key,),) = found
-    behind = "id" if _key(question.shape) is None else "null" if key is None else "key"
-    return Question(replace(question.shape, behind=behind), {**question.values, "key": key})
-
-
 def matching(shape: Shape) -> Select[Any]:
     """The ids of all that matches, whatever the page."""
     query = select(_number(shape).label("id"))
+    if sorting.is_walked(shape):
+        query = query.select_from(sorting.walked(shape))
     kept = _kept_flag(shape)
     if kept is not None:  # the rows of one flag stand in the order of the claims
         mine = and_(claim.c.id == claim_flag.c.claim_id, claim_flag.c.flag == kept)
@@ -104,7 +98,7 @@ def _page(shape: Shape) -> Prepared:
     """The page is chosen by keys alone, so that whatever has to be sorted is narrow, and filled afterwards."""
     keys = _chosen(shape).subquery("chosen")
     query = _filled(_first(shape), shape.view).join(keys, keys.c.id == claim.c.id)
-    return Prepared(query.order_by(*_order(shape, keys.c.get("key"), keys.c.id)))
+    return Prepared(query.order_by(*sorting.order(shape, keys.c.get("key"), keys.c.id)))
 
 
 @lru_cache(KEPT)
@@ -163,66 +157,30 @@ def _filled(first: Select[Any], view: View) -> Select[Any]:
 
 def _chosen(shape: Shape) -> Select[Any]:
     """The ids of one page, each with its sort key unless that is the id."""
-    query, number, key = matching(shape), _number(shape), _key(shape)
+    query, number, key = matching(shape), _number(shape), sorting.key(shape)
     if key is not None:
         query = query.add_columns(key.label("key"))
+        if "valued" in shape:
+            query = query.where(key.is_not(None))
     if shape.behind is not None:
-        query = query.where(_follows(shape, number, key))
+        query = query.where(sorting.follows(shape, number, key))
     for most in shape["limit"]:
         query = query.limit(most)
-    return query.order_by(*_order(shape, key, number))
+    return query.order_by(*sorting.order(shape, key, number))
 
 
 def _kept_flag(shape: Shape) -> str | None:
-    """The flag whose rows to start from, if one is asked for that is kept; the past starts from claims."""
-    if shape.view.schema is not None:
+    """The flag whose rows to start from, if one is asked for that is kept; the past starts from claims.
+
+    So does what is in another order, unless few have the flag, and what few claims meet by themselves.
+    """
+    if shape.view.schema is not None or not shape.few.isdisjoint(ALONE):
         return None
-    return next((flag for flag in shape.flags if flag in KEPT_FLAGS), None)
+    flags = (flag for flag in shape.flags if flag in KEPT_FLAGS and (shape.sort == "id" or flag in shape.few))
+    return next(flags, None)
 
 
 def _number(shape: Shape) -> ColumnElement[int]:
+    if sorting.is_walked(shape):
+        return sorting.TOLD.c.claim_id
     return claim.c.id if _kept_flag(shape) is None else claim_flag.c.claim_id
-
-
-def _key(shape: Shape) -> ColumnElement[Any] | None:
-    match shape.sort:
-        case "recorded":
-            return claim.c.recorded_at
-        case "assessed":
-            return claim.c.assessed_at
-        case "credibility":
-            return claim.c.credibility
-        case "status":
-            return case({str(status): rank for rank, status in enumerate(Status)}, value=claim.c.status)
-        case "said":
-            shown = select(said.c.said_on).where(said.c.claim_id == claim.c.id, *of_attribution(shape))
-            return shown.order_by(said.c.id).limit(1).scalar_subquery()
-        case _:
-            return None
-
-
-def _order(shape: Shape, key: ColumnElement[Any] | None, number: ColumnElement[int]) -> list[ColumnElement[Any]]:
-    if shape.descending:
-        return [*([key.desc().nulls_last()] if key is not None else []), number.desc()]
-    return [*([key.asc().nulls_last()] if key is not None else []), number]
-
-
-@lru_cache(KEPT)
-def _end(shape: Shape) -> Prepared:
-    """The sort key of the claim that the last page ended with, or its id."""
-    key = _key(shape)
-    (last,) = shape["after"]
-    return Prepared(select(claim.c.id if key is None else key).where(claim.c.id == last))
-
-
-def _follows(shape: Shape, number: ColumnElement[int], key: ColumnElement[Any] | None) -> ColumnElement[bool]:
-    """What comes after the claim that the last page ended with: a comparison, so that page 10,000 costs as page 1."""
-    (last,) = shape["after"]
-    further = number < last if shape.descending else number > last
-    if key is None:
-        return further
-    if shape.behind == "null":
-        return and_(key.is_(None), further)
-    at: BindParameter[Any] = bindparam("key", type_=key.type)
-    beyond = key < at if shape.descending else key > at
-    return or_(beyond, and_(key == at, further), key.is_(None))

@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.store import asof, narrowing, search
-from factcheck.store.conditions import INDEXED, RANGED, each_of_attribution, overlapping, said
+from factcheck.store.conditions import ALONE, INDEXED, RANGED, alone, each_of_attribution, overlapping, said
 from factcheck.store.filters import ClaimFilter, Question, Shape, by_name, values_of
 from factcheck.store.links import grouped
 from factcheck.store.narrowing import are_few
 from factcheck.store.prepared import KEPT, Prepared
-from factcheck.store.tables import source, source_alias, tag
+from factcheck.store.tables import claim, claim_flag, source, source_alias, tag
+from factcheck.vocabulary import KEPT_FLAGS
 
 _NOBODY: Final = 0
 _GROUPED: Final = "grouped"
@@ -37,7 +38,10 @@ def asked(connection: Connection, wanted: ClaimFilter, few: int | None = None) -
     )
     since = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
     question = Question(shape, {**by_name(given), **words[1], **since, **narrowing.most(few)})
-    counted = (_GROUPED, *INDEXED, "tags") if view.schema is None else (_GROUPED,)  # of the past see `retrospect`
+    counted: tuple[str, ...] = (_GROUPED,)
+    if view.schema is None:  # of the past see `retrospect`
+        alone = () if wanted.sort == "id" and not wanted.flags else ALONE
+        counted += (*INDEXED, "tags", *alone, *(() if wanted.sort == "id" else wanted.flags))
     holds = _known(connection, question, _sizes(shape, counted))
     return replace(question, shape=replace(shape, grouped=_GROUPED in holds, few=holds - {_GROUPED}))
 
@@ -81,6 +85,10 @@ def _sizes(shape: Shape, counted: tuple[str, ...]) -> Sizes:
     if "tags" in counted:
         sizes |= {name.key: are_few(select(tag.c.claim_id).where(tag.c.name == name)) for name in shape["tags"]}
     for field in counted:
+        if field in shape and field in ALONE:
+            sizes[field] = are_few(select(claim.c.id).where(alone(replace(shape, few=frozenset({field})))[field]))
+        if field in shape.flags and field in KEPT_FLAGS:
+            sizes[field] = are_few(select(claim_flag.c.claim_id).where(claim_flag.c.flag == field))
         if field in about_it:
             either = overlapping(shape) if field == "said" else [about_it[field]]
             sizes[field] = are_few(*(select(said.c.id).where(one) for one in either))

@@ -25,17 +25,19 @@ _WIDER: Final = 3
 
 def at_once(wanted: ClaimFilter) -> int | None:
     """So many rows are found at once and put in order, rather than looked for in the order of claims; None: as ever."""
-    return KEYS if _by_key(wanted) else None
+    return KEYS if wanted.sort == "id" and is_list(wanted) else None
 
 
 def takes_turns(wanted: ClaimFilter, question: Question) -> bool:
     """Whether a page is to be looked for in turns."""
     shape = question.shape
-    return _by_key(wanted) and not shape.few and ("tags" in shape or bool(asked_of_attribution(shape)))
+    by_id = shape.sort == "id" and is_list(wanted) and not shape.few
+    return by_id and ("tags" in shape or bool(asked_of_attribution(shape)))
 
 
-def _by_key(wanted: ClaimFilter) -> bool:
-    return wanted.sort == "id" and wanted.limit is not None and not wanted.ids and wanted.search is None
+def is_list(wanted: ClaimFilter) -> bool:
+    """Whether a page is asked for of what is neither named nor found by words, however many claims match."""
+    return wanted.limit is not None and not wanted.ids and wanted.search is None
 
 
 def turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterator[Question]:

@@ -1,6 +1,6 @@
 """A filter finds what a naive reading of the rows finds, whichever way it takes to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,8 +16,9 @@ from factcheck.store import narrowing, windows
 from factcheck.store.claims import claims, count
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
+from factcheck.store.sorting import SORTS
 from factcheck.store.tables import attribution, claim, claim_flag, source, tag
-from factcheck.vocabulary import CREDIBILITIES, Flag, Modality, Relation, SourceKind, Stance, State, Status
+from factcheck.vocabulary import CREDIBILITIES, UNVERIFIED, Flag, Modality, Relation, SourceKind, Stance, State, Status
 from tests.benchmarks.building import original
 from tests.conftest import postgres_database
 
@@ -56,6 +57,27 @@ class World:
                 or any(self._is_said(wanted, one) for one in self.said if one.claim_id in those)
             )
         )
+
+    def ordered(self, wanted: ClaimFilter, numbers: Iterable[int] | None = None) -> list[int]:
+        """These claims, else all that match, in the order asked for: those without what it goes by stand last."""
+        every = [number for number in self.claims if self.matches(wanted, number)] if numbers is None else [*numbers]
+        keys = {number: self._key(wanted, number) for number in every}
+        have = [number for number in every if keys[number] is not None]
+        have.sort(key=lambda number: (keys[number], number), reverse=wanted.descending)
+        return have + sorted((one for one in every if keys[one] is None), reverse=wanted.descending)
+
+    def _key(self, wanted: ClaimFilter, number: int) -> Any:
+        row = self.claims[number]
+        match wanted.sort:
+            case "said":
+                mine = [one for one in self.said if one.claim_id == number and self._is_said(wanted, one)]
+                return min(mine, key=lambda one: int(one.id)).said_on if mine else None
+            case "status":
+                return tuple(Status).index(row.status)
+            case "id":
+                return number
+            case sort:
+                return getattr(row, {"recorded": "recorded_at", "assessed": "assessed_at"}.get(sort, sort))
 
     def _is_said(self, wanted: ClaimFilter, said: Any) -> bool:
         root = self.roots[said.source_id]
@@ -187,14 +209,42 @@ def test_pages_that_are_looked_for_in_turns_find_what_a_naive_filter_finds(
             wanted = replace(wanted, after=None)
 
 
-def test_what_is_sorted_by_something_else_is_not_looked_for_in_the_order_of_claims(
-    built: tuple[Location, World],
+@settings(max_examples=_EXAMPLES, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(
+    wanted=filters(),
+    sort=st.sampled_from(SORTS),
+    few=st.sampled_from((0, 3, 5_000)),
+    keys=st.sampled_from((1, 3, 500)),
+)
+def test_what_is_sorted_by_something_else_stands_in_its_order_those_without_it_last(
+    built: tuple[Location, World], wanted: ClaimFilter, sort: str, few: int, keys: int
 ) -> None:
     location, world = built
-    wanted = ClaimFilter(stances=(Stance.ASSERTS,), sort="credibility", limit=8)
-    every = [number for number in world.claims if world.matches(wanted, number)]
-    every.sort(key=lambda number: (world.claims[number].credibility or 9, number))
+    wanted = replace(wanted, sort=sort)
+    every = world.ordered(wanted)
+    if wanted.after is not None:
+        behind = [*every, wanted.after] if wanted.after not in every else every
+        behind = world.ordered(wanted, behind)
+        every = behind[behind.index(wanted.after) + 1 :]
     with pytest.MonkeyPatch.context() as patch, reading(location) as session:
-        patch.setattr(windows, "KEYS", 1)
-        patch.setattr(narrowing, "_FEW", 0)
-        assert [one.id for one in claims(session, wanted)] == every[:8]
+        patch.setattr(narrowing, "_FEW", few)
+        patch.setattr(windows, "KEYS", keys)
+        assert [one.id for one in claims(session, wanted)] == every[: wanted.limit]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_in_any_order_follow_each_other_to_the_end(
+    built: tuple[Location, World], sort: str, descending: bool
+) -> None:
+    location, world = built
+    for more in ({}, {"statuses": UNVERIFIED}, {"stances": (Stance.ASSERTS,)}, {"flags": (Flag.SINGLE_ORIGIN,)}):
+        given: dict[str, Any] = more
+        wanted, found = ClaimFilter(sort=sort, descending=descending, limit=4, **given), list[int]()
+        every = world.ordered(wanted)
+        with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+            patch.setattr(narrowing, "_FEW", 0)
+            while page := [one.id for one in claims(session, wanted)]:
+                found += page
+                wanted = replace(wanted, after=page[-1])
+        assert found == every

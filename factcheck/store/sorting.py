@@ -1,0 +1,154 @@
+"""Lists in another order than that of ids: by a time, or by what is ranked (a status, a credibility).
+
+An index has claims in such an order only as far as they have a value. Behind them stand those that have none, by their
+ids. So a page is looked for in parts, each of which some index has in its order: the claims of one rank after the
+other; or those that have a time, and then those that have none. What few claims meet is put in order as it is found.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, and_, bindparam, case, func, or_, select
+
+from factcheck.errors import NotFound
+from factcheck.identity import CLAIM, handle
+from factcheck.store import windows
+from factcheck.store.conditions import of_attribution, said, said_on
+from factcheck.store.filters import ClaimFilter, Question, Shape
+from factcheck.store.narrowing import unindexed
+from factcheck.store.prepared import KEPT, Prepared
+from factcheck.store.questions import asked
+from factcheck.store.tables import attribution, claim
+from factcheck.vocabulary import CREDIBILITIES, Status
+
+SORTS: Final = ("id", "recorded", "assessed", "said", "status", "credibility")
+_RANKS: Final[Mapping[str, tuple[str, Mapping[int, Any]]]] = {
+    "status": ("statuses", dict(enumerate(Status))),
+    "credibility": ("credibilities", {one: one for one in CREDIBILITIES}),
+}
+"""Of what is ranked, the field of a filter that asks for it, and its values by their sort keys."""
+_LACKING: Final = {"assessed": "unassessed", "credibility": "unrated", "said": "undated"}
+"""The field of a question whose claims have no sort key."""
+TOLD = attribution.alias("told")
+
+
+def takes_parts(wanted: ClaimFilter, question: Question) -> bool:
+    """Whether a page is to be looked for in parts."""
+    return not question.shape.few and windows.is_list(wanted) and wanted.sort != "id"
+
+
+def parts(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterator[tuple[ClaimFilter, Question]]:
+    """What to look for, one after the other, in the order of the page."""
+    begin, end = wanted.after is None, last_key(connection, wanted, question)
+    valued = _ranked if wanted.sort in _RANKS else _timed
+    if begin or end is not None:
+        yield from valued(connection, wanted, question, end)
+    if wanted.sort in _LACKING and not (wanted.sort == "credibility" and wanted.credibilities):
+        part = replace(wanted, sort="id", after=wanted.after if end is None else None)
+        yield part, _by_id(connection, part).narrowed({_LACKING[wanted.sort]: [True]})
+
+
+def _ranked(
+    connection: Connection, wanted: ClaimFilter, _: Question, end: Any
+) -> Iterator[tuple[ClaimFilter, Question]]:
+    field, values = _RANKS[wanted.sort]
+    chosen = getattr(wanted, field) or values.values()
+    for key in sorted(values, reverse=wanted.descending):
+        passed = end is not None and (key > end if wanted.descending else key < end)
+        if values[key] in chosen and not passed:
+            given: dict[str, Any] = {field: (values[key],), "after": wanted.after if key == end else None}
+            part = replace(wanted, sort="id", **given)
+            yield part, _by_id(connection, part)
+
+
+def _timed(_: Connection, wanted: ClaimFilter, question: Question, end: Any) -> Iterator[tuple[ClaimFilter, Question]]:
+    part = question.narrowed({"valued": [True]})
+    yield wanted, part if end is None else behind(part, end)
+
+
+def _by_id(connection: Connection, part: ClaimFilter) -> Question:
+    question = asked(connection, part, windows.at_once(part))
+    return question if part.after is None else behind(question, None)
+
+
+def last_key(connection: Connection, wanted: ClaimFilter, question: Question) -> Any:
+    """The sort key of the claim that the last page ended with; its id where that is none; None if it has none.
+
+    Raises:
+        NotFound: there is no such claim.
+
+    """
+    if wanted.after is None:
+        return None
+    found = _end(question.shape).rows(connection, question.values)
+    if not found:
+        raise NotFound(f"There is no claim {handle(CLAIM, wanted.after)}.", "Give --after the last id shown.")
+    return found[0][0]
+
+
+def behind(question: Question, end: Any) -> Question:
+    """The same behind the claim that the last page ended with, whose sort key is the end."""
+    where = "id" if key(question.shape) is None else "null" if end is None else "key"
+    return Question(replace(question.shape, behind=where), {**question.values, "key": end})
+
+
+def is_walked(shape: Shape) -> bool:
+    """Whether to start from attributions, in the order in which they were said, and look each one's claim up."""
+    return shape.sort == "said" and "valued" in shape
+
+
+def walked(shape: Shape) -> FromClause:
+    """The attributions that their claims are listed by, with these."""
+    first = select(func.min(said.c.id)).where(said.c.claim_id == TOLD.c.claim_id, *of_attribution(shape))
+    is_first = unindexed(TOLD.c.id) == first.scalar_subquery()
+    return TOLD.join(claim, and_(claim.c.id == unindexed(TOLD.c.claim_id), is_first))
+
+
+def key(shape: Shape) -> ColumnElement[Any] | None:
+    """What claims are sorted by before their ids, if by anything."""
+    match shape.sort:
+        case "recorded":
+            return claim.c.recorded_at
+        case "assessed":
+            return claim.c.assessed_at
+        case "credibility":
+            return claim.c.credibility
+        case "status":
+            return case({str(status): rank for rank, status in enumerate(Status)}, value=claim.c.status)
+        case "said":
+            return TOLD.c.said_on if is_walked(shape) else said_on(shape)
+        case _:
+            return None
+
+
+def order(shape: Shape, key: ColumnElement[Any] | None, number: ColumnElement[int]) -> list[ColumnElement[Any]]:
+    """The order of the page; those that have no key stand last, wherever an index has them."""
+    keys = [key] if key is not None else []
+    if shape.descending:
+        return [*(one.desc() if "valued" in shape else one.desc().nulls_last() for one in keys), number.desc()]
+    return [*(one if "valued" in shape else one.asc().nulls_last() for one in keys), number]
+
+
+@lru_cache(KEPT)
+def _end(shape: Shape) -> Prepared:
+    """The sort key of the claim that the last page ended with, or its id."""
+    column = key(shape)
+    (last,) = shape["after"]
+    return Prepared(select(claim.c.id if column is None else column).where(claim.c.id == last))
+
+
+def follows(shape: Shape, number: ColumnElement[int], key: ColumnElement[Any] | None) -> ColumnElement[bool]:
+    """What comes after the claim that the last page ended with: a comparison, so that page 10,000 costs as page 1."""
+    (last,) = shape["after"]
+    further = number < last if shape.descending else number > last
+    if key is None:
+        return further
+    if shape.behind == "null":
+        return and_(key.is_(None), further)
+    at: BindParameter[Any] = bindparam("key", type_=key.type)
+    beyond, from_there = (key < at, key <= at) if shape.descending else (key > at, key >= at)
+    if "valued" in shape:  # in a form that an index is of use for
+        return and_(from_there, or_(beyond, further))
+    return or_(beyond, and_(key == at, further), key.is_(None))

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    FromClause,
     and_,
     bindparam,
     column,
@@ -111,18 +112,20 @@ def own(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
     return among(shape.view, number, select(claim.c.id).correlate(claim).union_all(others.correlate(claim)))
 
 
-def of_attribution(shape: Shape) -> list[ColumnElement[bool]]:
-    """What an attribution, as `said`, must be, once it was found by its claim, or nothing.
+def of_attribution(shape: Shape, row: FromClause = said) -> list[ColumnElement[bool]]:
+    """What an attribution must be, once it was found by its claim, or nothing.
 
     A claim has few attributions: no other index is of use, and SQLite would choose one.
     """
-    return list(each_of_attribution(shape, ()).values())
+    return list(each_of_attribution(shape, (), row).values())
 
 
-def each_of_attribution(shape: Shape, led_by: Collection[str]) -> dict[str, ColumnElement[bool]]:
+def each_of_attribution(
+    shape: Shape, led_by: Collection[str], row: FromClause = said
+) -> dict[str, ColumnElement[bool]]:
     """The conditions by what they ask for, and which may lead to the attributions by an index of theirs."""
     return {
-        field: is_such(said.c[name] if field in led_by else unindexed(said.c[name]))
+        field: is_such(row.c[name] if field in led_by else unindexed(row.c[name]))
         for field, (name, is_such) in asked_of_attribution(shape).items()
     }
 

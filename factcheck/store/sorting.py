@@ -8,9 +8,10 @@ other; or those that have a time, and then those that have none. What few claims
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, and_, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, and_, bindparam, case, or_, select
 
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
@@ -21,7 +22,8 @@ from factcheck.store.narrowing import unindexed
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.questions import asked
 from factcheck.store.tables import attribution, claim
-from factcheck.vocabulary import CREDIBILITIES, Status
+from factcheck.store.traces import is_one
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, CREDIBILITIES, Status
 
 SORTS: Final = ("id", "recorded", "assessed", "said", "status", "credibility")
 _RANKS: Final[Mapping[str, tuple[str, Mapping[int, Any]]]] = {
@@ -60,7 +62,15 @@ def _ranked(
         if values[key] in chosen and not passed:
             given: dict[str, Any] = {field: (values[key],), "after": wanted.after if key == end else None}
             part = replace(wanted, sort="id", **given)
-            yield part, _by_id(connection, part)
+            if _is_possible(part):
+                yield part, _by_id(connection, part)
+
+
+def _is_possible(part: ClaimFilter) -> bool:
+    """Whether a claim can have one of these statuses and credibilities; in review it keeps the one that it had."""
+    pairs = product(part.statuses, part.credibilities)
+    found = (status is Status.IN_REVIEW or one in ALLOWED_CREDIBILITY.get(status, ()) for status, one in pairs)
+    return not (part.statuses and part.credibilities) or any(found)
 
 
 def _timed(_: Connection, wanted: ClaimFilter, question: Question, end: Any) -> Iterator[tuple[ClaimFilter, Question]]:
@@ -100,10 +110,10 @@ def is_walked(shape: Shape) -> bool:
 
 
 def walked(shape: Shape) -> FromClause:
-    """The attributions that their claims are listed by, with these."""
-    first = select(func.min(said.c.id)).where(said.c.claim_id == TOLD.c.claim_id, *of_attribution(shape))
-    is_first = unindexed(TOLD.c.id) == first.scalar_subquery()
-    return TOLD.join(claim, and_(claim.c.id == unindexed(TOLD.c.claim_id), is_first))
+    """The attributions by which their claims are listed, with these: of those that match, the first of each."""
+    earlier = (said.c.claim_id == TOLD.c.claim_id, said.c.id < TOLD.c.id, *of_attribution(shape))
+    mine = claim.c.id == unindexed(TOLD.c.claim_id)
+    return TOLD.join(claim, and_(mine, *of_attribution(shape, TOLD), ~is_one(*earlier)))
 
 
 def key(shape: Shape) -> ColumnElement[Any] | None:

@@ -8,8 +8,8 @@ from factcheck.store.claims import ClaimRow, claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.stale import stale
 from factcheck.store.transaction import Session
-from factcheck.vocabulary import UNVERIFIED, Flag, Overdue
-from tests.benchmarks.pages import EXPERT, LISTED, MERGED, SHOWN, few, flagged, page
+from factcheck.vocabulary import UNVERIFIED, Flag, Overdue, Status
+from tests.benchmarks.pages import EXPERT, LISTED, MERGED, SHOWN, few, flagged, ordered, page
 from tests.benchmarks.row import FIRST, Row, Subjects, listing
 
 
@@ -32,6 +32,8 @@ _UNCHECKED: Final = (
     .replace("ORDER BY page.id", "ORDER BY page.since, page.id")
 )
 
+_RANK: Final = "CASE status " + " ".join(f"WHEN '{status}' THEN {rank}" for rank, status in enumerate(Status)) + " END"
+_SAID: Final = "(SELECT said_on FROM attribution WHERE claim_id = claim.id ORDER BY id LIMIT 1)"
 LISTS: Final = (
     Row(
         "unverified, first page",
@@ -49,6 +51,10 @@ LISTS: Final = (
         lambda subjects: {"far": subjects.far},
     ),
     Row("claims --status refuted", listing(statuses=("refuted",)), page("status = 'refuted'"), 5),
+    Row("claims --sort assessed", listing(sort="assessed"), ordered("assessed_at"), 50),
+    Row("claims --sort status", listing(sort="status"), ordered(_RANK), 50),
+    Row("claims --sort credibility", listing(sort="credibility"), ordered("credibility"), 50),
+    Row("claims --sort said", listing(sort="said"), ordered(_SAID), 50),
     Row("claims --flag single_origin", listing(flags=(Flag.SINGLE_ORIGIN,)), flagged("single_origin"), 50),
     Row("claims --flag circular", listing(flags=(Flag.CIRCULAR,)), flagged("circular"), 50),
     Row("stale --why not_checked", _stale, _UNCHECKED, 50, values=lambda _: {"limit": stamp(now() - timedelta(30))}),

@@ -44,6 +44,13 @@ def page(where: str, *, told: str | None = None, start: str = "claim") -> str:
     return SHOWN.replace("{keys}", keys).replace("{whose}", whose)
 
 
+def ordered(key: str) -> str:
+    """A page of claims in the order of what is given, those without it last."""
+    keys = f"SELECT id, {key} AS first FROM claim WHERE {LISTED} ORDER BY first NULLS LAST, id LIMIT 50"
+    shown = SHOWN.replace("{keys}", keys).replace("{whose}", "WHERE claim_id = c.id")
+    return shown.replace("ORDER BY page.id", "ORDER BY page.first NULLS LAST, page.id")
+
+
 def few(told: str) -> str:
     """As `_page`, for what few attributions are: start from those."""
     keys = (

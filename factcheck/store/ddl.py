@@ -1,5 +1,6 @@
 """The schema as a database holds it, in lines that can be compared with those of schema/snapshot."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -10,8 +11,11 @@ from factcheck.resources import schema
 
 _BETWEEN: Final = {"sqlite": ";\n\n", "postgresql": "\n"}
 _SHADOWS: Final = ("data", "idx", "docsize", "config")
+_STATISTICS: Final = frozenset({"sqlite_stat1", "sqlite_stat4"})
+_BLANK: Final = re.compile(r"[ \t\n\f\r]+")
+"""What both databases take for white space: any other is part of a name, and `TEXT\\xa0NOT NULL` lets NULL in."""
 _SQLITE: Final = text(
-    "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' "
+    "SELECT type, name, CAST(sql AS TEXT) AS sql FROM sqlite_master WHERE sql IS NOT NULL "
     "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
 )
 _POSTGRESQL: Final = (
@@ -64,16 +68,21 @@ _POSTGRESQL: Final = (
 def lines(connection: Connection) -> list[str]:
     """Everything that the schema is made of, a line each, white space made even; on SQLite these are its statements.
 
-    What FTS5 and Alembic make for themselves is left out, and so are the statistics that ANALYZE keeps.
+    Tables that FTS5 and Alembic make for themselves are left out, and so are the statistics that ANALYZE keeps; a
+    trigger or a view may bear the name of such a one.
     """
     if connection.dialect.name == "postgresql":
         found = (one for query in _POSTGRESQL for one in connection.scalars(text(query)))
         home = f" {connection.scalar(text('SELECT quote_ident(current_schema())'))}."
-        return [" ".join(one.split()).replace(home, " ") for one in found]
+        return [_even(one).replace(home, " ") for one in found]
     rows = connection.execute(_SQLITE).all()
     virtual = [row.name for row in rows if "USING fts5" in row.sql]
-    own = {f"{name}_{part}" for name in virtual for part in _SHADOWS} | {"alembic_version"}
-    return [" ".join(row.sql.split()) for row in rows if row.name not in own]
+    own = {f"{name}_{part}" for name in virtual for part in _SHADOWS} | {"alembic_version"} | _STATISTICS
+    return [_even(row.sql) for row in rows if row.type != "table" or row.name not in own]
+
+
+def _even(line: str) -> str:
+    return _BLANK.sub(" ", line).strip(" ")
 
 
 def shipped(dialect: str) -> list[str]:

@@ -2,14 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
+from factcheck.store import migrate
 from factcheck.store.ddl import lines, shipped
 from factcheck.store.verify.report import Found, Tally
 
 _GUARD: Final = "Restore a backup: while a guard was gone, anything may have been rewritten. Compare with your seals."
 _NOISE: Final = frozenset({"CREATE", "OR", "REPLACE", "UNIQUE", "VIRTUAL"})
 _EXTRA: Final = "Remove it, or keep it in a database of its own."
+_REVISIONS: Final = f"Take out all but one row, {migrate.HEAD}."
 
 
 def check_schema(connection: Connection, tally: Tally) -> None:
@@ -29,6 +31,9 @@ def check_schema(connection: Connection, tally: Tally) -> None:
     for line in found:
         if line not in ours:
             raise Found(_name(line), None, "It does not belong here: factcheck made none such.", _EXTRA)
+    revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+    if revisions != [migrate.HEAD]:
+        raise Found("table alembic_version", None, f"It names {len(revisions)} revisions, not one.", _REVISIONS)
     tally.add(len(wanted))
 
 

@@ -18,11 +18,16 @@ EVERYWHERE = {
     "CREATE VIEW settled AS SELECT * FROM claim": "settled",
     "CREATE INDEX mine ON claim (text)": "index mine",
     "DROP INDEX ix_claim_digest": "index ix_claim_digest",
+    "INSERT INTO alembic_version VALUES ('0018')": "table alembic_version",
 }
 SQLITE = {
     "DROP TRIGGER event_no_update": "trigger event_no_update",
     "DROP TRIGGER event_no_replace": "trigger event_no_replace",
     "CREATE TRIGGER mine AFTER INSERT ON claim BEGIN DELETE FROM tag; END": "trigger mine",
+    "CREATE TRIGGER alembic_version AFTER INSERT ON tag BEGIN SELECT 1; END": "trigger alembic_version",
+    "CREATE TRIGGER claim_search_data AFTER INSERT ON tag BEGIN SELECT 1; END": "trigger claim_search_data",
+    "CREATE TRIGGER sqlite_stat1 AFTER INSERT ON tag BEGIN SELECT 1; END": "trigger sqlite_stat1",
+    "CREATE VIEW sqlite_stat4 AS SELECT * FROM claim": "view sqlite_stat4",
 }
 POSTGRESQL = {
     "DROP TRIGGER event_no_change ON event": "trigger event_no_change",
@@ -52,15 +57,29 @@ def test_a_guard_that_was_changed_on_sqlite_is_named(desk_file: Location, change
     assert damage(desk_file)["schema"].record == named
 
 
-def test_a_constraint_that_was_taken_out_of_a_table_on_sqlite_is_found(desk_file: Location) -> None:
-    with closing(sqlite3.connect(str(desk_file.path))) as connection:
-        connection.execute("PRAGMA writable_schema = ON")
-        connection.execute(
-            "UPDATE sqlite_master SET sql = replace(sql, 'CONSTRAINT ck_claim_version CHECK (version >= 1), ', '')"
-        )
-        connection.commit()
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("CONSTRAINT ck_claim_version CHECK (version >= 1), ", ""),
+        ("text TEXT NOT NULL", "text TEXT\xa0NOT NULL"),  # a type of two words, and NULL is let in
+    ],
+)
+def test_a_constraint_that_was_taken_out_of_a_table_on_sqlite_is_found(
+    desk_file: Location, was: str, becomes: str
+) -> None:
+    rewrite(desk_file, f"replace(sql, '{was}', '{becomes}')", "claim")
     found = damage(desk_file)["schema"]
     assert (found.record, found.what) == ("table claim", "It is other than factcheck made it.")
+
+
+def test_a_schema_that_is_kept_as_bytes_is_read_as_sqlite_reads_it(desk_file: Location) -> None:
+    rewrite(desk_file, "CAST(sql AS BLOB)", "event_no_update")
+    assert damage(desk_file) == {}
+
+
+def test_statistics_belong_to_a_database(desk_file: Location) -> None:
+    alter(desk_file, "ANALYZE")
+    assert damage(desk_file) == {}
 
 
 def test_guards_that_were_changed_on_postgresql_are_named(desk_server: Location) -> None:
@@ -102,5 +121,14 @@ def test_a_table_that_is_gone_ends_no_other_check(desk: Location) -> None:
 def alter(location: Location, statement: str) -> None:
     engine = create_engine(f"sqlite:///{location.path}" if location.path is not None else str(location.url))
     with engine.begin() as connection:
+        if location.path is not None:
+            connection.exec_driver_sql("PRAGMA writable_schema = ON")  # which lets in names that are SQLite's own
         connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+def rewrite(location: Location, sql: str, name: str) -> None:
+    with closing(sqlite3.connect(str(location.path))) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(f"UPDATE sqlite_master SET sql = {sql} WHERE name = ?", (name,))
+        connection.commit()

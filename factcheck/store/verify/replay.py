@@ -25,8 +25,8 @@ from factcheck.store.projection.runs import project_together
 
 HERE: Final = "here"
 _SEARCH: Final = ("article_search", "claim_search")
-_UNKNOWN: Final = 1 << 60
-"""From here on are the numbers of what the database should have, but has not."""
+_UNKNOWN: Final = 10**18
+"""From here on are the numbers of what the database should have, but has not: no handle has as many digits."""
 _ORDERED: Final = (("assessment", "claim_id"), ("grade", "source_id"))
 """Where the higher number is the later one and decides: numbers come from the database, and not from the ledger."""
 _UNASKED: Final = frozenset(
@@ -90,7 +90,10 @@ class Replay:
         return None
 
     def _numbers(self, events: Sequence[Event]) -> dict[str, int]:
-        """The numbers of what these events make; what no row of the database is gets one that is unknown."""
+        """The numbers of what these events make; what no row of the database is gets one that is unknown.
+
+        So does what has a number there that no handle shows, and that order is not looked at by.
+        """
         made: dict[str, list[str]] = defaultdict(list)
         for one in events:
             for what, uid in makes(one):
@@ -98,7 +101,8 @@ class Replay:
         numbers: dict[str, int] = {}
         for what, uids in made.items():
             table = Table.metadata.tables[what]
-            numbers.update(bulk.numbers(self._database, table, uids))
+            found = bulk.numbers(self._database, table, uids)
+            numbers.update((uid, number) for uid, number in found.items() if 0 < number < _UNKNOWN)
             for uid in uids:
                 if uid not in numbers:
                     self._missing += 1

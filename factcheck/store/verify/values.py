@@ -49,13 +49,21 @@ def _differ(table: Table, found: Iterable[Any], wanted: Iterable[Any]) -> Found:
     """The first row at which the two part."""
     width = len(key(table))
     one, other = next(pair for pair in zip_longest(found, wanted) if pair[0] != pair[1])
-    if other is None or (one is not None and one[:width] < other[:width]):
+    if other is None or (one is not None and _precedes(one[:width], other[:width])):
         return Found(*called(table, one), f"No change in the ledger made this {_kind(table)}.", _REMEDY)
-    if one is None or one[:width] > other[:width]:
+    if one is None or one[:width] != other[:width]:
         return Found(*called(table, other), f"The {_kind(table)} that the ledger made is missing.", _REMEDY)
     each = zip(columns(table), one, other, strict=True)
     column, value, right = next(three for three in each if three[1] != three[2])
     return Found(*called(table, one), f"{column.name} is {shown(value)}, but its history says {shown(right)}.", _REMEDY)
+
+
+def _precedes(key: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether a key stands before another, as does what SQLite keeps in place of a number or text and is none."""
+    try:
+        return key < other
+    except TypeError:
+        return True
 
 
 def _kind(table: Table) -> str:

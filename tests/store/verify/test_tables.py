@@ -95,6 +95,23 @@ def test_a_row_that_was_deleted_is_named(desk: Location) -> None:
     assert (found.record, found.what) == ("tag of C2", "The tag that the ledger made is missing.")
 
 
+@pytest.mark.parametrize("value", ["x'41'", "'one'"])
+def test_a_row_whose_key_is_no_number_is_named(desk_file: Location, value: str) -> None:
+    forge(desk_file, "PRAGMA ignore_check_constraints = ON", f"UPDATE anchor SET article_id = {value}")
+    assert damage(desk_file)["values"].what == "No change in the ledger made this anchor."
+
+
+@pytest.mark.parametrize("number", [0, -5, 10**18])
+def test_what_has_a_number_that_nobody_can_type_is_found(desk: Location, number: int) -> None:
+    forge(
+        desk,
+        f"UPDATE evidence SET id = {number} WHERE id = 2",
+        f"UPDATE evidence_source SET evidence_id = {number} WHERE evidence_id = 2",
+        f"UPDATE basis SET evidence_id = {number} WHERE evidence_id = 2",
+    )
+    assert damage(desk)["values"].record == f"E{number}"
+
+
 def test_a_text_that_was_changed_everywhere_but_in_its_digest_is_found(desk: Location) -> None:
     with forging(desk) as connection:
         uid = connection.scalar(article.select().with_only_columns(article.c.uid).where(article.c.id == 1))

@@ -6,14 +6,14 @@ from typing import Any, Final, NoReturn
 
 from sqlalchemy import Connection, select
 
-from factcheck.dates import unstamp
+from factcheck.dates import stamp, unstamp
 from factcheck.identity import ARTICLE, CLAIM, SOURCE, handle
 from factcheck.store import driver
 from factcheck.store.events import Event, is_hash
 from factcheck.store.tables import article, claim, source
 from factcheck.store.verify.replay import Replay, Unfit
-from factcheck.store.verify.report import Found, Tally
-from factcheck.store.verify.rows import STAMP
+from factcheck.store.verify.report import Found, Tally, shown
+from factcheck.store.verify.rows import stamped
 from factcheck.store.verify.seals import Witness
 
 _ROWS: Final = 500
@@ -43,6 +43,9 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
     """
     if witness.database is None:
         raise Found("the ledger", None, "It does not say any more which database this is.", _REWRITTEN)
+    ((begun,),) = driver.ask(connection, f"SELECT {stamped(connection, 'created_at')} FROM ledger")  # noqa: S608 -- our own names
+    if not _is_stamp(begun):
+        raise Found("the ledger", None, f"It began at no time: {shown(begun)}.", _REWRITTEN)
     for some in _chunks(connection, tally):
         for row in some:
             _check(connection, row)
@@ -55,10 +58,8 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
 
 
 def _chunks(connection: Connection, tally: Tally) -> Iterator[list[Row]]:
-    moments = ("e.recorded_at", "e.imported_at")
-    if connection.dialect.name == "postgresql":
-        moments = (STAMP.format(moments[0]), STAMP.format(moments[1]))
-    query = _QUERY.format(recorded=moments[0], imported=moments[1])
+    recorded, imported = (stamped(connection, name) for name in ("e.recorded_at", "e.imported_at"))
+    query = _QUERY.format(recorded=recorded, imported=imported)
     chunk: list[Row] = []
     length = 0
     for some in driver.stream(connection, query, _ROWS):
@@ -73,11 +74,21 @@ def _chunks(connection: Connection, tally: Tally) -> Iterator[list[Row]]:
         tally.add(len(chunk))
 
 
+def _is_stamp(text: Any) -> bool:
+    """Whether it is a moment as factcheck writes it: the same moment in other words stands elsewhere in the order."""
+    try:
+        return bool(stamp(unstamp(text)) == text)
+    except (AttributeError, OverflowError, TypeError, ValueError):
+        return False
+
+
 def _check(connection: Connection, row: Row) -> None:
     seq, subject, version, recorded_at, by, action, reason, payload, prev_hash, digest, _, before, before_seq = row
     wrong = None
     if not is_hash(digest, subject, version, recorded_at, by, action, reason, payload, prev_hash):
         wrong = "It was changed: its hash is not that of its content."
+    elif seq < 1:
+        wrong = f"Its place is {seq}, but places count from 1."
     elif version == 1:
         if prev_hash:
             wrong = "It begins a chain, but names an event before it."
@@ -93,6 +104,8 @@ def _check(connection: Connection, row: Row) -> None:
 
 def _event(connection: Connection, row: Row) -> Event:
     _, subject, version, recorded_at, by, action, reason, payload, prev_hash, digest, imported_at, *_ = row
+    if imported_at is not None and not _is_stamp(imported_at):
+        _refuse(connection, subject, version, f"It cannot be read: {shown(imported_at)} is no time.")
     try:
         came = unstamp(imported_at) if imported_at is not None else None
         told, made = _decoded(payload), unstamp(recorded_at)

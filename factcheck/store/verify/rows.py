@@ -19,8 +19,11 @@ _LETTERS: Final = {
     "attribution": ATTRIBUTION,
     "evidence": EVIDENCE,
 }
-STAMP: Final = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-"""How PostgreSQL writes a moment as SQLite keeps it."""
+_STAMP: Final = (
+    "CASE WHEN {0} BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z' "
+    "THEN to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') ELSE {0}::text END"
+)
+"""How PostgreSQL writes a moment as SQLite keeps it. Of `infinity`, in its own format, it would make NULL."""
 
 
 def key(table: Table) -> list[Column[Any]]:
@@ -44,11 +47,16 @@ def columns(table: Table) -> list[Column[Any]]:
 def rows(connection: Connection, table: Table) -> Iterator[Rows]:
     """All rows in the order of their keys, as tuples of `columns`, some at a time."""
     postgresql = connection.dialect.name == "postgresql"
-    wanted = ", ".join(_column(one, postgresql=postgresql) for one in columns(table))
+    wanted = ", ".join(_column(connection, one) for one in columns(table))
     order = ", ".join(_order(one, postgresql=postgresql) for one in key(table))
     size = _FEW if table.name == "article" else _MANY
     query = f'SELECT {wanted} FROM "{table.name}" ORDER BY {order}'  # noqa: S608 -- names of our own tables
     return stream(connection, query, size)
+
+
+def stamped(connection: Connection, name: str) -> str:
+    """The SQL for a moment as SQLite keeps it; what is none of ours is another text."""
+    return _STAMP.format(name) if connection.dialect.name == "postgresql" else name
 
 
 def called(table: Table, row: tuple[Any, ...]) -> tuple[str, str | None]:
@@ -63,11 +71,11 @@ def called(table: Table, row: tuple[Any, ...]) -> tuple[str, str | None]:
     return f"{table.name.replace('_', ' ')} of {whose}", uid
 
 
-def _column(column: Column[Any], *, postgresql: bool) -> str:
+def _column(connection: Connection, column: Column[Any]) -> str:
     name = f'"{column.name}"'
-    if postgresql and isinstance(column.type, Moment):
-        return STAMP.format(name)
-    if postgresql and isinstance(column.type, Boolean):
+    if isinstance(column.type, Moment):
+        return stamped(connection, name)
+    if connection.dialect.name == "postgresql" and isinstance(column.type, Boolean):
         return f"{name}::int"
     return name
 

@@ -52,13 +52,41 @@ def test_a_ledger_that_does_not_say_whose_it_is_is_named(desk: Location, change:
         sealed(desk)
 
 
+@pytest.mark.parametrize("when", ["lately", "2026"])
+def test_a_ledger_that_began_at_no_time_is_named(desk_file: Location, when: str) -> None:
+    forge(desk_file, f"UPDATE ledger SET created_at = '{when}'")
+    assert damage(desk_file)["ledger"].what == f"It began at no time: {when!r}."
+
+
+@pytest.mark.parametrize("when", ["infinity", "-infinity", "2026-01-01 BC"])
+def test_a_moment_that_only_postgresql_has_is_found(desk_server: Location, when: str) -> None:
+    forge(desk_server, f"UPDATE ledger SET created_at = '{when}'")
+    assert "It began at no time: " in damage(desk_server)["ledger"].what
+    forge(desk_server, f"UPDATE event SET imported_at = '{when}' WHERE {OF_C1}")
+    assert damage(desk_server)["ledger"].record == "the ledger"
+    forge(desk_server, "UPDATE ledger SET created_at = now()")
+    assert damage(desk_server)["ledger"].record == "change 1 of C1"
+
+
+def test_a_moment_that_only_postgresql_has_is_found_where_there_was_none(desk_server: Location) -> None:
+    forge(desk_server, "UPDATE claim SET checked_at = 'infinity' WHERE id = 5")
+    assert damage(desk_server)["values"].what == "checked_at is 'infinity', but its history says None."
+
+
+def test_events_that_stand_before_the_first_place_are_named(desk: Location) -> None:
+    """Nobody who reads on from a place would find them."""
+    forge(desk, "UPDATE event SET seq = -seq WHERE seq = 1", "UPDATE event SET seq = 0 WHERE seq = 2")
+    assert damage(desk)["ledger"].what == "Its place is -1, but places count from 1."
+
+
 def test_bytes_for_the_identity_of_a_database_are_named(desk_file: Location) -> None:
     forge(desk_file, "UPDATE ledger SET uid = CAST(uid AS BLOB)")
     assert damage(desk_file)["ledger"].record == "the ledger"
 
 
-def test_an_event_that_came_at_no_time_is_named(desk_file: Location) -> None:
-    forge(desk_file, f"UPDATE event SET imported_at = 'lately' WHERE {OF_C1} AND version = 2")
+@pytest.mark.parametrize("when", ["lately", "20990101T00Z", "2099-01-01T00:00:00Z"])
+def test_an_event_that_came_at_no_time_is_named(desk_file: Location, when: str) -> None:
+    forge(desk_file, f"UPDATE event SET imported_at = '{when}' WHERE {OF_C1} AND version = 2")
     found = damage(desk_file)["ledger"]
     assert found.record == "change 2 of C1"
     assert found.what.startswith("It cannot be read: ")
@@ -258,6 +286,12 @@ def test_a_number_that_would_make_an_earlier_judgement_the_last_is_found(desk: L
             connection.execute(assessment.update().where(assessment.c.id == was).values(id=becomes))
         connection.execute(claim.update().where(claim.c.id == 4).values(status=first.status))
     assert "lower than that of one before it" in damage(desk)["ledger"].what
+
+
+def test_a_number_beyond_all_others_would_make_an_earlier_judgement_the_last_too(desk: Location) -> None:
+    first = "(SELECT min(id) FROM assessment WHERE claim_id = 4)"
+    forge(desk, f"UPDATE assessment SET id = id + (CAST(1 AS BIGINT) << 61) WHERE id = {first}")
+    assert damage(desk)["values"].record == "assessment of C4"
 
 
 def recompute(location: Location) -> None:

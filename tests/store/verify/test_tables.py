@@ -1,6 +1,8 @@
 """Whoever changes what is, and not the history of it, is caught; so is whoever changes a text."""
 
 import shlex
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -65,6 +67,21 @@ def test_a_row_that_stands_there_twice_makes_up_for_none_that_is_missing(desk_fi
         "INSERT INTO basis SELECT * FROM basis LIMIT 1",
     )
     assert damage(desk_file)["values"].record.startswith("basis of")
+
+
+def test_a_row_that_an_index_does_not_hold_is_found(desk_file: Location) -> None:
+    with closing(sqlite3.connect(str(desk_file.path), isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        index = "FROM sqlite_master WHERE name = 'ix_tag_name_claim_id'"
+        kept = connection.execute(f"SELECT type, name, tbl_name, rootpage, sql {index}").fetchone()
+        connection.execute(f"DELETE {index}")
+        connection.execute("PRAGMA writable_schema = RESET")
+        connection.execute("INSERT INTO tag (claim_id, name) VALUES (2, 'forged')")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", kept)
+    found = damage(desk_file)
+    assert "ix_tag_name_claim_id" in found["integrity"].what
+    assert (found["values"].record, found["values"].what) == ("tag of C2", "No change in the ledger made this tag.")
 
 
 def test_sqlite_itself_compares_the_rows_of_a_file_however_many_at_a_time(

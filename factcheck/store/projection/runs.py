@@ -85,24 +85,28 @@ class _Order:
             self._marks.clear()
             return self._floor
         needs, changes = _USES[action](self._reach, one)
-        place = max(self._floor + 1 + _FIRST.get(action, _LATER), self._behind(needs, changes, action))
+        place = self._behind(needs, changes, action)
         self._top = max(self._top, place)
         for name in needs:
             self._need(name, place, action)
         for name in changes:
-            mark = self._marks.setdefault(name, _Mark())
+            mark = self._marks.get(name)
+            if mark is None:
+                mark = self._marks[name] = _Mark()
             mark.changed, mark.changer, mark.needed = place, action, -1
         return place
 
     def _behind(self, needs: Iterable[str], changes: Iterable[str], action: str) -> int:
         """The first place behind what it depends on; one of the same action may stand in the same place."""
         own = None if action in _APART else action
-        place = 0
+        marks, place = self._marks, self._floor + 1 + _FIRST.get(action, _LATER)
         for name in needs:
-            if (mark := self._marks.get(name)) is not None:
-                place = max(place, mark.changed + (mark.changer != own))
+            mark = marks.get(name)
+            if mark is not None and (behind := mark.changed + (mark.changer != own)) > place:
+                place = behind
         for name in changes:
-            if (mark := self._marks.get(name)) is not None:
+            mark = marks.get(name)
+            if mark is not None:
                 place = max(place, mark.changed + (mark.changer != own), mark.needed + (mark.needer != own))
         return place
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any, Self
 
 from factcheck.store.chains import Chain, Findings, Party
 from factcheck.vocabulary import Flag, SourceKind
+
+State = tuple[Any, ...]
 
 
 class Growth:
@@ -16,13 +19,27 @@ class Growth:
         self._cites: dict[int, set[int]] = {}
         self._apart: dict[tuple[int, int], int] = {}
         self._known: dict[int, int] = {}
-        self._origins = self._unnamed_so_far = 0
+        self.chains = self._origins = self._unnamed_so_far = 0
         self._others_speak = self._circular = False
         for chain in chains:
             self.add(chain)
 
+    @classmethod
+    def resumed(cls, parties: Mapping[int, Party], state: State) -> Self:
+        """Go on from what was counted before; of the parties only those of further chains are asked for."""
+        growth = cls(parties)
+        growth._cites, growth._apart, growth._known, *counts = state
+        growth.chains, growth._origins, growth._unnamed_so_far, growth._others_speak, growth._circular = counts
+        return growth
+
+    def state(self) -> State:
+        """What was counted so far, in plain numbers, as long as none of the parties changes."""
+        counts = (self.chains, self._origins, self._unnamed_so_far, self._others_speak, self._circular)
+        return (self._cites, self._apart, self._known, *counts)
+
     def add(self, chain: Chain) -> None:
         """One more."""
+        self.chains += 1
         parties, cites = self._parties, self._cites
         self._others_speak = self._others_speak or parties[chain.sources[0]].kind != SourceKind.STATE_MEDIA
         own: dict[int, int] = {}

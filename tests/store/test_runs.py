@@ -19,6 +19,7 @@ from factcheck.store.projection.runs import project_together, runs
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import ledger
 from factcheck.store.transaction import Session
+from factcheck.store.verify import grown
 from tests.benchmarks.building import original
 from tests.exchange import conftest
 from tests.exchange.desks import Step, build, steps
@@ -65,7 +66,11 @@ def test_any_history_applied_together_leads_to_the_same(
     here = fresh("here")
     build(here, done)
     events = told(here)
-    assert led_to(events, project_together, chunk) == led_to(events, one_by_one, chunk)
+    right = led_to(events, one_by_one, chunk)
+    assert led_to(events, project_together, chunk) == right
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grown, "_MANY", 1)
+        assert led_to(events, _remembering(), chunk) == right
 
 
 def test_the_life_of_a_desk_applied_together_leads_to_the_same_in_far_fewer_runs(sqlite: Location) -> None:
@@ -96,6 +101,18 @@ def test_what_depends_on_other_changes_is_applied_behind_them(
     right = led_to(events, one_by_one, len(events))
     for at in range(len(events)):
         assert led_to(events, _in_two(at), len(events)) == right, at
+
+
+def _remembering() -> Apply:
+    """What claims rest on is kept from one time to the next."""
+    kept: list[grown.Grown] = []
+
+    def apply(connection: Connection, events: Sequence[Event], *, numbers: dict[str, int]) -> None:
+        if not kept:
+            kept.append(grown.Grown(connection))
+        project_together(connection, events, numbers=numbers, memory=kept[0])
+
+    return apply
 
 
 def _in_two(at: int) -> Apply:

@@ -63,7 +63,7 @@ def attributed(keys: Keys, events: Sequence[Event]) -> None:
     """One more attribution each."""
     claims = keys.of(claim, [one.subject for one in events])
     numbers = [claims[one.subject] for one in events]
-    tellings = Tellings(keys.connection, numbers)
+    tellings = Tellings(keys.connection, numbers, keys.memory)
     _count(keys, events)
     new = [(number, one, one.payload["attribution"]) for number, one in zip(numbers, events, strict=True)]
     tellings.add([one.known_at for one in events], _attribute(keys, new))

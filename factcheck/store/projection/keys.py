@@ -22,6 +22,7 @@ from factcheck.store.tables import (
     unlinking,
     withdrawal,
 )
+from factcheck.store.tellings import Memory
 
 UNKNOWN: Final = datetime.min.replace(tzinfo=UTC)
 WHETHER: Final[Mapping[bool, bool]] = {True: True, False: False}
@@ -36,13 +37,18 @@ _NUMBERED: Final = (
 class Keys:
     """Looks keys up and gives new ones out, and remembers both for one run of events.
 
-    `moment` is when the event whose turn it is came here.
+    `moment` is when the event whose turn it is came here. A replay has a `memory` of what it has counted.
     """
 
     def __init__(
-        self, connection: Connection, numbers: Mapping[str, int], claims: Mapping[str, int] = MappingProxyType({})
+        self,
+        connection: Connection,
+        numbers: Mapping[str, int],
+        claims: Mapping[str, int] = MappingProxyType({}),
+        memory: Memory | None = None,
     ) -> None:
         self.connection = connection
+        self.memory = memory
         self.moment = UNKNOWN
         self._numbers = numbers
         self._known: dict[str, dict[str, int]] = {claim.name: dict(claims)}

@@ -22,6 +22,7 @@ from factcheck.store.projection import HANDLERS
 from factcheck.store.projection.keys import Keys
 from factcheck.store.projection.making import said
 from factcheck.store.projection.reach import SAYINGS, VERDICTS, Reach
+from factcheck.store.tellings import Memory
 from factcheck.vocabulary import Action, Relation
 
 _ALONE: Final = frozenset({Action.SOURCE_EDITED, Action.SOURCE_MERGED, Action.CLAIM_UNLINKED})
@@ -50,9 +51,11 @@ class _Mark:
         self.needer: str | None = None
 
 
-def project_together(connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int]) -> None:
+def project_together(
+    connection: Connection, events: Sequence[Event], *, numbers: Mapping[str, int], memory: Memory | None = None
+) -> None:
     """Apply the events as if in order, but many at a time. All that they make has its number."""
-    keys = Keys(connection, numbers)
+    keys = Keys(connection, numbers, memory=memory)
     for run in runs(connection, events):
         HANDLERS[run[0].action](keys, run)
 

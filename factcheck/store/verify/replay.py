@@ -23,6 +23,7 @@ from factcheck.store.events import Event
 from factcheck.store.failures import FAULTS
 from factcheck.store.projection.making import makes
 from factcheck.store.projection.runs import project_together
+from factcheck.store.verify.grown import Grown
 
 HERE: Final = "here"
 _SEARCH: Final = ("article_search", "claim_search")
@@ -60,6 +61,7 @@ class Replay:
         self.scratch = scratch
         self.reaches = reaches
         self._database = database
+        self._memory = Grown(scratch)
         self._missing = _UNKNOWN
 
     def add(self, events: Sequence[Event]) -> None:
@@ -86,7 +88,7 @@ class Replay:
     def _projected(self, events: Sequence[Event], numbers: dict[str, int]) -> str | None:
         with self.scratch.begin_nested() as savepoint:
             try:
-                project_together(self.scratch, events, numbers=numbers)
+                project_together(self.scratch, events, numbers=numbers, memory=self._memory)
             except SQLAlchemyError as error:
                 savepoint.rollback()
                 return str(getattr(error, "orig", error))

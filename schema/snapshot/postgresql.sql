@@ -487,3 +487,5 @@ TEXT SEARCH factcheck: numword -> factcheck_stem
 TEXT SEARCH factcheck: sfloat -> simple
 TEXT SEARCH factcheck: uint -> simple
 TEXT SEARCH factcheck: word -> factcheck_stem
+TEXT SEARCH DICTIONARY factcheck_stem: snowball language = 'english'
+TEXT SEARCH DICTIONARY simple: simple

@@ -1,16 +1,25 @@
 """Whether tables, constraints, indexes and triggers are those that factcheck ships, no more and no less."""
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import Connection, text
 
 from factcheck.store import migrate
 from factcheck.store.ddl import lines, shipped
+from factcheck.store.tables import ledger
 from factcheck.store.verify.report import Found, Tally
 
 _GUARD: Final = "Restore a backup: while a guard was gone, anything may have been rewritten. Compare with your seals."
-_NOISE: Final = frozenset({"CREATE", "OR", "REPLACE", "UNIQUE", "VIRTUAL"})
 _EXTRA: Final = "Remove it, or keep it in a database of its own."
+_LAST: Final = text(
+    "SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = current_schema() "
+    "AND has_sequence_privilege(quote_ident(sequencename), 'SELECT, USAGE')"
+)
+"""The last number that each sequence gave out, as far as whoever asks may know."""
+_NUMBERED: Final = re.compile(r"TABLE (\w+): (\w+) .* DEFAULT nextval\('(\w+)'")
+_SET: Final = "Let it go on behind that: SELECT setval('{name}', {taken})"
 _REVISIONS: Final = f"Take out all but one row, {migrate.HEAD}."
 
 
@@ -34,7 +43,21 @@ def check_schema(connection: Connection, tally: Tally) -> None:
     revisions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
     if revisions != [migrate.HEAD]:
         raise Found("table alembic_version", None, f"It names {len(revisions)} revisions, not one.", _REVISIONS)
+    if connection.dialect.name == "postgresql":
+        _check_sequences(connection, wanted)
     tally.add(len(wanted))
+
+
+def _check_sequences(connection: Connection, columns: Iterable[str]) -> None:
+    """Make sure that the next numbers are free: with one from a gap, the next event would stand before earlier ones."""
+    last: dict[str, int] = dict(connection.execute(_LAST).all())
+    for table, column, name in (found.groups() for found in map(_NUMBERED.match, columns) if found is not None):
+        if name not in last or table == ledger.name:  # which has one row, and asks for no number
+            continue
+        taken = connection.scalar(text(f'SELECT max("{column}") FROM "{table}"')) or 0  # noqa: S608 -- our own names
+        if taken > last[name]:
+            what = f"It goes on behind {last[name]}, but {taken} is taken."
+            raise Found(f"sequence {name}", None, what, _SET.format(name=name, taken=taken))
 
 
 def _name(line: str) -> str:
@@ -45,4 +68,6 @@ def _name(line: str) -> str:
     about = words[:3] if words[0] == "TABLE" and words[1].endswith(":") else words[:2]
     if words[0] == "FOREIGN":
         about = words[:4]
+    elif words[0] == "TEXT":
+        about = words[: 4 if words[2] == "DICTIONARY" else 3]
     return " ".join([about[0].lower(), *about[1:]]).rstrip(":(")

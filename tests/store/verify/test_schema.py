@@ -41,7 +41,38 @@ POSTGRESQL = {
     "ALTER TABLE claim ALTER text DROP NOT NULL": "table claim",
     "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'": "function mine",
     "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'": "function append_only",
-    "ALTER TEXT SEARCH CONFIGURATION factcheck ALTER MAPPING FOR word WITH simple": "text",
+    "ALTER TEXT SEARCH CONFIGURATION factcheck ALTER MAPPING FOR word WITH simple": "text SEARCH factcheck",
+    "ALTER TEXT SEARCH DICTIONARY factcheck_stem (StopWords = english)": "text SEARCH DICTIONARY factcheck_stem",
+    "ALTER TEXT SEARCH DICTIONARY pg_catalog.simple (StopWords = english)": "text SEARCH DICTIONARY simple",
+    "CREATE TEXT SEARCH DICTIONARY simple (TEMPLATE = pg_catalog.simple);"
+    "ALTER TEXT SEARCH CONFIGURATION factcheck ALTER MAPPING FOR int WITH public.simple": "text SEARCH factcheck",
+    "CREATE TEXT SEARCH CONFIGURATION pg_catalog.factcheck (COPY = factcheck)": "text SEARCH factcheck",
+    "ALTER TABLE claim_vector SET UNLOGGED": "relation claim_vector",
+    "ALTER TABLE alembic_version ENABLE ROW LEVEL SECURITY": "relation alembic_version",
+    "CREATE TEMP VIEW tag AS SELECT * FROM tag": "tag",
+    'ALTER TABLE claim ALTER text TYPE text COLLATE "POSIX"': "table claim: text",
+    "CREATE COLLATION other.\"C\" (LOCALE = 'POSIX');"
+    'ALTER TABLE tag ALTER name TYPE text COLLATE other."C"': "table tag: name",
+    "CREATE DOMAIN text AS pg_catalog.text; ALTER TABLE claim ALTER text TYPE public.text": "table claim: text",
+    "UPDATE pg_index SET indisready = false WHERE indexrelid = 'uq_claim_uid'::regclass": "index uq_claim_uid",
+    "DELETE FROM pg_trigger WHERE tgisinternal AND tgrelid = 'tag'::regclass": "foreign KEYS OF tag",
+    "CREATE FUNCTION pg_catalog.append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+    "CREATE OR REPLACE TRIGGER event_no_truncate BEFORE TRUNCATE ON event EXECUTE FUNCTION pg_catalog.append_only();"
+    "ALTER TABLE event ENABLE ALWAYS TRIGGER event_no_truncate": "trigger event_no_truncate",
+    "CREATE FUNCTION other.mine() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
+    "CREATE TRIGGER mine BEFORE INSERT ON tag FOR EACH ROW EXECUTE FUNCTION other.mine();"
+    "UPDATE pg_trigger SET tgisinternal = true WHERE tgname = 'mine'": "trigger mine",
+    "CREATE AGGREGATE count(bigint) (SFUNC = int8pl, STYPE = bigint)": "aggregate count(bigint)",
+    "CREATE FUNCTION other.count(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';"
+    "SET LOCAL search_path = public, other": "function count(bigint)",
+    "CREATE FUNCTION same(text, varchar) RETURNS bool LANGUAGE internal AS 'texteq';"
+    "ALTER FUNCTION same SET SCHEMA other;"
+    "CREATE OPERATOR = (LEFTARG = text, RIGHTARG = varchar, FUNCTION = other.same)": "operator =",
+    "CREATE CAST (varchar AS integer) WITH INOUT AS IMPLICIT": "cast FROM",
+    "SET LOCAL session_replication_role = replica": "setting session_replication_role",
+    "ALTER SEQUENCE event_seq_seq INCREMENT -1": "sequence event_seq_seq",
+    "ALTER SEQUENCE event_seq_seq RESTART 7": "sequence event_seq_seq",
+    "SELECT setval('claim_id_seq', 2)": "sequence claim_id_seq",
 }
 
 
@@ -86,6 +117,7 @@ def test_guards_that_were_changed_on_postgresql_are_named(desk_server: Location)
     engine = create_engine(str(desk_server.url))
     for change, named in POSTGRESQL.items():
         with engine.connect() as connection, connection.begin() as transaction:
+            connection.exec_driver_sql("CREATE SCHEMA other")
             connection.exec_driver_sql(change)
             with pytest.raises(Found) as found:
                 check_schema(connection, Tally(silent))

@@ -32,27 +32,27 @@ _latest = grade.alias("latest")
 
 def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]:
     """The rows of one page; their columns are those of a ClaimRow but for flags and tags, which follow."""
-    past = asof.then(connection)
-    question = asked(connection, wanted, windows.at_once(wanted)) if past is None else asked(connection, wanted)
-    if past is None and sorting.takes_parts(wanted, question):
+    question = asked(connection, wanted, windows.at_once(wanted))
+    if sorting.takes_parts(wanted, question):
         parts = sorting.parts(connection, wanted, question)
-        turns = chain.from_iterable(_turns(connection, *part) for part in parts)
+        turns = chain.from_iterable(_turns(connection, *part) or part[1:] for part in parts)
         return _these(connection, question, _numbers(connection, turns, wanted.limit or 0))
     if wanted.after is not None:
         question = sorting.behind(question, sorting.last_key(connection, wanted, question))
-    if past is None and windows.takes_turns(wanted, question):
-        return _these(
-            connection, question, _numbers(connection, _turns(connection, wanted, question), wanted.limit or 0)
-        )
-    if past is not None and not wanted.ids and wanted.limit is not None:
-        then = map(question.narrowed, retrospect.turns(connection, past, wanted, question))
-        return _these(connection, question, _numbers(connection, then, wanted.limit or 0))
-    return _page(question.shape).rows(connection, question.values)
+    several = _turns(connection, wanted, question)
+    if several is None:
+        return _page(question.shape).rows(connection, question.values)
+    return _these(connection, question, _numbers(connection, several, wanted.limit or 0))
 
 
-def _turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterable[Question]:
-    """What to look for, one after the other, in one part of a page."""
-    return windows.turns(connection, wanted, question) if windows.takes_turns(wanted, question) else (question,)
+def _turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterable[Question] | None:
+    """What to look for, one after the other, in the order of the page; None where that is one thing."""
+    past = asof.then(connection)
+    if past is None:
+        return windows.turns(connection, wanted, question) if windows.takes_turns(wanted, question) else None
+    if wanted.ids or wanted.limit is None:
+        return None
+    return map(question.narrowed, retrospect.turns(connection, past, wanted, question))
 
 
 def _numbers(connection: Connection, turns: Iterable[Question], limit: int) -> list[int]:

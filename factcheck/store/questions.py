@@ -25,7 +25,7 @@ _member = source.alias("member_of_family")
 
 
 def asked(connection: Connection, wanted: ClaimFilter, few: int | None = None) -> Question:
-    """The filter as statements take it in this database; so many rows are few, or as many as are found at once."""
+    """The filter as statements take it in this database; so many rows are few now, or as many as are found at once."""
     given, view, moment = values_of(wanted), asof.view(connection), asof.moment(connection)
     if wanted.sources:
         given["sources"] = tuple(connection.scalars(_speakers(wanted.sources))) or (_NOBODY,)
@@ -37,7 +37,9 @@ def asked(connection: Connection, wanted: ClaimFilter, few: int | None = None) -
         *(wanted.flags, wanted.sort, wanted.descending, wanted.all, words[0]),
     )
     since = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
-    question = Question(shape, {**by_name(given), **words[1], **since, **narrowing.most(few)})
+    question = Question(
+        shape, {**by_name(given), **words[1], **since, **narrowing.most(few if view.schema is None else None)}
+    )
     counted: tuple[str, ...] = (_GROUPED,)
     if view.schema is None:  # of the past see `retrospect`
         alone = () if wanted.sort == "id" and not wanted.flags else ALONE

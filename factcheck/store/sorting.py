@@ -37,8 +37,10 @@ TOLD = attribution.alias("told")
 
 
 def takes_parts(wanted: ClaimFilter, question: Question) -> bool:
-    """Whether a page is to be looked for in parts."""
-    return not question.shape.few and windows.is_list(wanted) and wanted.sort != "id"
+    """Whether a page is to be looked for in parts; of the past, by what is ranked alone (see `retrospect`)."""
+    if question.shape.few or not windows.is_list(wanted):
+        return False
+    return wanted.sort in _RANKS or (wanted.sort != "id" and question.shape.view.schema is None)
 
 
 def parts(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterator[tuple[ClaimFilter, Question]]:

@@ -41,6 +41,8 @@ FILTERS = (
     ClaimFilter(statuses=(Status.REFUTED, Status.CONFIRMED), descending=True, limit=3),
     ClaimFilter(statuses=(Status.IN_REVIEW,)),
     ClaimFilter(stances=("denies", "asserts"), said_since="2025", limit=2),
+    ClaimFilter(sort="status", limit=4),
+    ClaimFilter(kinds=(SourceKind.STATE_MEDIA,), sort="credibility", descending=True),
 )
 Printed = tuple[datetime, dict[str, str]]
 

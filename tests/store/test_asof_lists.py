@@ -37,6 +37,7 @@ PAGES = (
     ClaimFilter(flags=(Flag.OVERRIDDEN,), sort="assessed"),
     ClaimFilter(flags=(Flag.OVERRIDDEN,)),
     ClaimFilter(flags=(Flag.SINGLE_ORIGIN,), descending=True),
+    *(ClaimFilter(sort=sort, descending=down) for sort in ("status", "credibility") for down in (False, True)),
 )
 ORDERS = (ClaimFilter(sort="assessed"), ClaimFilter(sort="assessed", descending=True))
 

@@ -80,10 +80,18 @@ def alone(shape: Shape) -> dict[str, ColumnElement[bool]]:
     return {field: _among(shape, field, column) for field, column in columns if field in shape}
 
 
+def shown(shape: Shape) -> list[ColumnElement[bool]]:
+    """What an attribution must be that a claim is listed with, which is the first such: one that matches.
+
+    It may be of a claim that says the same, where any is asked for.
+    """
+    about_it = of_attribution(shape)
+    return [by_group(shape, said.c.claim_id) if about_it else said.c.claim_id == claim.c.id, *about_it]
+
+
 def said_on(shape: Shape) -> ColumnElement[Any]:
-    """When the first attribution of a claim that matches was said, of its own."""
-    shown = select(said.c.said_on).where(said.c.claim_id == claim.c.id, *of_attribution(shape))
-    return shown.order_by(said.c.id).limit(1).scalar_subquery()
+    """When the attribution that a claim is listed with was said."""
+    return select(said.c.said_on).where(*shown(shape)).order_by(said.c.id).limit(1).scalar_subquery()
 
 
 def _named(name: BindParameter[str], *, by_claim: bool) -> list[ColumnElement[bool]]:
@@ -103,9 +111,14 @@ def _assessed(view: View, first: BindParameter[Any], last: BindParameter[Any]) -
     return [among(view, claim.c.id, those), claim.c.assessed_at >= first, claim.c.assessed_at <= last]
 
 
-def own(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
+def takes_groups(shape: Shape) -> bool:
+    """Whether claims that say the same are one, and there are any."""
+    return shape.grouped and not shape.all
+
+
+def by_group(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a number is that of the claim, or of one that it stands for."""
-    if not shape.grouped:
+    if not takes_groups(shape):
         return number == claim.c.id
     mine = once_in(shape.view, _member, lambda group: group == claim.c.id)
     others = select(_member.c.id).where(_member.c.group_id == claim.c.id, mine)
@@ -182,9 +195,9 @@ def unchecked_since() -> ColumnElement[Any]:
 
 def _some(shape: Shape, number: ColumnElement[int], such: Such, *, few: bool) -> ColumnElement[bool]:
     """Whether a row such as this names the claim by the number in it, or names one that the claim stands for."""
-    grouped = shape.grouped and not shape.all
+    grouped = takes_groups(shape)
     if not few:
-        return is_any(shape.view, own(shape, number) if grouped else number == claim.c.id, *such(by_claim=True))
+        return is_any(shape.view, by_group(shape, number), *such(by_claim=True))
     found = select(number).where(*such(by_claim=False))
     if "between" in shape and shape.view.schema is None:
         found = found.where(within(shape, number))
@@ -228,6 +241,6 @@ def _worded(shape: Shape) -> ColumnElement[bool]:
     if not shape.search:
         return false()
     hits = text(shape.search).columns(column("id"), column("rank")).subquery("hits")
-    if not shape.grouped or shape.all:
+    if not takes_groups(shape):
         return claim.c.id.in_(select(hits.c.id))
     return claim.c.id.in_(select(func.coalesce(_member.c.group_id, _member.c.id)).join(hits, hits.c.id == _member.c.id))

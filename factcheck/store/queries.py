@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from factcheck.store import asof, retrospect, sorting, windows
 from factcheck.store.asof import View
-from factcheck.store.conditions import ALONE, of_attribution, of_claim, own, said, stale, within
+from factcheck.store.conditions import ALONE, of_claim, said, shown, stale, within
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import stands_for_others
 from factcheck.store.narrowing import among, one_of
@@ -114,10 +114,8 @@ def _numbered(shape: Shape) -> Prepared:
 
 
 def _first(shape: Shape) -> Select[Any]:
-    """The first attribution of a claim that matches."""
-    about_it = of_attribution(shape)
-    whose = own(shape, said.c.claim_id) if about_it else said.c.claim_id == claim.c.id
-    return select(func.min(said.c.id)).where(whose, *about_it)
+    """The attribution that a claim is listed with."""
+    return select(func.min(said.c.id)).where(*shown(shape))
 
 
 def _together(word: ColumnElement[str]) -> ColumnElement[str]:
@@ -182,5 +180,5 @@ def _kept_flag(shape: Shape) -> str | None:
 
 def _number(shape: Shape) -> ColumnElement[int]:
     if sorting.is_walked(shape):
-        return sorting.TOLD.c.claim_id
+        return sorting.walked_by(shape)
     return claim.c.id if _kept_flag(shape) is None else claim_flag.c.claim_id

@@ -11,12 +11,12 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, and_, bindparam, case, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, and_, bindparam, case, func, or_, select
 
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store import windows
-from factcheck.store.conditions import of_attribution, said, said_on
+from factcheck.store.conditions import of_attribution, said, said_on, shown, takes_groups
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.narrowing import unindexed
 from factcheck.store.prepared import KEPT, Prepared
@@ -33,7 +33,8 @@ _RANKS: Final[Mapping[str, tuple[str, Mapping[int, Any]]]] = {
 """Of what is ranked, the field of a filter that asks for it, and its values by their sort keys."""
 _LACKING: Final = {"assessed": "unassessed", "credibility": "unrated", "said": "undated"}
 """The field of a question whose claims have no sort key."""
-TOLD = attribution.alias("told")
+_told = attribution.alias("told")
+_member = claim.alias("member_told_of")
 
 
 def takes_parts(wanted: ClaimFilter, question: Question) -> bool:
@@ -112,10 +113,23 @@ def is_walked(shape: Shape) -> bool:
 
 
 def walked(shape: Shape) -> FromClause:
-    """The attributions by which their claims are listed, with these: of those that match, the first of each."""
-    earlier = (said.c.claim_id == TOLD.c.claim_id, said.c.id < TOLD.c.id, *of_attribution(shape))
-    mine = claim.c.id == unindexed(TOLD.c.claim_id)
-    return TOLD.join(claim, and_(mine, *of_attribution(shape, TOLD), ~is_one(*earlier)))
+    """The attributions that claims are listed with, with these."""
+    mine: ColumnElement[bool] = claim.c.id == unindexed(_told.c.claim_id)
+    start: FromClause = _told
+    if _is_by_group(shape):
+        mine = claim.c.id == func.coalesce(_member.c.group_id, _member.c.id)
+        start = _told.join(_member, _member.c.id == unindexed(_told.c.claim_id))
+    is_first = ~is_one(said.c.id < _told.c.id, *shown(shape))
+    return start.join(claim, and_(mine, *of_attribution(shape, _told), is_first))
+
+
+def walked_by(shape: Shape) -> ColumnElement[int]:
+    """The number of the claim, by which an index has what was said on a day in order, unless by one of its group."""
+    return claim.c.id if _is_by_group(shape) else _told.c.claim_id
+
+
+def _is_by_group(shape: Shape) -> bool:
+    return takes_groups(shape) and bool(of_attribution(shape))
 
 
 def key(shape: Shape) -> ColumnElement[Any] | None:
@@ -130,7 +144,7 @@ def key(shape: Shape) -> ColumnElement[Any] | None:
         case "status":
             return case({str(status): rank for rank, status in enumerate(Status)}, value=claim.c.status)
         case "said":
-            return TOLD.c.said_on if is_walked(shape) else said_on(shape)
+            return _told.c.said_on if is_walked(shape) else said_on(shape)
         case _:
             return None
 

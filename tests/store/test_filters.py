@@ -42,8 +42,7 @@ class World:
     def matches(self, wanted: ClaimFilter, number: int) -> bool:
         """Whether the claim is to be listed."""
         row = self.claims[number]
-        those = {number} | {other for other, one in self.claims.items() if one.group_id == number and not wanted.all}
-        about_it = (wanted.sources, wanted.kinds, wanted.articles, wanted.stances, wanted.modalities)
+        those = self._those(wanted, number)
         return (
             row.state in wanted.states
             and (wanted.all or row.group_id is None)
@@ -53,10 +52,19 @@ class World:
             and all(any((one, name) in self.tags for one in those) for name in wanted.tags)
             and all((number, flag) in self.flags for flag in wanted.flags)
             and (
-                not any((*about_it, wanted.said_since, wanted.said_until))
+                not self._about_it(wanted)
                 or any(self._is_said(wanted, one) for one in self.said if one.claim_id in those)
             )
         )
+
+    def _those(self, wanted: ClaimFilter, number: int) -> set[int]:
+        """The claim, and those that it stands for."""
+        return {number} | {other for other, one in self.claims.items() if one.group_id == number and not wanted.all}
+
+    def _about_it(self, wanted: ClaimFilter) -> list[Any]:
+        """What is asked of an attribution."""
+        asked = (wanted.sources, wanted.kinds, wanted.articles, wanted.stances, wanted.modalities)
+        return [one for one in (*asked, wanted.said_since, wanted.said_until) if one]
 
     def ordered(self, wanted: ClaimFilter, numbers: Iterable[int] | None = None) -> list[int]:
         """These claims, else all that match, in the order asked for: those without what it goes by stand last."""
@@ -70,7 +78,8 @@ class World:
         row = self.claims[number]
         match wanted.sort:
             case "said":
-                mine = [one for one in self.said if one.claim_id == number and self._is_said(wanted, one)]
+                those = self._those(wanted, number) if self._about_it(wanted) else {number}
+                mine = [one for one in self.said if one.claim_id in those and self._is_said(wanted, one)]
                 return min(mine, key=lambda one: int(one.id)).said_on if mine else None
             case "status":
                 return tuple(Status).index(row.status)

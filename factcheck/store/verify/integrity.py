@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from factcheck import models
 from factcheck.store.verify.report import Found, Tally
-from factcheck.store.verify.values import PROJECTION
 
 _RESTORE: Final = "Restore a backup; then check the disk and whatever else may write to the database."
 _UNCHECKED: Final = "PostgreSQL's extension amcheck is not installed: indexes were not compared with their tables"
@@ -51,7 +51,7 @@ def check_references(connection: Connection, tally: Tally) -> None:
         Found: there is one.
 
     """
-    for table in PROJECTION:
+    for table in models.Table.metadata.sorted_tables:
         for key in (one for column in table.columns for one in column.foreign_keys):
             child, parent = f'"{table.name}"', key.column.table.name
             query = (

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 
 from factcheck import models
+from factcheck.identity import CLAIM, handle
 from factcheck.store.driver import Rows
 from factcheck.store.verify.alike import alike
 from factcheck.store.verify.replay import Replay
@@ -14,7 +15,11 @@ from factcheck.store.verify.report import Found, Tally, shown
 from factcheck.store.verify.rows import called, columns, key, rows
 
 _ELSEWHENCE: Final = frozenset({"ledger", "event", "claim_vector"})
-"""The ledger itself, and what is made from the words of claims and checked whenever it is used."""
+"""The ledger itself, and what a model made from the words of claims, which only says what may be looked at together."""
+_STRANGE: Final = text(
+    "SELECT claim_id FROM claim_vector WHERE typeof(vector) <> 'blob' OR typeof(digest) <> 'blob' ORDER BY 1 LIMIT 1"
+)
+_AGAIN: Final = 'Make it anew: sqlite3 FILE "DELETE FROM claim_vector WHERE claim_id = {}", then: factcheck db vectors'
 _REMEDY: Final = "Its history is whole and says otherwise: restore a backup, or export and import into a new database."
 PROJECTION: Final = tuple(one for one in models.Table.metadata.sorted_tables if one.name not in _ELSEWHENCE)
 """All tables that follow from the ledger."""
@@ -32,6 +37,15 @@ def check_values(database: Connection, replay: Replay, tally: Tally) -> None:
             tally.add(count)
         else:
             _compare(table, rows(database, table), rows(replay.scratch, table), tally)
+    if database.dialect.name == "sqlite":
+        _check_vectors(database)
+
+
+def _check_vectors(database: Connection) -> None:
+    """SQLite keeps numbers and texts there, too, with which nothing can be compared."""
+    strange = database.scalar(_STRANGE)
+    if strange is not None:
+        raise Found(f"claim vector of {handle(CLAIM, strange)}", None, "It is no vector.", _AGAIN.format(strange))
 
 
 def _compare(table: Table, found: Iterator[Rows], wanted: Iterator[Rows], tally: Tally) -> None:

@@ -175,6 +175,21 @@ def test_a_reference_that_leads_nowhere_is_found(desk: Location) -> None:
     )
 
 
+def test_a_vector_of_no_claim_is_found(desk: Location) -> None:
+    blob = "x'00'" if desk.path is not None else "'\\x00'"
+    forge(desk, f"INSERT INTO claim_vector VALUES (9999, 'model', {blob}, {blob})")
+    assert damage(desk)["references"].record == "table claim_vector"
+
+
+@pytest.mark.parametrize("values", ["x'00', 5", "x'00', 'words'", "'words', x'00'"])
+def test_what_is_no_vector_is_named_and_can_be_mended(desk_file: Location, values: str) -> None:
+    forge(desk_file, f"INSERT INTO claim_vector VALUES (2, 'model', {values})")
+    found = damage(desk_file)["values"]
+    assert found.record == "claim vector of C2"
+    forge(desk_file, shlex.split(found.remedy.partition(": ")[2])[2].removesuffix(","))
+    assert damage(desk_file) == {}
+
+
 @pytest.mark.parametrize("what", ["claim", "article"])
 def test_words_that_are_not_in_the_search_index_are_missed(desk: Location, what: str) -> None:
     key = "rowid" if desk.path is not None else f"{what}_id"

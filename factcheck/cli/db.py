@@ -190,7 +190,7 @@ def seals_in(name: str) -> "list[Seal]":
     """The seals in a file, or from stdin for `-`.
 
     Raises:
-        Unreadable: it cannot be read, or a line is no seal.
+        Unreadable: it cannot be read, a line is no seal, or there is none.
 
     """
     from factcheck.store.seal import seals

@@ -25,6 +25,7 @@ from factcheck.store.tables import event, ledger
 
 _ROWS: Final = 5000
 _PAUSE: Final = 0.2
+_GIVE: Final = "Give the lines that `factcheck db seal` printed."
 _OPEN: Final = text(
     "SELECT DISTINCT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' "
     "AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
@@ -123,17 +124,19 @@ def seals(lines: Iterable[str], name: str) -> Iterator[Seal]:
     """The seals in a file, one a line; messages call it `name`.
 
     Raises:
-        Unreadable: a line is no seal.
+        Unreadable: a line is no seal, or none is there: nothing would be compared with what was lost.
 
     """
+    found = 0
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 yield _parsed(json.loads(line))
             except (ValueError, TypeError, KeyError, RecursionError):
-                raise Unreadable(
-                    f"Line {number} of {name} is no seal.", "Give the lines that `factcheck db seal` printed."
-                ) from None
+                raise Unreadable(f"Line {number} of {name} is no seal.", _GIVE) from None
+            found += 1
+    if not found:
+        raise Unreadable(f"There is no seal in {name}.", _GIVE)
 
 
 def _parsed(given: Any) -> Seal:
@@ -146,4 +149,6 @@ def _parsed(given: Any) -> Seal:
     if not sound or found["events"] < 0 or not (signature is None or isinstance(signature, str)):
         raise ValueError
     unstamp(found["sealed_at"])
-    return Seal(**found, signature=signature)
+    made = Seal(**found, signature=signature)
+    made.line().encode()  # a lone surrogate fails here, and not in a program that is given it
+    return made

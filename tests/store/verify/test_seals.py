@@ -84,11 +84,21 @@ def test_a_backup_holds_to_the_seals_of_its_time_and_misses_later_ones(desk_file
         '{"type":"seal","version":1,"database":"x","sealed_at":"today","events":1,"chains":1,"root":"0"}',
         '{"type":"seal","version":1,"database":"x","sealed_at":"2026-01-01T00:00:00Z","events":-1,"chains":1,"root":""}',
         '{"type":"seal","version":1,"database":"x","sealed_at":"2026-01-01T00:00:00Z","events":true,"chains":1,"root":""}',
+        (
+            '{"type":"seal","version":1,"database":"x","sealed_at":"2026-01-01T00:00:00Z","events":1,"chains":1,"root":"",'
+            '"signature":"\\ud800"}'
+        ),
     ],
 )
 def test_a_line_that_is_no_seal_is_refused_by_its_number(line: str) -> None:
     with pytest.raises(Unreadable, match="Line 2 of FILE is no seal"):
         list(seals(["\n", line], "FILE"))
+
+
+@pytest.mark.parametrize("lines", [[], ["\n", " \n"]])
+def test_a_file_without_a_seal_is_refused(lines: list[str]) -> None:
+    with pytest.raises(Unreadable, match="There is no seal in FILE"):
+        list(seals(lines, "FILE"))
 
 
 def test_a_line_reads_back_as_the_seal_that_it_was_made_of() -> None:
@@ -129,6 +139,16 @@ def test_a_seal_that_was_changed_after_it_was_signed_does_not_hold(desk_file: Lo
     changed = replace(plain, sealed_at="2026-01-01T00:00:00.000000Z", signature=sign(plain.message(), keys / "ana"))
     assert "Its signature does not hold" in str(signatures(desk_file, changed, keys / "allowed"))
     assert "Its signature does not hold" in str(signatures(desk_file, changed, None))
+
+
+@needs_openssh
+def test_what_was_signed_for_another_purpose_is_no_seal_s_signature(desk_file: Location, keys: Path) -> None:
+    plain = sealed(desk_file)
+    command = ["ssh-keygen", "-Y", "sign", "-f", str(keys / "ana"), "-n", "file"]
+    made = subprocess.run(command, input=plain.message(), capture_output=True, text=True, check=True).stdout
+    forged = replace(plain, signature=made)
+    assert "Its signature does not hold" in str(signatures(desk_file, forged, keys / "allowed"))
+    assert "Its signature does not hold" in str(signatures(desk_file, forged, None))
 
 
 @needs_openssh

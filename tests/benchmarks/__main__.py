@@ -10,7 +10,8 @@ Then come whole processes, beside the plainest ones that do the same: starts, an
 of so many claims, with rows or records per second and memory at its most (`--row import` for these alone). A database
 that people worked in takes other work to verify than one that was filled from a file, so that there is a row for each.
 Beside an import stand a load by hand of the same file, and what the inserts of its tuples take of that, once they are
-ready. Articles of our own making are read, and read and stored, in words per second (`--row reading`).
+ready; beside one of JSONL what it takes to parse the file, and to insert all rows that it leads to, ready as they are.
+Articles of our own making are read, and read and stored, in words per second (`--row reading`).
 """
 
 import argparse

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.exchange import spreadsheet
+from factcheck.exchange import loading, spreadsheet
 from factcheck.settings import Location
 from factcheck.store import backup, migrate
+from factcheck.store.session import writing
 from tests.cli.conftest import Cli, place, process
 from tests.exchange.conftest import fresh
+from tests.exchange.everything import typical
+from tests.exchange.files import jsonl_of
 from tests.factories import ARTICLE, ingest_text
 from tests.faults.contents import Contents, contents
 from tests.faults.dying import AFTER_COMMIT, AT_THE_END, BEFORE_COMMIT, killed
@@ -69,6 +72,29 @@ def test_whoever_is_killed_leaves_all_or_nothing_and_it_is_done_again(
     assert cli("claims", "--count").out == f"{claims}\n"
     assert cli("claims", "--count", "--status", "in_review").out == f"{reviewed}\n"
     assert command[0] == "assess" or contents(location)["claim"] == after["claim"], "what was stored is stored once"
+    verified = cli("db", "verify")
+    assert verified.code == 0, verified.err
+
+
+@FEW_OR_MANY
+def test_whoever_is_killed_in_an_import_of_an_export_leaves_all_or_nothing_and_it_is_done_again(
+    cli: Cli,
+    location: Location,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    many: bool,
+) -> None:
+    desk = Location(tmp_path / "desk.db", None, explicit=True)
+    typical(desk)
+    exported = tmp_path / "desk.jsonl"
+    exported.write_text(jsonl_of(desk), "utf-8")
+    with writing(location):
+        pass
+    monkeypatch.setattr(loading, "CHUNK", 10)
+    after = kill_at_moments(location, ["import", str(exported)], many=many)
+    again = cli("import", str(exported))
+    assert again.code == 0, again.err
+    assert contents(location) == after, "what was stored is stored once"
     verified = cli("db", "verify")
     assert verified.code == 0, verified.err
 

@@ -88,12 +88,13 @@ class Contents:
             UsageProblem: a date in it does not exist, or an address leads nowhere.
 
         """
+        made = makes(one)
         if not known:
             if (one.version == 1) != (one.action in CREATES):
                 raise Refused(f"A chain does not {'begin' if one.version == 1 else 'go on'} with {one.action}.")
             if one.version > 1:
                 self._need(one.action.partition("_")[0], one.subject)
-            for what, uid in makes(one):
+            for what, uid in made:
                 if self._is(what, uid):
                     raise Refused(f"It makes the {what} {uid}, which exists already.")
             if one.action in self._checks:
@@ -103,7 +104,7 @@ class Contents:
             self._parties.go_on(one)
             self._voices.go_on(one)
         texts = _texts(one)
-        for what, uid in makes(one):
+        for what, uid in made:
             self._scratch.make(uid, what, texts.get(uid), subject=one.subject)
         if one.action == Action.CLAIM_EDITED:
             self._scratch.make(one.subject, "claim", one.payload["to"], subject=one.subject)

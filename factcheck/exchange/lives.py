@@ -102,7 +102,7 @@ class Lives:
             _plain(one.payload["tags"])
             self._keep(
                 one.subject,
-                Life((State(one.payload["state"]),), replaces=_replaces(one), logged_at=stamp(one.recorded_at)),
+                Life((State(one.payload["state"]),), replaces=_replaces(one), logged_at=one.stamps()[0]),
             )
         elif (follow := _FOLLOW.get(one.action)) is not None:
             life = self.of(one.subject)
@@ -112,7 +112,7 @@ class Lives:
                 self._require_replacements(one)
             if shared := tuple(item for uid in same if uid != one.subject for item in self.of(uid).evidence):
                 life = replace(life, shared=shared)
-            life = follow(life, one.payload, stamp(one.recorded_at))
+            life = follow(life, one.payload, one.stamps()[0])
             if (state := rules.STATES.get(one.action)) is not None and state is not life.state:
                 life = replace(life, line=(*life.line, state))
             self._keep(one.subject, life)

@@ -1,6 +1,6 @@
-"""One JSONL file on its way in: gone through once to check it, and again to compare what came of its events."""
+"""One JSONL file on its way in: gone through once to check it, and compared with what came of its events."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import IntEnum, unique
 from typing import Any, BinaryIO, Final, TextIO
 
@@ -18,6 +18,7 @@ from factcheck.store.transaction import Session
 
 _KNOWN_TYPES: Final = ("header", *STATES, "event")
 _FORMAT: Final = ("factcheck", 1)
+_STATE: Final = "state"
 
 
 @unique
@@ -50,6 +51,8 @@ class Loading:
         self._skip_bad = skip_bad
         self._progress = progress
         self._marks = bytearray()
+        self._states: list[tuple[int, tuple[str, ...], tuple[Any, ...]]] = []
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._replay = Replay(session, scratch)
         self._intake = Intake(session, scratch, name)
 
@@ -72,6 +75,7 @@ class Loading:
             except FactcheckError as error:
                 self._refuse(one, reason(error))
         self._check_events(pending)
+        self._put_by()
         for number in self._scratch.unexplained():
             self._marks[number - 1] = Mark.ROW
         if Mark.ROW in self._marks:
@@ -92,13 +96,14 @@ class Loading:
 
     def compare(self) -> None:
         """Refuse each record of what is, that is not what came of its events."""
-        chunk: list[tuple[Line, dict[str, Any]]] = []
-        for one in self._marked(Mark.STATE):
-            chunk.append((one, one.parsed()))
-            if len(chunk) >= CHUNK:
-                self._compare(chunk)
-                chunk = []
-        self._compare(chunk)
+        again = lines(self._file)
+        for chunk in self._scratch.taken_up(_STATE):
+            given = [(number, dict(zip(names, values, strict=True))) for number, names, values in chunk]
+            states = [(number, record) for number, record in given if self._marks[number - 1] == Mark.STATE]
+            wrong = comparing.differences(self._session, [record for _, record in states])
+            for (number, _), why in zip(states, wrong, strict=True):
+                if why:
+                    self._refuse(next(one for one in again if one.number == number), why)
 
     def _kind(self, number: int, record: Mapping[str, Any]) -> Mark:
         what = record.get("type", "claim")
@@ -121,6 +126,16 @@ class Loading:
         self._scratch.state(number, uid)
         if "id" in record and not self._scratch.keep_number(uid, what, int(record["id"][1:])):
             raise Refused(f"{record['id']} stands in the file for another {what} too.")
+        names = tuple(record)
+        self._states.append((number, self._names.setdefault(names, names), tuple(record.values())))
+        if len(self._states) >= CHUNK:
+            self._put_by()
+
+    def _put_by(self) -> None:
+        """Let what is said to be wait for what came of the events, so that a line is parsed once."""
+        if self._states:
+            self._scratch.put_by(_STATE, self._states)
+            self._states = []
 
     def _check_events(self, pending: list[tuple[Line, dict[str, Any]]]) -> None:
         findings = self._replay.check([(one.number, record) for one, record in pending])
@@ -135,7 +150,7 @@ class Loading:
 
     def _check_rows(self) -> None:
         chunk: list[tuple[Line, Cells]] = []
-        for one in self._marked(Mark.ROW):
+        for one in (one for one in lines(self._file) if self._marks[one.number - 1] == Mark.ROW):
             chunk.append((one, _cells(one)))
             if len(chunk) >= CHUNK:
                 self._judge(chunk)
@@ -151,16 +166,6 @@ class Loading:
                 self._refuse(one, verdict.problem)
             else:
                 self.tally.known += not verdict.new
-
-    def _compare(self, chunk: list[tuple[Line, dict[str, Any]]]) -> None:
-        for (one, _), wrong in zip(
-            chunk, comparing.differences(self._session, [record for _, record in chunk]), strict=True
-        ):
-            if wrong:
-                self._refuse(one, wrong)
-
-    def _marked(self, mark: Mark) -> Iterator[Line]:
-        return (one for one in lines(self._file) if self._marks[one.number - 1] == mark)
 
     def _refuse(self, one: Line, why: str) -> None:
         self.tally.refuse(one.number, why)

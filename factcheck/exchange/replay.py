@@ -173,14 +173,17 @@ def parse(given: Mapping[str, Any]) -> Event:
         prev_hash=given["prev_hash"],
         hash=given["hash"],
         text=canonical(given["payload"]),
+        stamped=given["recorded_at"],
     )
 
 
 def _packed(one: Event) -> tuple[Any, ...]:
     """Without the payload, which its text tells."""
-    return tuple(one._replace(payload={}))
+    about = (one.subject, one.version, one.recorded_at, one.by, one.action, one.reason)
+    return *about, one.prev_hash, one.hash, one.text, one.stamped
 
 
-def _unpacked(one: tuple[Any, ...], imported_at: datetime) -> Event:
-    packed = Event._make(one)
-    return packed._replace(payload=json.loads(packed.text), imported_at=imported_at)
+def _unpacked(packed: tuple[Any, ...], imported_at: datetime) -> Event:
+    subject, version, made, by, action, reason, before, digest, text, stamped = packed
+    payload = json.loads(text)
+    return Event(subject, version, made, by, action, reason, payload, before, digest, imported_at, text, stamped)

@@ -3,12 +3,17 @@
 import json
 import pickle
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-_AT_HAND: Final = 2000
+_AT_HAND: Final = 20_000
+_TEXTS: Final = 2_000
+"""So many rows are at hand; fewer with texts, which may be long."""
+_MARKS: Final = 1 << 22
+"""Bytes: of a million rows, one in five that are not there is looked for all the same."""
 _SCHEMA = """
 CREATE TABLE subject (uid TEXT PRIMARY KEY, version INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (uid TEXT PRIMARY KEY, what TEXT NOT NULL, text TEXT, subject TEXT NOT NULL);
@@ -29,28 +34,36 @@ class Head:
 
 
 class _Shelf:
-    """A table by uid. What came last is at hand: it is asked for most, and many rows are stored at once."""
+    """A table by uid. What came last is at hand: it is asked for most, and many rows are stored at once.
 
-    def __init__(self, connection: sqlite3.Connection, table: str, columns: int) -> None:
+    Mostly it is asked for what it does not have, which is known without a look into the table: a byte by a row's hash
+    tells that there may be one.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, table: str, columns: int, most: int = _AT_HAND) -> None:
         self._connection = connection
+        self._most = most
         self._find = f"SELECT * FROM {table} WHERE uid = ?"  # noqa: S608 -- our own names
         self._replace = f"REPLACE INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 -- our own names
         self._new: dict[str, tuple[Any, ...]] = {}
-        self._last: dict[str, tuple[Any, ...]] | None = None
+        self._last: dict[str, tuple[Any, ...]] = {}
+        self._stored = bytearray(_MARKS)
 
     def put(self, uid: str, *values: Any) -> None:
         self._new[uid] = (uid, *values)
-        if len(self._new) >= _AT_HAND:
+        if len(self._new) >= self._most:
             self.store()
 
     def get(self, uid: str) -> tuple[Any, ...] | None:
         found = self._new.get(uid)
-        if found is None and self._last is not None:
+        if found is None and self._stored[hash(uid) % _MARKS]:
             found = self._last.get(uid) or self._connection.execute(self._find, (uid,)).fetchone()
         return found
 
     def store(self) -> None:
         self._connection.executemany(self._replace, self._new.values())
+        for uid in self._new:
+            self._stored[hash(uid) % _MARKS] = 1
         self._last, self._new = self._new, {}
 
 
@@ -59,8 +72,9 @@ class Scratch:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._subjects, self._things = _Shelf(connection, "subject", 3), _Shelf(connection, "thing", 4)
-        self._kept = _Shelf(connection, "kept", 2)
+        self._subjects, self._things = _Shelf(connection, "subject", 3), _Shelf(connection, "thing", 4, _TEXTS)
+        self._kept, self._numbers = _Shelf(connection, "kept", 2), _Shelf(connection, "number", 3)
+        self._highest: defaultdict[str, int] = defaultdict(int)
         self._states: list[tuple[int, str]] = []
 
     def head(self, subject: str) -> Head | None:
@@ -117,20 +131,22 @@ class Scratch:
 
     def keep_number(self, uid: str, what: str, number: int) -> bool:
         """Remember the number to keep; False if another one of its kind has it in this file."""
-        statement = "INSERT OR IGNORE INTO number VALUES (?, ?, ?)"
-        if self._connection.execute(statement, (uid, what, number)).rowcount == 1:
-            return True
-        return self._one("SELECT number FROM number WHERE uid = ?", uid) == (number,)
+        if (row := self._numbers.get(uid)) is not None:
+            return bool(row[2] == number)
+        if number <= self._highest[what] and self._is_taken(what, number):
+            return False
+        self._numbers.put(uid, what, number)
+        self._highest[what] = max(self._highest[what], number)
+        return True
 
     def numbers(self, uids: Iterable[tuple[str, str]]) -> dict[str, int]:
         """The number of each thing, given by kind and uid; those that the file numbers not get free ones."""
         found: dict[str, int] = {}
         for what, uid in uids:
-            row = self._one("SELECT number FROM number WHERE uid = ?", uid)
+            row = self._numbers.get(uid)
+            number = found[uid] = row[2] if row is not None else self._highest[what] + 1
             if row is None:
-                row = self._one("SELECT coalesce(max(number), 0) + 1 FROM number WHERE what = ?", what) or (1,)
-                self.keep_number(uid, what, row[0])
-            found[uid] = row[0]
+                self.keep_number(uid, what, number)
         return found
 
     def unexplained(self) -> Iterator[int]:
@@ -144,9 +160,10 @@ class Scratch:
         self._connection.executemany("INSERT INTO state VALUES (?, ?)", self._states)
         self._states.clear()
 
-    def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
-        return row
+    def _is_taken(self, what: str, number: int) -> bool:
+        self._numbers.store()
+        query = "SELECT 1 FROM number WHERE what = ? AND number = ?"
+        return self._connection.execute(query, (what, number)).fetchone() is not None
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """A JSONL file that somebody tampered with, or whose history parted from the one here, is refused."""
 
+import io
+import json
 from collections.abc import Callable
 
 import pytest
 
 from factcheck.settings import Location
 from factcheck.store.session import writing
-from tests.exchange.files import load_jsonl
+from tests.exchange.files import load_jsonl, records
 from tests.exchange.forging import Record, seal, text
 from tests.exchange.tampering import event_of, refused
 
@@ -62,6 +64,19 @@ def test_a_state_that_its_events_do_not_lead_to_isrefused(location: Location, ex
     claim["status"], claim["credibility"] = "confirmed", 1
     (why,) = refused(location, text(exported))
     assert "It says status confirmed, but its events say unchecked." in why
+
+
+def test_what_its_events_do_not_lead_to_is_handed_back_as_it_stands(sqlite: Location, exported: list[Record]) -> None:
+    wrong = [at for at, one in enumerate(exported) if one["type"] in {"source", "claim", "link"}][::2]
+    for at in wrong:
+        exported[at]["recorded_at"] = "2020-01-01T00:00:00.000000Z"
+    bad = io.StringIO()
+    outcome = load_jsonl(sqlite, text(exported), bad)
+    told = records(bad.getvalue())
+    assert outcome.bad == len(wrong) > 4
+    assert [one["line"] for one in told] == [at + 1 for at in wrong]
+    assert [json.loads(one["row"]) for one in told] == [exported[at] for at in wrong]
+    assert all("but its events say" in one["reason"] for one in told)
 
 
 def test_two_things_with_one_handle_arerefused(sqlite: Location, exported: list[Record]) -> None:

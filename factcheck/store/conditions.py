@@ -60,6 +60,8 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
         conditions.append(claim.c.assessed_at.is_(None))
     if "unrated" in shape:
         conditions.append(claim.c.credibility.is_(None))
+    if "on" in shape:
+        conditions += _on(shape, *shape["on"])
     if "undated" in shape:
         conditions.append(said_on(shape).is_(None))
     for name in shape["tags"]:
@@ -92,6 +94,12 @@ def shown(shape: Shape) -> list[ColumnElement[bool]]:
 def said_on(shape: Shape) -> ColumnElement[Any]:
     """When the attribution that a claim is listed with was said."""
     return select(said.c.said_on).where(*shown(shape)).order_by(said.c.id).limit(1).scalar_subquery()
+
+
+def _on(shape: Shape, day: BindParameter[str]) -> list[ColumnElement[bool]]:
+    """That what a claim is listed with was said on a day, month or year, just so; an index leads to those in turn."""
+    led = _some(shape, said.c.claim_id, lambda *, by_claim: [said.c.said_on == day], few=True)  # noqa: ARG005
+    return [said_on(shape) == day, *([led] if "between" in shape else [])]
 
 
 def _named(name: BindParameter[str], *, by_claim: bool) -> list[ColumnElement[bool]]:

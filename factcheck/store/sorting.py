@@ -11,11 +11,25 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
+from factcheck.dates import AFTER_ANY_DAY
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store import windows
+from factcheck.store.asof import View, view
 from factcheck.store.conditions import of_attribution, said, said_on, shown, takes_groups
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.narrowing import unindexed
@@ -33,6 +47,8 @@ _RANKS: Final[Mapping[str, tuple[str, Mapping[int, Any]]]] = {
 """Of what is ranked, the field of a filter that asks for it, and its values by their sort keys."""
 _LACKING: Final = {"assessed": "unassessed", "credibility": "unrated", "said": "undated"}
 """The field of a question whose claims have no sort key."""
+_BEFORE_ANY: Final = " "
+"""Behind a date it sorts before whatever else may stand there: `2025 ` is behind 2025 and before all of its months."""
 _told = attribution.alias("told")
 _member = claim.alias("member_told_of")
 
@@ -76,9 +92,50 @@ def _is_possible(part: ClaimFilter) -> bool:
     return not (part.statuses and part.credibilities) or any(found)
 
 
-def _timed(_: Connection, wanted: ClaimFilter, question: Question, end: Any) -> Iterator[tuple[ClaimFilter, Question]]:
+def _timed(
+    connection: Connection, wanted: ClaimFilter, question: Question, end: Any
+) -> Iterator[tuple[ClaimFilter, Question]]:
     part = question.narrowed({"valued": [True]})
-    yield wanted, part if end is None else behind(part, end)
+    part = part if end is None else behind(part, end)
+    if not (wanted.sort == "said" and _is_by_group(part.shape)):
+        yield wanted, part
+        return
+    for first, last in _days(connection, end, descending=wanted.descending):
+        if first != last:
+            yield wanted, part.narrowed({"days": sorted((first, last))})
+        else:  # of a year that is all that is known, there may be very many
+            day = replace(wanted, sort="id", after=wanted.after if first == end else None)
+            yield day, _by_id(connection, day).narrowed({"on": [first]})
+
+
+def _days(connection: Connection, start: str | None, *, descending: bool) -> Iterator[tuple[str, str]]:
+    """The first and the last day, in their order, on which so many attributions were said as are looked at in turn.
+
+    Where claims say the same, no index has those of a day in the order of the list. PostgreSQL would find all that
+    match, and put them in order.
+    """
+    at = start or (AFTER_ANY_DAY if descending else "")
+    size, days = windows.KEYS, _some_days(view(connection), descending)
+    at = at + _BEFORE_ANY if descending else at
+    while True:
+        ((first, last, end),) = days.rows(connection, {"at": at, "size": size})
+        if first is None:
+            return
+        yield first, end if last is None else last
+        if last is None:
+            return
+        at, size = last if descending else last + _BEFORE_ANY, size * windows.WIDER
+
+
+@lru_cache(KEPT)
+def _some_days(_: View, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
+    """The first day that is left, that of the attribution so many behind it, and the last there is."""
+    on = attribution.c.said_on
+    at, size = bindparam("at", type_=on.type), bindparam("size", type_=Integer)
+    left = select(on).where(on < at if descending else on >= at)
+    left = left.order_by(on.desc() if descending else on).limit(1)
+    end = select(on).where(on.is_not(None)).order_by(on if descending else on.desc()).limit(1)
+    return Prepared(select(*(one.scalar_subquery() for one in (left, left.offset(size), end))))
 
 
 def _by_id(connection: Connection, part: ClaimFilter) -> Question:
@@ -120,7 +177,11 @@ def walked(shape: Shape) -> FromClause:
         mine = claim.c.id == func.coalesce(_member.c.group_id, _member.c.id)
         start = _told.join(_member, _member.c.id == unindexed(_told.c.claim_id))
     is_first = ~is_one(said.c.id < _told.c.id, *shown(shape))
-    return start.join(claim, and_(mine, *of_attribution(shape, _told), is_first))
+    conditions = [mine, *of_attribution(shape, _told), is_first]
+    if "days" in shape:
+        first, last = shape["days"]
+        conditions += [_told.c.said_on >= first, _told.c.said_on <= last]
+    return start.join(claim, and_(*conditions))
 
 
 def walked_by(shape: Shape) -> ColumnElement[int]:

@@ -19,7 +19,7 @@ from factcheck.store.tables import claim
 
 KEYS: Final = 500
 """So many keys are looked at before anything is counted."""
-_WIDER: Final = 3
+WIDER: Final = 3
 """So many times as many after each time that the page is not full yet."""
 
 
@@ -53,7 +53,7 @@ def turns(connection: Connection, wanted: ClaimFilter, question: Question) -> It
         seen = first if wanted.descending else last
 
 
-def ranges(wanted: ClaimFilter, last: int, wider: int = _WIDER) -> Iterator[tuple[int, int]]:
+def ranges(wanted: ClaimFilter, last: int, wider: int = WIDER) -> Iterator[tuple[int, int]]:
     """The first and the last of the keys that are to be looked at in turn, up to the last there is or down from it."""
     size = KEYS
     after = wanted.after if wanted.after is not None else last + 1 if wanted.descending else 0

@@ -241,10 +241,11 @@ def test_what_is_sorted_by_something_else_stands_in_its_order_those_without_it_l
         assert [one.id for one in claims(session, wanted)] == every[: wanted.limit]
 
 
+@pytest.mark.parametrize("keys", [2, 500])
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_in_any_order_follow_each_other_to_the_end(
-    built: tuple[Location, World], sort: str, descending: bool
+    built: tuple[Location, World], sort: str, descending: bool, keys: int
 ) -> None:
     location, world = built
     for more in ({}, {"statuses": UNVERIFIED}, {"stances": (Stance.ASSERTS,)}, {"flags": (Flag.SINGLE_ORIGIN,)}):
@@ -253,6 +254,26 @@ def test_pages_in_any_order_follow_each_other_to_the_end(
         every = world.ordered(wanted)
         with pytest.MonkeyPatch.context() as patch, reading(location) as session:
             patch.setattr(narrowing, "_FEW", 0)
+            patch.setattr(windows, "KEYS", keys)
+            while page := [one.id for one in claims(session, wanted)]:
+                found += page
+                wanted = replace(wanted, after=page[-1])
+        assert found == every
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("kind", SourceKind)
+def test_claims_that_say_the_same_stand_where_the_first_of_them_that_matches_was_said(
+    built: tuple[Location, World], kind: SourceKind, descending: bool
+) -> None:
+    location, world = built
+    for keys in (1, 30, 500):
+        wanted, found = ClaimFilter(sort="said", kinds=(kind,), descending=descending, limit=4), list[int]()
+        with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+            patch.setattr(narrowing, "_FEW", 0)
+            patch.setattr(windows, "KEYS", keys)
+            patch.setattr(windows, "WIDER", 1)
+            every = world.ordered(wanted)
             while page := [one.id for one in claims(session, wanted)]:
                 found += page
                 wanted = replace(wanted, after=page[-1])

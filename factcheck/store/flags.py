@@ -26,6 +26,7 @@ from factcheck.vocabulary import KEPT_FLAGS, Flag, SaidCheck, Stance
 
 _CHUNK: Final = 500
 _VERDICTS: Final = (str(Flag.OVERRIDDEN), str(Flag.EVIDENCE_CHANGED))
+_BROKEN: Final = str(Flag.QUOTE_BROKEN)
 SAYINGS: Final = tuple(str(flag) for flag in KEPT_FLAGS if flag not in _VERDICTS)
 """Those that say who says it, and where."""
 
@@ -39,7 +40,7 @@ def begin(
     """
     parties = parties_of(connection, {one for several in chains.values() for chain in several for one in chain.sources})
     rows = [(one, str(flag)) for one in claims for flag in flags(chains.get(one, ()), parties)]
-    rows += [(one, str(Flag.QUOTE_BROKEN)) for one in claims if one in broken]
+    rows += [(one, _BROKEN) for one in claims if one in broken]
     bulk.insert(connection, claim_flag, ("claim_id", "flag"), rows)
 
 
@@ -54,6 +55,14 @@ def refresh_sayings(connection: Connection, changing: Mapping[int, datetime]) ->
     hold_claims(connection, changing)
     for chunk in _chunks(_with_firsts(connection, changing)):
         _change(connection, chunk, _of_sayings(connection, sorted(chunk)), among=SAYINGS)
+
+
+def refresh_broken(connection: Connection, changing: Mapping[int, datetime]) -> None:
+    """Derive only that flag again which says that words are gone: a revision came, and nobody said anything else."""
+    hold_claims(connection, changing)
+    for chunk in _chunks(changing):
+        want = {(one, _BROKEN) for one in broken(connection, sorted(chunk))}
+        _change(connection, chunk, want, among=(_BROKEN,))
 
 
 def refresh_verdicts(
@@ -79,7 +88,7 @@ def _of_sayings(connection: Connection, claims: Sequence[int]) -> set[tuple[int,
     sources = {one for several in chains.values() for chain in several for one in chain.sources}
     parties = parties_of(connection, sources)
     found = {(one, str(flag)) for one in claims for flag in flags(chains.get(one, ()), parties)}
-    return found | {(one, str(Flag.QUOTE_BROKEN)) for one in broken(connection, claims)}
+    return found | {(one, _BROKEN) for one in broken(connection, claims)}
 
 
 def _change(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from factcheck.store import bulk, search
 from factcheck.store.events import Event
-from factcheck.store.flags import refresh_sayings
+from factcheck.store.flags import refresh_broken
 from factcheck.store.projection.keys import Keys
 from factcheck.store.sketch import sketch
 from factcheck.store.tables import anchor, article, article_sketch, attribution, source
@@ -58,4 +58,4 @@ def _anchor(keys: Keys, number: int, anchors: Sequence[Sequence[object]]) -> Non
         .where(anchor.c.article_id == number)
         .distinct()
     )
-    refresh_sayings(keys.connection, dict.fromkeys(keys.connection.scalars(query), keys.moment))
+    refresh_broken(keys.connection, dict.fromkeys(keys.connection.scalars(query), keys.moment))

@@ -60,8 +60,12 @@ FOREIGN_KEYS: Final = """
        GROUP BY conrelid ORDER BY conrelid::regclass::text COLLATE "C" """
 """Each is kept by two triggers on either side."""
 FUNCTIONS: Final = """
-    SELECT CASE WHEN prokind = 'a' THEN format('AGGREGATE %s', oid::regprocedure) ELSE pg_get_functiondef(oid) END
-       FROM pg_proc WHERE pronamespace = current_schema()::regnamespace ORDER BY proname COLLATE "C" """
+    SELECT CASE WHEN prokind = 'a' THEN format('AGGREGATE %s', p.oid::regprocedure) ELSE pg_get_functiondef(p.oid) END
+       FROM pg_proc AS p JOIN pg_language AS l ON l.oid = prolang
+       WHERE pronamespace = current_schema()::regnamespace
+         AND NOT (lanname = 'c' AND coalesce(probin, '') = '$libdir/amcheck')
+       ORDER BY proname COLLATE "C" """
+"""All but those of the extension that compares indexes with their tables, wherever it was installed."""
 TAKEN_FOR_BUILT_IN: Final = """
     SELECT format('FUNCTION %s OF %s, TAKEN FOR A BUILT-IN ONE', oid::regprocedure, pronamespace::regnamespace)
        FROM pg_proc AS p

@@ -126,6 +126,13 @@ def test_guards_that_were_changed_on_postgresql_are_named(desk_server: Location)
     engine.dispose()
 
 
+def test_the_extension_that_compares_indexes_may_be_installed_beside_them(desk_server: Location) -> None:
+    alter(desk_server, "CREATE FUNCTION bt_index_check(regclass) RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    assert damage(desk_server)["schema"].record == "function bt_index_check(regclass)"
+    alter(desk_server, "UPDATE pg_proc SET prolang = 13, probin = '$libdir/amcheck' WHERE proname = 'bt_index_check'")
+    assert damage(desk_server) == {}
+
+
 def test_a_row_that_breaks_a_constraint_is_found_by_the_database_itself(desk_file: Location) -> None:
     forge(desk_file, "PRAGMA ignore_check_constraints = ON", "UPDATE claim SET status = 'true' WHERE id = 1")
     assert "CHECK constraint failed in claim" in damage(desk_file)["integrity"].what

@@ -47,7 +47,7 @@ class _Shelf:
         self._replace = f"REPLACE INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 -- our own names
         self._new: dict[str, tuple[Any, ...]] = {}
         self._last: dict[str, tuple[Any, ...]] = {}
-        self._stored = bytearray(_MARKS)
+        self._stored = bytearray()
 
     def put(self, uid: str, *values: Any) -> None:
         self._new[uid] = (uid, *values)
@@ -56,12 +56,13 @@ class _Shelf:
 
     def get(self, uid: str) -> tuple[Any, ...] | None:
         found = self._new.get(uid)
-        if found is None and self._stored[hash(uid) % _MARKS]:
+        if found is None and self._stored and self._stored[hash(uid) % _MARKS]:
             found = self._last.get(uid) or self._connection.execute(self._find, (uid,)).fetchone()
         return found
 
     def store(self) -> None:
         self._connection.executemany(self._replace, self._new.values())
+        self._stored = self._stored or bytearray(_MARKS)
         for uid in self._new:
             self._stored[hash(uid) % _MARKS] = 1
         self._last, self._new = self._new, {}

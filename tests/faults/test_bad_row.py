@@ -22,6 +22,11 @@ print(json.dumps([int(peak[1]) / 1024, time.process_time()]))
 sys.exit(code)
 """
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells a process's peak")
+WHY = {
+    "csv": "The claim is empty. Give the claim in words.",
+    "jsonl": "There is no text. A claim needs at least text and said_by (or source).",
+}
+FORMS = pytest.mark.parametrize("form", WHY)
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,12 @@ class Cost:
 
 
 def rows(path: Path, number: int, bad: int) -> Path:
-    """That many rows, of which that one says nothing."""
+    """That many rows, of which that one, on the next line, says nothing."""
     with path.open("w", encoding="utf-8") as file:
-        file.write("text,said_by\n")
+        file.write("text,said_by\n" if path.suffix == ".csv" else "\n")
         for at in range(1, number + 1):
-            text = "" if at == bad else f"The harbour office counted {at} ships in the bay."
-            file.write(f"{text},Office {at % 97}\n")
+            text, name = "" if at == bad else f"The harbour office counted {at} ships in the bay.", f"Office {at % 97}"
+            file.write(f"{text},{name}\n" if path.suffix == ".csv" else f'{{"text":"{text}","source":"{name}"}}\n')
     return path
 
 
@@ -50,13 +55,13 @@ def refused(location: Location, path: Path) -> tuple[list[str], Cost]:
     return done.stderr.splitlines(), Cost(*json.loads(done.stdout))
 
 
-def check_refusals(location: Location, folder: Path, few: int, many: int) -> tuple[Cost, Cost]:
+def check_refusals(location: Location, folder: Path, form: str, few: int, many: int) -> tuple[Cost, Cost]:
     ingest_text(location)
     before = contents(location)
     costs = []
     for number in (few, many):
-        said, cost = refused(location, rows(folder / f"{number}.csv", number, number // 2))
-        assert said[0] == f"line {number // 2 + 1}: The claim is empty. Give the claim in words."
+        said, cost = refused(location, rows(folder / f"{number}.{form}", number, number // 2))
+        assert said[0] == f"line {number // 2 + 1}: {WHY[form]}"
         assert said[1].startswith(f"Error: 1 of {number:,} rows cannot be imported; nothing was changed. ")
         assert len(said) == 2
         assert contents(location) == before
@@ -65,14 +70,18 @@ def check_refusals(location: Location, folder: Path, few: int, many: int) -> tup
     return costs[0], costs[1]
 
 
-def test_a_bad_row_in_the_middle_is_refused_with_its_line(location: Location, tmp_path: Path) -> None:
-    few, many = check_refusals(location, tmp_path, 5_000, 20_000)
+@FORMS
+def test_a_bad_row_in_the_middle_is_refused_with_its_line(location: Location, tmp_path: Path, form: str) -> None:
+    few, many = check_refusals(location, tmp_path, form, 5_000, 20_000)
     assert many.memory - few.memory < 8
     assert many.seconds < 4 * 1.3 * few.seconds
 
 
+@FORMS
 @pytest.mark.slow
-def test_a_bad_row_in_the_middle_of_a_million_is_refused_with_its_line(location: Location, tmp_path: Path) -> None:
-    few, many = check_refusals(location, tmp_path, 100_000, 1_000_000)
+def test_a_bad_row_in_the_middle_of_a_million_is_refused_with_its_line(
+    location: Location, tmp_path: Path, form: str
+) -> None:
+    few, many = check_refusals(location, tmp_path, form, 100_000, 1_000_000)
     assert many.memory < 500
     assert many.seconds < 10 * 1.3 * few.seconds

@@ -177,7 +177,11 @@ def _restore_archive(path: Path, location: Location, check: Callable[[Location],
         with open_engine(location, write=False).connect() as connection, connection.begin():
             revision, events = head(connection)
         if revision == migrate.HEAD:
-            check(location)
+            try:
+                check(location)
+            except Damaged as error:  # what pg_restore put there is committed, and may be more than what is ours
+                left = f"It is in {migrate.shown(location)} now: drop that database."
+                raise Damaged(error.message, f"{error.remedy} {left}") from error
         return Copy(revision, events, None)
 
 

@@ -161,6 +161,22 @@ def test_a_backup_that_lost_its_end_is_not_restored(location: Location, elsewher
         assert migrate.revision(connection) is None
 
 
+def test_a_backup_that_does_not_hold_is_not_kept_or_said_to_be_there(
+    location: Location, elsewhere: Location, tmp_path: Path
+) -> None:
+    def doubting(_place: Location) -> None:
+        raise Damaged("C1: It was changed.", "Look.")
+
+    log(location)
+    back_up(location, tmp_path / "desk.backup", silent)
+    with pytest.raises(Damaged, match="C1: It was changed") as told:
+        restore(tmp_path / "desk.backup", elsewhere, silent, doubting)
+    if elsewhere.path is not None:
+        assert not elsewhere.path.exists()
+    else:
+        assert told.value.remedy == f"Look. It is in {migrate.shown(elsewhere)} now: drop that database."
+
+
 def test_a_copy_that_lacks_an_event_is_refused() -> None:
     with pytest.raises(Damaged, match="0 events in place of 1"):
         check_events([], 1)

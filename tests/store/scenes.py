@@ -134,6 +134,14 @@ def verdicts_one_after_the_other(session: Session) -> Iterator[None]:
     yield
 
 
+def wordings_one_after_the_other(session: Session) -> Iterator[None]:
+    number = _log(session, "Veld Radio")
+    for at in range(3):
+        yield
+        claims.edit(session, number, f"The bridge is closed, they say for the {at}th time.", by="ana")
+    yield
+
+
 def checks_one_after_the_other(session: Session) -> Iterator[None]:
     said = _spoken(session, _log(session, "Veld Radio"))
     yield
@@ -232,6 +240,7 @@ SCENES = (
     words_that_were_said_after_all,
     more_that_is_said_of_claims_alike,
     verdicts_one_after_the_other,
+    wordings_one_after_the_other,
     checks_one_after_the_other,
     withdrawals_one_after_the_other,
     links_one_after_the_other,

@@ -80,16 +80,19 @@ def rejected(keys: Keys, events: Sequence[Event]) -> None:
 
 
 def edited(keys: Keys, events: Sequence[Event]) -> None:
-    """Reworded, before anybody judged it."""
-    for one in keys.in_turn(events):
-        number = _touch(keys, one, text=one.payload["to"])
-        search.change_claim(keys.connection, number, one.payload["from"], one.payload["to"])
+    """Reworded, before anybody judged them; none of them twice but in one moment."""
+    claims = keys.of(claim, [one.subject for one in events])
+    keep(keys.connection, claim, [(claims[one.subject], one.known_at) for one in events])
+    rows = [(one.version, one.payload["to"], claims[one.subject]) for one in events]
+    bulk.update(keys.connection, claim, "version = ?, text = ?", rows)
+    for one in events:
+        search.change_claim(keys.connection, claims[one.subject], one.payload["from"], one.payload["to"])
 
 
 def reattributed(keys: Keys, events: Sequence[Event]) -> None:
     """Another speaker behind the same words, with its chain; that this one said them nobody has checked."""
     for one in keys.in_turn(events):
-        about, number = one.payload["to"], _touch(keys, one)
+        about, number = one.payload["to"], _count(keys, [one])[one.subject]
         sources = keys.of(source, [about["source"], *about["via"]])
         hold_sources(keys.connection, {sources[uid] for uid in (about["source"], *about["via"])})
         said = keys.of(attribution, [one.payload["attribution"]])[one.payload["attribution"]]
@@ -144,16 +147,6 @@ def _turn(keys: Keys, events: Sequence[Event], state: str) -> None:
     keep(keys.connection, claim, [(claims[one.subject], one.known_at) for one in events])
     rows = [(one.version, str(state), claims[one.subject]) for one in events]
     bulk.update(keys.connection, claim, "version = ?, state = ?", rows)
-
-
-def _touch(keys: Keys, one: Event, **values: Any) -> int:
-    number = keys.of(claim, [one.subject])[one.subject]
-    if not values:
-        bulk.update(keys.connection, claim, "version = ?", [(one.version, number)])
-        return number
-    keep(keys.connection, claim, [(number, keys.moment)])
-    keys.connection.execute(claim.update().where(claim.c.id == number).values(version=one.version, **values))
-    return number
 
 
 def _attribute(keys: Keys, new: Sequence[tuple[int, Event, dict[str, Any]]]) -> list[Telling]:

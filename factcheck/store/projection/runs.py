@@ -29,7 +29,7 @@ _ALONE: Final = frozenset({Action.SOURCE_EDITED, Action.SOURCE_MERGED, Action.CL
 _APART: Final = frozenset(
     {
         *(Action.CLAIM_ACCEPTED, Action.CLAIM_REJECTED, Action.CLAIM_SUPERSEDED, Action.CLAIM_ASSESSED),
-        *(Action.CLAIM_SAID_CHECKED, Action.CLAIM_EVIDENCE_WITHDRAWN, Action.CLAIM_LINKED),
+        *(Action.CLAIM_EDITED, Action.CLAIM_SAID_CHECKED, Action.CLAIM_EVIDENCE_WITHDRAWN, Action.CLAIM_LINKED),
     }
 )
 """Those whose runs hold one change of a claim at most; all others are applied as if one after the other."""

@@ -173,15 +173,17 @@ def _restore_archive(path: Path, location: Location, check: Callable[[Location],
                 raise Refused(f"{migrate.shown(location)} holds a database already.", "Restore into an empty one.")
             with closing(dumps.events(connection, path)) as rows:
                 soundness.check_events(rows, None)
+            before = dumps.drops(connection)
             dumps.load(connection, path)
-        with open_engine(location, write=False).connect() as connection, connection.begin():
-            revision, events = head(connection)
-        if revision == migrate.HEAD:
-            try:
+        try:
+            with open_engine(location, write=False).connect() as connection, connection.begin():
+                revision, events = head(connection)
+            if revision == migrate.HEAD:
                 check(location)
-            except Damaged as error:  # what pg_restore put there is committed, and may be more than what is ours
-                left = f"It is in {migrate.shown(location)} now: drop that database."
-                raise Damaged(error.message, f"{error.remedy} {left}") from error
+        except BaseException:  # what pg_restore put there is committed
+            with open_engine(location, write=True).connect() as connection, connection.begin():
+                dumps.take_back(connection, before)
+            raise
         return Copy(revision, events, None)
 
 

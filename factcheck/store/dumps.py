@@ -3,12 +3,12 @@
 import re
 import subprocess
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from factcheck.dates import stamp
 from factcheck.store import programs, soundness
@@ -19,6 +19,26 @@ _ESCAPED: Final = re.compile(r"\\(.)")
 _HEAD: Final = 1000
 _VERSION: Final = re.compile(rb"\0[^\0]\0\0\0(\d+)(?:\.|devel|beta|rc)")
 """In an archive's head, a text that begins like a version: the server's, then that of the pg_dump that wrote it."""
+_HERE: Final = "namespace = current_schema()::regnamespace"
+_DROPS: Final = text(
+    " UNION ALL ".join(
+        f"SELECT format('DROP {kind} IF EXISTS %s CASCADE', {name}) FROM {where}"  # noqa: S608 -- our own words
+        for kind, name, where in (
+            ("EXTENSION", "quote_ident(extname)", "pg_extension"),
+            ("SCHEMA", "oid::regnamespace", "pg_namespace WHERE nspname !~ '^pg_'"),
+            ("TABLE", "oid::regclass", f"pg_class WHERE relkind IN ('r', 'p') AND rel{_HERE}"),
+            ("VIEW", "oid::regclass", f"pg_class WHERE relkind = 'v' AND rel{_HERE}"),
+            ("MATERIALIZED VIEW", "oid::regclass", f"pg_class WHERE relkind = 'm' AND rel{_HERE}"),
+            ("FOREIGN TABLE", "oid::regclass", f"pg_class WHERE relkind = 'f' AND rel{_HERE}"),
+            ("SEQUENCE", "oid::regclass", f"pg_class WHERE relkind = 'S' AND rel{_HERE}"),
+            ("TYPE", "oid::regtype", f"pg_type WHERE typtype IN ('d', 'e', 'r') AND typ{_HERE}"),
+            ("TYPE", "oid::regclass", f"pg_class WHERE relkind = 'c' AND rel{_HERE}"),
+            ("ROUTINE", "oid::regprocedure", f"pg_proc WHERE pro{_HERE}"),
+            ("TEXT SEARCH CONFIGURATION", "oid::regconfig", f"pg_ts_config WHERE cfg{_HERE}"),
+            ("TEXT SEARCH DICTIONARY", "oid::regdictionary", f"pg_ts_dict WHERE dict{_HERE}"),
+        )
+    )
+)
 _RECORDED_AT: Final = soundness.FIELDS.index("recorded_at")
 
 
@@ -49,6 +69,18 @@ def load(connection: Connection, archive: Path) -> None:
         *("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(archive)),
     )
     programs.run(arguments, surroundings, "pg_restore")
+
+
+def drops(connection: Connection) -> list[str]:
+    """Statements that would take away what a database holds, one for each thing."""
+    return list(connection.scalars(_DROPS))
+
+
+def take_back(connection: Connection, before: Collection[str]) -> None:
+    """Take away what was put into a database since it held no more than this."""
+    for statement in drops(connection):
+        if statement not in before:
+            connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
 def events(connection: Connection, archive: Path) -> Generator[list[Any], None, None]:

@@ -13,7 +13,7 @@ from tests.exchange.forging import Record, seal, text
 from tests.exchange.tampering import event_of, refused
 
 
-def test_histories_that_parted_arerefused(sqlite: Location, exported: list[Record]) -> None:
+def test_histories_that_parted_are_refused(sqlite: Location, exported: list[Record]) -> None:
     from factcheck.desk import claims
 
     last = exported.pop()
@@ -59,7 +59,7 @@ def test_reordered_events_are_found(sqlite: Location, exported: list[Record]) ->
     assert refused(sqlite, text(exported))
 
 
-def test_a_state_that_its_events_do_not_lead_to_isrefused(location: Location, exported: list[Record]) -> None:
+def test_a_state_that_its_events_do_not_lead_to_is_refused(location: Location, exported: list[Record]) -> None:
     (claim,) = (one for one in exported if one["type"] == "claim" and one["id"] == "C6")
     claim["status"], claim["credibility"] = "confirmed", 1
     (why,) = refused(location, text(exported))
@@ -79,7 +79,7 @@ def test_what_its_events_do_not_lead_to_is_handed_back_as_it_stands(sqlite: Loca
     assert all("but its events say" in one["reason"] for one in told)
 
 
-def test_two_things_with_one_handle_arerefused(sqlite: Location, exported: list[Record]) -> None:
+def test_two_things_with_one_handle_are_refused(sqlite: Location, exported: list[Record]) -> None:
     claims = [one for one in exported if one["type"] == "claim"]
     claims[1]["id"] = claims[0]["id"]
     assert any("C1 stands in the file for another claim too." in why for why in refused(sqlite, text(exported)))

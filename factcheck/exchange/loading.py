@@ -123,9 +123,9 @@ class Loading:
 
     def _remember(self, number: int, record: Mapping[str, Any]) -> None:
         what, uid = record["type"], record.get("uid") or record["attribution"]
-        self._scratch.state(number, uid)
         if "id" in record and not self._scratch.keep_number(uid, what, int(record["id"][1:])):
             raise Refused(f"{record['id']} stands in the file for another {what} too.")
+        self._scratch.state(number, uid)
         names = tuple(record)
         self._states.append((number, self._names.setdefault(names, names), tuple(record.values())))
         if len(self._states) >= CHUNK:

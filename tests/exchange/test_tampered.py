@@ -85,6 +85,14 @@ def test_two_things_with_one_handle_are_refused(sqlite: Location, exported: list
     assert any("C1 stands in the file for another claim too." in why for why in refused(sqlite, text(exported)))
 
 
+def test_a_line_with_two_faults_is_refused_once(sqlite: Location, exported: list[Record]) -> None:
+    sources = [one for one in exported if one["type"] == "source"][:2]
+    sources[1]["id"] = sources[0]["id"]
+    first, second = refused(sqlite, text(sources))
+    assert "S1 stands in the file for another source too." in first
+    assert "No change in the file made this source." in second
+
+
 @pytest.mark.parametrize(
     ("action", "forge", "why"),
     [

@@ -17,6 +17,8 @@ from factcheck.store.session import reading
 from factcheck.store.tables import event
 from factcheck.store.verify import Damage, verify
 
+OF_C1 = "subject = (SELECT uid FROM claim WHERE id = 1)"
+
 
 @contextmanager
 def forging(location: Location) -> Iterator[Connection]:

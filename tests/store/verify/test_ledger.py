@@ -11,10 +11,9 @@ from factcheck.store.events import Event, canonical, from_row, hashed, of_subjec
 from factcheck.store.seal import Seal
 from factcheck.store.tables import assessment, claim, event
 from factcheck.vocabulary import Action
-from tests.store.verify.forger import claim_uid, damage, forge, forging, rechain, scalar, sealed
+from tests.store.verify.forger import OF_C1, claim_uid, damage, forge, forging, rechain, scalar, sealed
 
 SEALED = ("subject", "version", "recorded_at", "by", "action", "reason", "payload", "prev_hash")
-OF_C1 = "subject = (SELECT uid FROM claim WHERE id = 1)"
 
 
 @pytest.mark.parametrize(
@@ -54,27 +53,6 @@ def test_a_ledger_that_does_not_say_whose_it_is_is_named(desk: Location, change:
         sealed(desk)
 
 
-@pytest.mark.parametrize("when", ["lately", "2026"])
-def test_a_ledger_that_began_at_no_time_is_named(desk_file: Location, when: str) -> None:
-    forge(desk_file, f"UPDATE ledger SET created_at = '{when}'")
-    assert damage(desk_file)["ledger"].what == f"It began at no time: {when!r}."
-
-
-@pytest.mark.parametrize("when", ["infinity", "-infinity", "2026-01-01 BC"])
-def test_a_moment_that_only_postgresql_has_is_found(desk_server: Location, when: str) -> None:
-    forge(desk_server, f"UPDATE ledger SET created_at = '{when}'")
-    assert "It began at no time: " in damage(desk_server)["ledger"].what
-    forge(desk_server, f"UPDATE event SET imported_at = '{when}' WHERE {OF_C1}")
-    assert damage(desk_server)["ledger"].record == "the ledger"
-    forge(desk_server, "UPDATE ledger SET created_at = now()")
-    assert damage(desk_server)["ledger"].record == "change 1 of C1"
-
-
-def test_a_moment_that_only_postgresql_has_is_found_where_there_was_none(desk_server: Location) -> None:
-    forge(desk_server, "UPDATE claim SET checked_at = 'infinity' WHERE id = 5")
-    assert damage(desk_server)["values"].what == "checked_at is 'infinity', but its history says None."
-
-
 def test_events_that_stand_before_the_first_place_are_named(desk: Location) -> None:
     """Nobody who reads on from a place would find them."""
     forge(desk, "UPDATE event SET seq = -seq WHERE seq = 1", "UPDATE event SET seq = 0 WHERE seq = 2")
@@ -84,14 +62,6 @@ def test_events_that_stand_before_the_first_place_are_named(desk: Location) -> N
 def test_bytes_for_the_identity_of_a_database_are_named(desk_file: Location) -> None:
     forge(desk_file, "UPDATE ledger SET uid = CAST(uid AS BLOB)")
     assert damage(desk_file)["ledger"].record == "the ledger"
-
-
-@pytest.mark.parametrize("when", ["lately", "20990101T00Z", "2099-01-01T00:00:00Z"])
-def test_an_event_that_came_at_no_time_is_named(desk_file: Location, when: str) -> None:
-    forge(desk_file, f"UPDATE event SET imported_at = '{when}' WHERE {OF_C1} AND version = 2")
-    found = damage(desk_file)["ledger"]
-    assert found.record == "change 2 of C1"
-    assert found.what.startswith("It cannot be read: ")
 
 
 @pytest.mark.parametrize("payload", ["{}", "[]", "5", "no JSON", "[" * 100_000])
@@ -139,14 +109,6 @@ def test_an_event_that_tells_what_no_table_takes_is_named(desk: Location, action
         rechain(connection, one.subject)
     found = damage(desk)["ledger"]
     assert (found.uid, found.what.startswith("It cannot have happened: ")) == (one.subject, True)
-
-
-def test_a_time_that_was_moved_is_named(desk: Location) -> None:
-    with forging(desk) as connection:
-        moment = connection.scalar(event.select().with_only_columns(event.c.recorded_at).where(event.c.seq == 5))
-        assert moment is not None
-        connection.execute(event.update().where(event.c.seq == 5).values(recorded_at=moment.replace(year=2020)))
-    assert "changed" in damage(desk)["ledger"].what
 
 
 def test_the_bad_event_is_named_by_handle_uid_and_place_in_its_chain(desk: Location) -> None:

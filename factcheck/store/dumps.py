@@ -33,7 +33,10 @@ _DROPS: Final = text(
             ("SEQUENCE", "oid::regclass", f"pg_class WHERE relkind = 'S' AND rel{_HERE}"),
             ("TYPE", "oid::regtype", f"pg_type WHERE typtype IN ('d', 'e', 'r') AND typ{_HERE}"),
             ("TYPE", "oid::regclass", f"pg_class WHERE relkind = 'c' AND rel{_HERE}"),
+            ("CAST", "format('(%s AS %s)', castsource::regtype, casttarget::regtype)", "pg_cast"),
+            ("OPERATOR", "oid::regoperator", f"pg_operator WHERE opr{_HERE}"),
             ("ROUTINE", "oid::regprocedure", f"pg_proc WHERE pro{_HERE}"),
+            ("COLLATION", "oid::regcollation", f"pg_collation WHERE coll{_HERE}"),
             ("TEXT SEARCH CONFIGURATION", "oid::regconfig", f"pg_ts_config WHERE cfg{_HERE}"),
             ("TEXT SEARCH DICTIONARY", "oid::regdictionary", f"pg_ts_dict WHERE dict{_HERE}"),
         )

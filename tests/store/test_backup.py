@@ -168,12 +168,16 @@ def test_nothing_is_left_of_a_backup_that_does_not_hold(
         raise Damaged("C1: It was changed.", "Look.")
 
     log(location)
-    back_up(location, tmp_path / "desk.backup", silent)
     if elsewhere.path is None:
         with open_engine(location, write=True).connect() as connection, connection.begin():
             connection.exec_driver_sql('CREATE VIEW "50 %% more" AS SELECT 1')
+            connection.exec_driver_sql("CREATE OPERATOR = (FUNCTION = textne, LEFTARG = text, RIGHTARG = text)")
+            connection.exec_driver_sql("CREATE OPERATOR !! (FUNCTION = int4um, RIGHTARG = integer)")
+            connection.exec_driver_sql("CREATE CAST (text AS integer) WITH INOUT AS IMPLICIT")
+            connection.exec_driver_sql('CREATE COLLATION other FROM "C"')
         with open_engine(elsewhere, write=True).connect() as connection, connection.begin():
             connection.exec_driver_sql("CREATE FUNCTION theirs () RETURNS integer LANGUAGE sql AS 'SELECT 7'")
+    back_up(location, tmp_path / "desk.backup", silent)
     before = _held(elsewhere)
     with pytest.raises(Damaged, match="C1: It was changed"):
         restore(tmp_path / "desk.backup", elsewhere, silent, doubting)
@@ -188,9 +192,10 @@ def _held(location: Location) -> object:
     with open_engine(location, write=False).connect() as connection:
         schema = "current_schema()::regnamespace"
         kinds = ("class WHERE rel", "proc WHERE pro", "type WHERE typ", "ts_config WHERE cfg", "ts_dict WHERE dict")
+        kinds += ("operator WHERE opr", "collation WHERE coll")
         found = [connection.scalars(text(f"SELECT oid FROM pg_{kind}namespace = {schema}")).all() for kind in kinds]
         assert found[1], "a function that was there before"
-        return found
+        return [*found, connection.scalars(text("SELECT oid FROM pg_cast")).all()]
 
 
 def test_a_copy_that_lacks_an_event_is_refused() -> None:

@@ -191,8 +191,10 @@ def _held(location: Location) -> object:
         return location.path.exists()
     with open_engine(location, write=False).connect() as connection:
         schema = "current_schema()::regnamespace"
-        kinds = ("class WHERE rel", "proc WHERE pro", "type WHERE typ", "ts_config WHERE cfg", "ts_dict WHERE dict")
-        kinds += ("operator WHERE opr", "collation WHERE coll")
+        kinds = (
+            *("class WHERE rel", "proc WHERE pro", "type WHERE typ", "ts_config WHERE cfg", "ts_dict WHERE dict"),
+            *("operator WHERE opr", "collation WHERE coll"),
+        )
         found = [connection.scalars(text(f"SELECT oid FROM pg_{kind}namespace = {schema}")).all() for kind in kinds]
         assert found[1], "a function that was there before"
         return [*found, connection.scalars(text("SELECT oid FROM pg_cast")).all()]

@@ -51,8 +51,7 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
     """What the claim itself must be, and that some attribution of it matches."""
     conditions = [_among(shape, "states", claim.c.state)]
     conditions += alone(shape).values()
-    if not shape.all:
-        conditions.append(claim.c.group_id.is_(None))
+    conditions.append(claim.c.group_id.is_(None))
     conditions += [one_of(shape.view, claim.c.id, keys.key) for keys in shape["ids"]]
     if "assessed" in shape:
         conditions += _assessed(shape.view, *shape["assessed"])
@@ -119,14 +118,9 @@ def _assessed(view: View, first: BindParameter[Any], last: BindParameter[Any]) -
     return [among(view, claim.c.id, those), claim.c.assessed_at >= first, claim.c.assessed_at <= last]
 
 
-def takes_groups(shape: Shape) -> bool:
-    """Whether claims that say the same are one, and there are any."""
-    return shape.grouped and not shape.all
-
-
 def by_group(shape: Shape, number: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a number is that of the claim, or of one that it stands for."""
-    if not takes_groups(shape):
+    if not shape.grouped:
         return number == claim.c.id
     mine = once_in(shape.view, _member, lambda group: group == claim.c.id)
     others = select(_member.c.id).where(_member.c.group_id == claim.c.id, mine)
@@ -203,7 +197,7 @@ def unchecked_since() -> ColumnElement[Any]:
 
 def _some(shape: Shape, number: ColumnElement[int], such: Such, *, few: bool) -> ColumnElement[bool]:
     """Whether a row such as this names the claim by the number in it, or names one that the claim stands for."""
-    grouped = takes_groups(shape)
+    grouped = shape.grouped
     if not few:
         return is_any(shape.view, by_group(shape, number), *such(by_claim=True))
     found = select(number).where(*such(by_claim=False))
@@ -249,6 +243,6 @@ def _worded(shape: Shape) -> ColumnElement[bool]:
     if not shape.search:
         return false()
     hits = text(shape.search).columns(column("id"), column("rank")).subquery("hits")
-    if not takes_groups(shape):
+    if not shape.grouped:
         return claim.c.id.in_(select(hits.c.id))
     return claim.c.id.in_(select(func.coalesce(_member.c.group_id, _member.c.id)).join(hits, hits.c.id == _member.c.id))

@@ -19,7 +19,7 @@ class ClaimFilter:
     The fields about an attribution (`sources`, which are handles or names, `kinds`, `articles`, `stances`,
     `modalities`, `said_since`, `said_until`) have to hold for one and the same attribution. Dates are partial and
     match where the spans overlap. `after` is the claim that the page before ended with; `descending` turns the order
-    round. Claims that say the same are one, with the attributions, words and tags of all; `all` lists each by itself.
+    round. Claims that say the same are one, with the attributions, words and tags of all.
     An unverified claim is stale when nobody has checked it for more than `stale_days`.
     """
 
@@ -41,7 +41,6 @@ class ClaimFilter:
     descending: bool = False
     after: int | None = None
     limit: int | None = None
-    all: bool = False
     stale_days: int = STALE_DAYS
 
 
@@ -60,7 +59,6 @@ class Shape:
     flags: tuple[Flag, ...]
     sort: str
     descending: bool
-    all: bool
     search: str | None
     grouped: bool = False
     few: frozenset[str] = frozenset()

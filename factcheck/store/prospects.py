@@ -50,7 +50,7 @@ def prospects(connection: Connection, past: Then, wanted: ClaimFilter, question:
     for way in _ways(question.shape, unchecked=Status.UNCHECKED in wanted.statuses):
         if way.are_few.rows(connection, values)[0][0]:
             found = {row[0] for row in way.claims.rows(connection, values)}
-            if way.by_group and not wanted.all and are_any(connection):
+            if way.by_group and are_any(connection):
                 found |= _leading(connection, past.view, sorted(found))
             return sorted(found)
     return None
@@ -69,10 +69,8 @@ def led(connection: Connection, turn: Question) -> list[int]:
 @lru_cache(KEPT)
 def _led(shape: Shape) -> Prepared:
     ways = _tagged(shape) if "tags" in shape else _said(shape)
-    if not shape.all:
-        groups = (one.c.group_id for one in (plain(shape.view, claim), claim_past))
-        ways = (*ways, *(select(group).where(within(shape, group)) for group in groups))
-    return Prepared(union_all(*ways))
+    groups = (one.c.group_id for one in (plain(shape.view, claim), claim_past))
+    return Prepared(union_all(*ways, *(select(group).where(within(shape, group)) for group in groups)))
 
 
 def _tagged(shape: Shape) -> tuple[Select[Any], ...]:

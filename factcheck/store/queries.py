@@ -35,7 +35,8 @@ def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]
     question = asked(connection, wanted, windows.at_once(wanted))
     if sorting.takes_parts(wanted, question):
         parts = sorting.parts(connection, wanted, question)
-        turns = chain.from_iterable(_turns(connection, *part) or part[1:] for part in parts)
+        found = ((_turns(connection, *part), part[1:]) for part in parts)
+        turns = chain.from_iterable(whole if several is None else several for several, whole in found)
         return _these(connection, question, _numbers(connection, turns, wanted.limit or 0))
     if wanted.after is not None:
         question = sorting.behind(question, sorting.last_key(connection, wanted, question))

@@ -34,7 +34,7 @@ def asked(connection: Connection, wanted: ClaimFilter, few: int | None = None) -
     shape = Shape(
         view,
         tuple((field, len(some)) for field, some in given.items()),
-        *(wanted.flags, wanted.sort, wanted.descending, wanted.all, words[0]),
+        *(wanted.flags, wanted.sort, wanted.descending, words[0]),
     )
     since = {"checked": moment - timedelta(days=wanted.stale_days), "today": moment.date().isoformat()}
     question = Question(

@@ -30,7 +30,7 @@ from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store import windows
 from factcheck.store.asof import View, view
-from factcheck.store.conditions import of_attribution, said, said_on, shown, takes_groups
+from factcheck.store.conditions import of_attribution, said, said_on, shown
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.narrowing import unindexed
 from factcheck.store.prepared import KEPT, Prepared
@@ -190,7 +190,7 @@ def walked_by(shape: Shape) -> ColumnElement[int]:
 
 
 def _is_by_group(shape: Shape) -> bool:
-    return takes_groups(shape) and bool(of_attribution(shape))
+    return shape.grouped and bool(of_attribution(shape))
 
 
 def key(shape: Shape) -> ColumnElement[Any] | None:
@@ -210,9 +210,9 @@ def key(shape: Shape) -> ColumnElement[Any] | None:
             return None
 
 
-def order(shape: Shape, key: ColumnElement[Any] | None, number: ColumnElement[int]) -> list[ColumnElement[Any]]:
+def order(shape: Shape, first: ColumnElement[Any] | None, number: ColumnElement[int]) -> list[ColumnElement[Any]]:
     """The order of the page; those that have no key stand last, wherever an index has them."""
-    keys = [key] if key is not None else []
+    keys = [first] if first is not None else []
     if shape.descending:
         return [*(one.desc() if "valued" in shape else one.desc().nulls_last() for one in keys), number.desc()]
     return [*(one if "valued" in shape else one.asc().nulls_last() for one in keys), number]
@@ -226,16 +226,16 @@ def _end(shape: Shape) -> Prepared:
     return Prepared(select(claim.c.id if column is None else column).where(claim.c.id == last))
 
 
-def follows(shape: Shape, number: ColumnElement[int], key: ColumnElement[Any] | None) -> ColumnElement[bool]:
+def follows(shape: Shape, number: ColumnElement[int], first: ColumnElement[Any] | None) -> ColumnElement[bool]:
     """What comes after the claim that the last page ended with: a comparison, so that page 10,000 costs as page 1."""
     (last,) = shape["after"]
     further = number < last if shape.descending else number > last
-    if key is None:
+    if first is None:
         return further
     if shape.behind == "null":
-        return and_(key.is_(None), further)
-    at: BindParameter[Any] = bindparam("key", type_=key.type)
-    beyond, from_there = (key < at, key <= at) if shape.descending else (key > at, key >= at)
+        return and_(first.is_(None), further)
+    at: BindParameter[Any] = bindparam("key", type_=first.type)
+    beyond, from_there = (first < at, first <= at) if shape.descending else (first > at, first >= at)
     if "valued" in shape:  # in a form that an index is of use for
         return and_(from_there, or_(beyond, further))
-    return or_(beyond, and_(key == at, further), key.is_(None))
+    return or_(beyond, and_(first == at, further), first.is_(None))

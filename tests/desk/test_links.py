@@ -84,7 +84,6 @@ def test_every_filter_matches_what_any_of_them_has(location: Location) -> None:
         assert 3 not in ids(found(location, **one)), one
     assert ids(found(location, sort="id", descending=True)) == [other, 2, 1]
     assert ids(found(location, after=1)) == [2, other]
-    assert ids(found(location, all=True)) == [1, 2, 3, other]
     (shown,) = found(location, articles=(3,))
     assert (shown.id, shown.article_id) == (1, 3)
 

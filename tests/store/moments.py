@@ -31,7 +31,7 @@ from tests.exchange.desks import NAMES
 
 FILTERS = (
     ClaimFilter(),
-    ClaimFilter(all=True, states=tuple(State), sort="assessed", descending=True),
+    ClaimFilter(states=tuple(State), sort="assessed", descending=True),
     ClaimFilter(statuses=UNVERIFIED, sort="recorded", limit=3),
     *(ClaimFilter(flags=(flag,)) for flag in (Flag.SINGLE_ORIGIN, Flag.OVERRIDDEN, Flag.DRAFT)),
     ClaimFilter(kinds=(SourceKind.STATE_MEDIA, SourceKind.INDIVIDUAL), limit=4),

@@ -42,10 +42,10 @@ class World:
     def matches(self, wanted: ClaimFilter, number: int) -> bool:
         """Whether the claim is to be listed."""
         row = self.claims[number]
-        those = self._those(wanted, number)
+        those = self._those(number)
         return (
             row.state in wanted.states
-            and (wanted.all or row.group_id is None)
+            and row.group_id is None
             and (not wanted.statuses or row.status in wanted.statuses)
             and (not wanted.ids or number in wanted.ids)
             and (not wanted.credibilities or row.credibility in wanted.credibilities)
@@ -57,9 +57,9 @@ class World:
             )
         )
 
-    def _those(self, wanted: ClaimFilter, number: int) -> set[int]:
+    def _those(self, number: int) -> set[int]:
         """The claim, and those that it stands for."""
-        return {number} | {other for other, one in self.claims.items() if one.group_id == number and not wanted.all}
+        return {number} | {other for other, one in self.claims.items() if one.group_id == number}
 
     def _about_it(self, wanted: ClaimFilter) -> list[Any]:
         """What is asked of an attribution."""
@@ -78,7 +78,7 @@ class World:
         row = self.claims[number]
         match wanted.sort:
             case "said":
-                those = self._those(wanted, number) if self._about_it(wanted) else {number}
+                those = self._those(number) if self._about_it(wanted) else {number}
                 mine = [one for one in self.said if one.claim_id in those and self._is_said(wanted, one)]
                 return min(mine, key=lambda one: int(one.id)).said_on if mine else None
             case "status":
@@ -159,7 +159,6 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "descending": st.just(True),
     "after": st.integers(1, _CLAIMS),
     "limit": st.integers(1, 9),
-    "all": st.just(True),
 }
 _VALUES: dict[str, Sequence[Any]] = {
     "sources": [(f"S{number}",) for number in range(1, 20)],

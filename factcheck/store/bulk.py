@@ -71,7 +71,7 @@ def update(connection: Connection, table: Table, values: str, rows: Rows) -> Non
 def delete(connection: Connection, table: Table, which: str, rows: Rows) -> None:
     """Delete one row after the other: `which` is SQL with a ? for each value."""
     if rows:
-        statement = _marked(f'DELETE FROM "{table.name}" WHERE {which}', connection.dialect.name)  # noqa: S608
+        statement = _marked(f'DELETE FROM "{table.name}" WHERE {which}', connection.dialect.name)  # noqa: S608 -- our own names
         driver.tell(connection, statement, list(rows))
 
 

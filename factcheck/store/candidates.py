@@ -91,8 +91,8 @@ def _look_up(connection: Connection, wanted: Sequence[str], limit: int) -> dict[
     if postgresql:
         number, listed = "claim_id", "string_agg(CAST(id AS text), ',')"
         matches = "words @@ phraseto_tsquery('factcheck', :word{at})"
-    some = f"SELECT {number} AS id FROM claim_search WHERE {matches} ORDER BY {number} DESC LIMIT :most"  # noqa: S608
-    one = f"SELECT {{at}} AS word, {listed} AS ids FROM ({some}) AS of{{at}}"  # noqa: S608
+    some = f"SELECT {number} AS id FROM claim_search WHERE {matches} ORDER BY {number} DESC LIMIT :most"  # noqa: S608 -- our own names
+    one = f"SELECT {{at}} AS word, {listed} AS ids FROM ({some}) AS of{{at}}"  # noqa: S608 -- our own names
     statement = " UNION ALL ".join(one.format(at=at) for at in range(len(wanted)))
     values = {f"word{at}": word if postgresql else f'"{word}"' for at, word in enumerate(wanted)}
     found = connection.execute(text(statement), {**values, "most": limit})

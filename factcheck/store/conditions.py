@@ -97,7 +97,7 @@ def said_on(shape: Shape) -> ColumnElement[Any]:
 
 def _on(shape: Shape, day: BindParameter[str]) -> list[ColumnElement[bool]]:
     """That what a claim is listed with was said on a day, month or year, just so; an index leads to those in turn."""
-    led = _some(shape, said.c.claim_id, lambda *, by_claim: [said.c.said_on == day], few=True)  # noqa: ARG005
+    led = _some(shape, said.c.claim_id, lambda *, by_claim: [said.c.said_on == day], few=True)  # noqa: ARG005 -- either way it leads
     return [said_on(shape) == day, *([led] if "between" in shape else [])]
 
 

@@ -45,8 +45,8 @@ def _found(table: Table) -> str:
     keys = [f'"{one.name}"' for one in key(table)]
     values = [f'"{one.name}"' for one in columns(table)]
     same = " AND ".join(f"found.{name} {'=' if name in keys else 'IS'} want.{name}" for name in values)
-    some = f'SELECT rowid AS place, {", ".join(values)} FROM main."{table.name}" WHERE rowid > ? ORDER BY rowid'  # noqa: S608
+    some = f'SELECT rowid AS place, {", ".join(values)} FROM main."{table.name}" WHERE rowid > ? ORDER BY rowid'  # noqa: S608 -- our own names
     return (
-        f"SELECT count(*), count(found.{keys[0]}), max(place) FROM ({some} LIMIT ?) AS want "  # noqa: S608
+        f"SELECT count(*), count(found.{keys[0]}), max(place) FROM ({some} LIMIT ?) AS want "  # noqa: S608 -- our own names
         f'LEFT JOIN {HERE}."{table.name}" AS found ON {same}'
     )

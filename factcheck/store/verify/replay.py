@@ -155,7 +155,7 @@ def _ddl() -> Iterator[str]:
         yield f"CREATE TABLE {table} ({table}, title, text)"
         yield f"CREATE TRIGGER {table}_unkept BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
     for table, whose in _ORDERED:
-        later = f"SELECT 1 FROM {table} WHERE {whose} = NEW.{whose} AND id > NEW.id AND id < {_UNKNOWN}"  # noqa: S608
+        later = f"SELECT 1 FROM {table} WHERE {whose} = NEW.{whose} AND id > NEW.id AND id < {_UNKNOWN}"  # noqa: S608 -- our own names
         yield _refusing(table, f"EXISTS ({later})")
     yield _refusing("article", f"NEW.revises_id > NEW.id AND NEW.revises_id < {_UNKNOWN}")
 

@@ -57,17 +57,17 @@ def _fts5(database: Connection, replayed: Connection, what: str, tally: Tally) -
     _settings(database, replayed, table)
     for shadow in _SHADOWS:
         replayed.exec_driver_sql(f"DELETE FROM {table}_{shadow}")  # noqa: S608 -- names of our own
-        everything = f"SELECT * FROM {table}_{shadow}"  # noqa: S608
+        everything = f"SELECT * FROM {table}_{shadow}"  # noqa: S608 -- our own names
         with database.exec_driver_sql(everything, execution_options={"yield_per": _ROWS}) as rows:
             marks = ", ".join("?" * len(rows.keys()))
             for some in rows.partitions(_ROWS):
-                replayed.exec_driver_sql(f"INSERT INTO {table}_{shadow} VALUES ({marks})", list(map(tuple, some)))  # noqa: S608
+                replayed.exec_driver_sql(f"INSERT INTO {table}_{shadow} VALUES ({marks})", list(map(tuple, some)))  # noqa: S608 -- our own names
     try:
-        replayed.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        replayed.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 -- our own names
     except DBAPIError:
         wrong = f"It does not hold the words of the {what}s."
         raise Found(f"index {table}", None, wrong, search.REBUILD.format(file="FILE", table=table)) from None
-    tally.add(replayed.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())  # noqa: S608
+    tally.add(replayed.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one())  # noqa: S608 -- our own names
 
 
 def _settings(database: Connection, replayed: Connection, table: str) -> None:
@@ -91,7 +91,7 @@ def _tsvectors(connection: Connection, what: str, tally: Tally) -> None:
             raise Found(f"index {what}_search", None, f"It does not hold the words of {what} {wrong}.", _REINDEX)
         parts += len(some)
         tally.add(len(some))
-    held = connection.scalar(text(f"SELECT count(*) FROM {what}_search"))  # noqa: S608
+    held = connection.scalar(text(f"SELECT count(*) FROM {what}_search"))  # noqa: S608 -- our own names
     if held != parts:
         raise Found(f"index {what}_search", None, f"It holds {held} parts of {what}s, where {parts} are.", _REINDEX)
 

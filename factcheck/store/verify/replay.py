@@ -5,7 +5,6 @@ It lies where SQLite puts temporary files (SQLITE_TMPDIR, TMPDIR) and grows to a
 
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -16,19 +15,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from factcheck.models import Table
-from factcheck.store import bulk
 from factcheck.store.ddl import shipped
 from factcheck.store.engine import attach
 from factcheck.store.events import Event
 from factcheck.store.failures import FAULTS
-from factcheck.store.projection.making import makes
 from factcheck.store.projection.runs import project_together
 from factcheck.store.verify.grown import Grown
+from factcheck.store.verify.numbers import UNKNOWN, Numbers
 
 HERE: Final = "here"
 _SEARCH: Final = ("article_search", "claim_search")
-_UNKNOWN: Final = 10**18
-"""From here on are the numbers of what the database should have, but has not: no handle has as many digits."""
 _ORDERED: Final = (("assessment", "claim_id"), ("grade", "source_id"))
 """Where the higher number is the later one and decides: numbers come from the database, and not from the ledger."""
 _UNASKED: Final = frozenset(
@@ -60,9 +56,8 @@ class Replay:
     def __init__(self, database: Connection, scratch: Connection, *, reaches: bool) -> None:
         self.scratch = scratch
         self.reaches = reaches
-        self._database = database
         self._memory = Grown(scratch)
-        self._missing = _UNKNOWN
+        self._numbers = Numbers(database)
 
     def add(self, events: Sequence[Event]) -> None:
         """Apply these events, which follow those before.
@@ -71,8 +66,10 @@ class Replay:
             Unfit: one cannot be applied.
 
         """
+        before = self._numbers.last()
         if self._apply(events) is None:
             return
+        self._numbers.go_back(before)
         for one in events:
             reason = self._apply([one])
             if reason is not None:
@@ -81,7 +78,7 @@ class Replay:
     def _apply(self, events: Sequence[Event]) -> str | None:
         """Apply them all, or none and say why."""
         try:
-            return self._projected(events, self._numbers(events))
+            return self._projected(events, self._numbers.of(events))
         except FAULTS as error:
             return f"it names what is not there ({error})"
 
@@ -93,26 +90,6 @@ class Replay:
                 savepoint.rollback()
                 return str(getattr(error, "orig", error))
         return None
-
-    def _numbers(self, events: Sequence[Event]) -> dict[str, int]:
-        """The numbers of what these events make; what no row of the database is gets one that is unknown.
-
-        So does what has a number there that no handle shows, and that order is not looked at by.
-        """
-        made: dict[str, list[str]] = defaultdict(list)
-        for one in events:
-            for what, uid in makes(one):
-                made[what].append(uid)
-        numbers: dict[str, int] = {}
-        for what, uids in made.items():
-            table = Table.metadata.tables[what]
-            found = bulk.numbers(self._database, table, uids)
-            numbers.update((uid, number) for uid, number in found.items() if 0 < number < _UNKNOWN)
-            for uid in uids:
-                if uid not in numbers:
-                    self._missing += 1
-                    numbers[uid] = self._missing
-        return numbers
 
 
 @contextmanager
@@ -155,9 +132,9 @@ def _ddl() -> Iterator[str]:
         yield f"CREATE TABLE {table} ({table}, title, text)"
         yield f"CREATE TRIGGER {table}_unkept BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
     for table, whose in _ORDERED:
-        later = f"SELECT 1 FROM {table} WHERE {whose} = NEW.{whose} AND id > NEW.id AND id < {_UNKNOWN}"  # noqa: S608 -- our own names
+        later = f"SELECT 1 FROM {table} WHERE {whose} = NEW.{whose} AND id > NEW.id AND id < {UNKNOWN}"  # noqa: S608 -- our own names
         yield _refusing(table, f"EXISTS ({later})")
-    yield _refusing("article", f"NEW.revises_id > NEW.id AND NEW.revises_id < {_UNKNOWN}")
+    yield _refusing("article", f"NEW.revises_id > NEW.id AND NEW.revises_id < {UNKNOWN}")
 
 
 def _in_turn(among: re.Match[str]) -> str:

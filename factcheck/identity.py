@@ -15,6 +15,8 @@ ATTRIBUTION: Final = "T"
 EVIDENCE: Final = "E"
 
 _WORDS: Final = {CLAIM: "claim", ARTICLE: "article", SOURCE: "source", ATTRIBUTION: "attribution", EVIDENCE: "evidence"}
+LETTERS: Final = {word: letter for letter, word in _WORDS.items()}
+"""Of what has handles, by the name of its table."""
 _HANDLE: Final = re.compile(r"([A-Za-z])([1-9][0-9]{0,17})", re.ASCII)
 _TICKS: Final = 4096
 """In a millisecond: what twelve bits of a uid tell apart."""

@@ -20,6 +20,7 @@ from factcheck.exchange.contents import Contents
 from factcheck.exchange.outcome import reason
 from factcheck.exchange.scratch import Head, Scratch
 from factcheck.exchange.shapes import problem
+from factcheck.identity import LETTERS
 from factcheck.store.events import Event, canonical
 from factcheck.store.ledger import append
 from factcheck.store.projection.keys import catch_up
@@ -29,7 +30,6 @@ from factcheck.store.transaction import Session
 
 _CHUNK: Final = 500
 _EVENT: Final = "event"
-_HANDLED: Final = frozenset({"source", "article", "claim", "attribution", "evidence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Replay:
     def _numbers(self, events: Sequence[Event]) -> dict[str, int]:
         """The numbers of all that these events make: those of handles as they were, others in their order."""
         made = [thing for one in events for thing in makes(one)]
-        numbers = self._scratch.numbers(thing for thing in made if thing[0] in _HANDLED)
-        numbers.update((uid, next(self._counts[what])) for what, uid in made if what not in _HANDLED)
+        numbers = self._scratch.numbers(thing for thing in made if thing[0] in LETTERS)
+        numbers.update((uid, next(self._counts[what])) for what, uid in made if what not in LETTERS)
         return numbers
 
     def finish(self) -> None:

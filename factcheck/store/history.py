@@ -25,7 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from factcheck.identity import ARTICLE, CLAIM, EVIDENCE, SOURCE, handle
+from factcheck.identity import CLAIM, LETTERS, handle
 from factcheck.store.asof import View, view
 from factcheck.store.missing import no_claim
 from factcheck.store.narrowing import one_of, unindexed
@@ -47,7 +47,6 @@ from factcheck.store.tables import (
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import Action
 
-_LETTERS: Final = {"claim": CLAIM, "source": SOURCE, "article": ARTICLE, "evidence": EVIDENCE}
 _KINDS: Final[Mapping[str, Action]] = {action.value: action for action in Action}
 _SUBJECT, _ACTION, _PAYLOAD, _TITLE = 1, 6, 8, 10
 _LINKING: Final = (Action.CLAIM_LINKED, Action.CLAIM_UNLINKED)
@@ -263,5 +262,5 @@ def _handles(connection: Connection, uids: Mapping[str, Collection[str]]) -> dic
 @lru_cache(KEPT)
 def _keys(view: View, kinds: frozenset[str]) -> Prepared:
     tables = ((_TABLES[what].c, what) for what in sorted(kinds))
-    each = [select(literal(_LETTERS[what]), of.uid, of.id).where(one_of(view, of.uid, what)) for of, what in tables]
+    each = [select(literal(LETTERS[what]), of.uid, of.id).where(one_of(view, of.uid, what)) for of, what in tables]
     return Prepared(union_all(*each))

@@ -23,7 +23,7 @@ from factcheck.store.verify.links import check_links
 from factcheck.store.verify.replay import replaying
 from factcheck.store.verify.report import Check, Damage, Found, Progress, Report, Tally, silent
 from factcheck.store.verify.schema import check_schema
-from factcheck.store.verify.seals import Witness, check_signatures
+from factcheck.store.verify.seals import Witness, check_handles, check_signatures
 from factcheck.store.verify.search import check_search
 from factcheck.store.verify.texts import check_texts
 from factcheck.store.verify.values import check_values
@@ -79,6 +79,8 @@ def verify(
             checks.run("signatures", "seals are signed by who may", partial(check_signatures, seals, signers))
         if seals:
             checks.add(_of_seals(witness, sealed, whole=whole))
+        if named := [one for one in seals if one.handles and one.database == uid]:
+            checks.run("handles", "they name what was sealed", partial(check_handles, connection, named))
         unknown = None if whole else _LEDGER
         values, search = (partial(one, connection, replay) for one in (check_values, check_search))
         checks.run("values", "every table is what the ledger leads to", values, unless=unknown)

@@ -46,6 +46,7 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
     ((begun,),) = driver.ask(connection, f"SELECT {stamped(connection, 'created_at')} FROM ledger")  # noqa: S608 -- our own names
     if not _is_stamp(begun):
         raise Found("the ledger", None, f"It began at no time: {shown(begun)}.", _REWRITTEN)
+    witness.began(begun)
     for some in _chunks(connection, tally):
         for row in some:
             _check(connection, row)

@@ -6,19 +6,12 @@ from typing import Any, Final
 from sqlalchemy import Boolean, Column, Connection, String, Table, UniqueConstraint
 
 from factcheck.columns import Moment
-from factcheck.identity import ARTICLE, ATTRIBUTION, CLAIM, EVIDENCE, SOURCE, handle
+from factcheck.identity import LETTERS, handle
 from factcheck.store.driver import Rows, stream
 
 _MANY: Final = 1000
 _FEW: Final = 20
 """Rows of articles, each with a whole text, that are in memory at a time."""
-_LETTERS: Final = {
-    "claim": CLAIM,
-    "article": ARTICLE,
-    "source": SOURCE,
-    "attribution": ATTRIBUTION,
-    "evidence": EVIDENCE,
-}
 _STAMP: Final = (
     "CASE WHEN {0} BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z' "
     "THEN to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') ELSE {0}::text END"
@@ -63,11 +56,11 @@ def called(table: Table, row: tuple[Any, ...]) -> tuple[str, str | None]:
     """What to call a row of this table, and its uid if it has one: its own handle, or that of what it belongs to."""
     value = dict(zip((one.name for one in columns(table)), row, strict=True))
     uid = value.get("uid")
-    if table.name in _LETTERS:
-        return handle(_LETTERS[table.name], value["id"]), uid
+    if table.name in LETTERS:
+        return handle(LETTERS[table.name], value["id"]), uid
     owner = next(one for one in columns(table) if one.foreign_keys)
     target = next(iter(owner.foreign_keys)).column.table.name
-    whose = handle(_LETTERS[target], value[owner.name]) if target in _LETTERS else f"{target} {value[owner.name]}"
+    whose = handle(LETTERS[target], value[owner.name]) if target in LETTERS else f"{target} {value[owner.name]}"
     return f"{table.name.replace('_', ' ')} of {whose}", uid
 
 

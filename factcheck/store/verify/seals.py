@@ -1,14 +1,20 @@
-"""Whether the ledger still begins with what was sealed."""
+"""Whether the ledger still begins with what was sealed, and handles name what they named then."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
+from typing import Final
 
+from sqlalchemy import Connection
+
+from factcheck.identity import handle
+from factcheck.store import handles
 from factcheck.store.merkle import Tree
 from factcheck.store.seal import Seal, leaf
 from factcheck.store.signing import problem
 from factcheck.store.verify.report import Found, Tally
 
-_REMEDY = "Restore a backup that was made at the time of the seal, and compare."
+_REMEDY: Final = "Restore a backup that was made at the time of the seal, and compare."
 
 
 class Witness:
@@ -28,6 +34,12 @@ class Witness:
                 remedy = "Give the seals of this database; one that was filled by import has an identity of its own."
                 self._note(one, f"It was made for another database, {one.database}; this is {database}.", remedy)
         self._compare()
+
+    def began(self, created_at: str) -> None:
+        """When the ledger says that it began."""
+        for one in self._waiting:
+            if one.created_at not in (None, created_at):
+                self._note(one, f"The ledger began at {one.created_at} then, and now at {created_at}.", _REMEDY)
 
     def see(self, *, version: int, digest: str, imported_at: str | None) -> None:
         """One more event."""
@@ -55,6 +67,29 @@ class Witness:
     def _note(self, one: Seal, what: str, remedy: str) -> None:
         if self.damage is None:
             self.damage = Found(f"seal of {one.sealed_at}", None, what, remedy)
+
+
+def check_handles(connection: Connection, seals: Sequence[Seal], tally: Tally) -> None:
+    """Check that handles name what they named when these seals were made.
+
+    Raises:
+        Found: some name something else, or nothing.
+
+    """
+    sealed: dict[str, list[tuple[int, str, Seal]]] = {letter: [] for letter in handles.TABLES}
+    for one in seals:
+        for name, digest in (one.handles or {}).items():
+            sealed[name[0]].append((int(name[1:]), digest, one))
+    for letter, several in sealed.items():
+        found = handles.digests(connection, letter, [end for end, _, _ in several])
+        held = 0
+        for end, digest, one in sorted(several, key=itemgetter(0)):
+            if found[end] != digest:
+                first, last = handle(letter, held + 1), handle(letter, end)
+                which = f"{last} does not" if first == last else f"{first} to {last} do not all"
+                raise Found(f"seal of {one.sealed_at}", None, f"{which} name what was named so then.", _REMEDY)
+            held = end
+        tally.add(held)
 
 
 def check_signatures(seals: Sequence[Seal], signers: Path | None, tally: Tally) -> None:

@@ -10,6 +10,7 @@ from threading import Event as Flag
 import pytest
 
 from factcheck.desk import claims
+from factcheck.desk.attributions import Said
 from factcheck.errors import Unreadable
 from factcheck.settings import Location
 from factcheck.store.seal import Seal, seal, seals
@@ -49,9 +50,33 @@ def test_a_seal_waits_for_transactions_that_may_have_drawn_a_lower_number(postgr
     assert damage(postgres, found) == {}
 
 
+def test_a_seal_has_the_handles_of_transactions_that_it_waited_for(postgres: Location) -> None:
+    log(postgres, "The bridge is closed.", by="Yonhap")
+    waiting = Flag()
+    with ThreadPoolExecutor(1) as pool:
+        with writing(postgres) as first:
+            claims.log(first, "The dam is finished.", Said("Yonhap"), by="ana")
+            with writing(postgres) as second:
+                claims.log(second, "The road is open.", Said("Yonhap"), by="ben")
+            made = pool.submit(seal, postgres, lambda _count: waiting.set())
+            assert waiting.wait(20)
+        found = made.result(20)
+    assert "C3" in (found.handles or ())
+    assert damage(postgres, found) == {}
+
+
 def test_a_seal_of_another_database_is_told_from_one_that_does_not_hold(desk: Location) -> None:
     other = replace(sealed(desk), database="01900000-0000-7000-8000-000000000000")
     assert "another database" in damage(desk, other)["seals"].what
+
+
+def test_a_seal_of_another_database_tells_nothing_about_handles(desk: Location) -> None:
+    other = replace(sealed(desk), database="01900000-0000-7000-8000-000000000000", handles={"C1": "0" * 64})
+    assert list(damage(desk, other)) == ["seals"]
+
+
+def test_a_seal_of_the_second_version_may_name_no_handles() -> None:
+    assert next(seals([f"{SECOND}{{}}}}"], "FILE")).handles == {}
 
 
 def test_a_copy_made_by_import_is_another_database(desk_file: Location, tmp_path: Path) -> None:
@@ -73,6 +98,12 @@ def test_a_backup_holds_to_the_seals_of_its_time_and_misses_later_ones(desk_file
     assert "or this is an older copy" in damage(copy, before, after)["seals"].what
 
 
+SECOND = (
+    '{"type":"seal","version":2,"database":"x","sealed_at":"2026-01-01T00:00:00Z","created_at":"2026-01-01T00:00:00Z",'
+    '"events":1,"chains":1,"root":"","handles":'
+)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -88,6 +119,13 @@ def test_a_backup_holds_to_the_seals_of_its_time_and_misses_later_ones(desk_file
             '{"type":"seal","version":1,"database":"x","sealed_at":"2026-01-01T00:00:00Z","events":1,"chains":1,"root":"",'
             '"signature":"\\ud800"}'
         ),
+        f"{SECOND}[]}}",
+        f'{SECOND}{{"X1":""}}}}',
+        f'{SECOND}{{"":""}}}}',
+        f'{SECOND}{{"C0":""}}}}',
+        f'{SECOND}{{"C1":1}}}}',
+        f"{SECOND}{{}}}}".replace("created_at", "begun_at"),
+        f"{SECOND}{{}}}}".replace("2026-01-01T00:00:00Z", "today"),
     ],
 )
 def test_a_line_that_is_no_seal_is_refused_by_its_number(line: str) -> None:

@@ -41,6 +41,18 @@ class Took:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `seconds` is what the product took, None of what is beside it."""
+
+    name: str
+    seconds: float | None
+    about: str
+
+    def __str__(self) -> str:
+        return f"{self.name:33} {self.about}"
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What is measured, on what file (`empty`: into an empty database), the plain ways, and the budgets for each.
 
@@ -170,7 +182,7 @@ WAYS: Final[dict[str, Way]] = {
 
 def measured(
     folder: Path, claims: int, lived: Location, made: Callable[[], Location], wanted: str = ""
-) -> Iterator[str]:
+) -> Iterator[Line]:
     """A line for each load of so many claims, as many as people left in `lived`; `made` gives a new, empty database."""
     loads = [one for one in LOADS if wanted in one.name and (lived.path is not None or not one.only_sqlite)]
     filled = lived if all(one.lived for one in loads) else _filled(folder, claims, made)
@@ -178,15 +190,17 @@ def measured(
     for load in loads:
         there = lived if load.lived else filled
         mine = _run(load.product, _place(load, there, made), folder / (load.file or "claims.csv"))
-        speed = f"{mine.count / getattr(mine, clock):9,.0f}/s {getattr(mine, clock):9.2f} s {mine.memory:6,.0f} MB"
-        yield f"{load.name:33} {speed} {mine.clock:9.2f} s pass"
+        took: float = getattr(mine, clock)
+        about = f"{mine.count / took:9,.0f}/s {took:9.2f} s {mine.memory:6,.0f} MB {mine.clock:9.2f} s pass"
+        yield Line(load.name, took, about)
         for name, way, budget in load.beside:
             if way in _ONLY_SQLITE and lived.path is None:
                 continue
             other = _run(way, _place(load, there, made), folder / (load.file or "claims.csv"))
-            ratio = getattr(mine, clock) / getattr(other, clock)
-            over = " over" * (ratio > budget)
-            yield f"  {'beside ' + name:31} {getattr(other, clock):21.2f} s {other.memory:6,.0f} MB {ratio:5.2f}x{over}"
+            beside: float = getattr(other, clock)
+            over = " over" * (took / beside > budget)
+            about = f"{beside:21.2f} s {other.memory:6,.0f} MB {took / beside:5.2f}x{over}"
+            yield Line(f"  beside {name}", None, about)
 
 
 def _filled(folder: Path, claims: int, made: Callable[[], Location]) -> Location:

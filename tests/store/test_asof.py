@@ -103,7 +103,7 @@ def test_as_of_each_change_the_answers_are_those_behind_it_whatever_the_clocks_s
 
 
 @pytest.mark.slow
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=20)
 @given(done=steps(30, 60), arrivals=st.tuples(st.integers(1, 30), st.integers(1, 60)))
 def test_as_of_any_moment_of_a_long_life_the_answers_are_those_that_were_printed_then(
     anew: Anew, foreign: Path, done: list[Step], arrivals: tuple[int, int]

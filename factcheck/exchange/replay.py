@@ -20,13 +20,14 @@ from factcheck.exchange.contents import Contents
 from factcheck.exchange.outcome import reason
 from factcheck.exchange.scratch import Head, Scratch
 from factcheck.exchange.shapes import problem
-from factcheck.identity import LETTERS
+from factcheck.identity import ARTICLE, LETTERS, handle
 from factcheck.store.events import Event, canonical
 from factcheck.store.ledger import append
 from factcheck.store.projection.keys import catch_up
 from factcheck.store.projection.making import makes
 from factcheck.store.tables import event
 from factcheck.store.transaction import Session
+from factcheck.vocabulary import Action
 
 _CHUNK: Final = 500
 _EVENT: Final = "event"
@@ -90,7 +91,20 @@ class Replay:
         made = [thing for one in events for thing in makes(one)]
         numbers = self._scratch.numbers(thing for thing in made if thing[0] in LETTERS)
         numbers.update((uid, next(self._counts[what])) for what, uid in made if what not in LETTERS)
+        for one in events:
+            if one.action == Action.ARTICLE_ADDED and (revised := one.payload["revises"]) is not None:
+                self._insist_on_order(revised, numbers[one.subject])
         return numbers
+
+    def _insist_on_order(self, revised: str, number: int) -> None:
+        """The higher number is the later text: by it is told whether words are gone from the latest revision."""
+        before = self._scratch.numbers([("article", revised)])[revised]
+        if before > number:
+            raise Unreadable(
+                f"{handle(ARTICLE, number)} revises {handle(ARTICLE, before)}, but a revision has the higher number; "
+                "nothing was changed.",
+                "Export the file again.",
+            )
 
     def finish(self) -> None:
         """Let new handles follow those that were kept."""

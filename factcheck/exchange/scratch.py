@@ -76,6 +76,8 @@ class Scratch:
         self._subjects, self._things = _Shelf(connection, "subject", 3), _Shelf(connection, "thing", 4, _TEXTS)
         self._kept, self._numbers = _Shelf(connection, "kept", 2), _Shelf(connection, "number", 3)
         self._highest: defaultdict[str, int] = defaultdict(int)
+        self._free: defaultdict[str, int] = defaultdict(int)
+        self._free: defaultdict[str, int] = defaultdict(int)
         self._states: list[tuple[int, str]] = []
 
     def head(self, subject: str) -> Head | None:
@@ -141,14 +143,23 @@ class Scratch:
         return True
 
     def numbers(self, uids: Iterable[tuple[str, str]]) -> dict[str, int]:
-        """The number of each thing, given by kind and uid; those that the file numbers not get free ones."""
+        """The number of each thing, given by kind and uid; those that the file numbers not get the lowest free ones.
+
+        Where lines were taken out of an export, those are mostly the very ones that the things had.
+        """
         found: dict[str, int] = {}
         for what, uid in uids:
             row = self._numbers.get(uid)
-            number = found[uid] = row[2] if row is not None else self._highest[what] + 1
+            number = found[uid] = row[2] if row is not None else self._next_free(what)
             if row is None:
                 self.keep_number(uid, what, number)
         return found
+
+    def _next_free(self, what: str) -> int:
+        self._free[what] += 1
+        while self._free[what] <= self._highest[what] and self._is_taken(what, self._free[what]):
+            self._free[what] += 1
+        return self._free[what]
 
     def unexplained(self) -> Iterator[int]:
         """The lines of records that no change in the file made."""
@@ -156,6 +167,12 @@ class Scratch:
         self._store_states()
         query = "SELECT line FROM state WHERE uid NOT IN (SELECT uid FROM thing) ORDER BY line"
         return (line for (line,) in self._connection.execute(query))
+
+    def _next_free(self, what: str) -> int:
+        self._free[what] += 1
+        while self._free[what] <= self._highest[what] and self._is_taken(what, self._free[what]):
+            self._free[what] += 1
+        return self._free[what]
 
     def _store_states(self) -> None:
         self._connection.executemany("INSERT INTO state VALUES (?, ?)", self._states)

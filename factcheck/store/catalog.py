@@ -87,9 +87,10 @@ extensions may lie in a schema of their own."""
 SETTINGS: Final = """
     SELECT format('SETTING %s = %s', name, setting) FROM pg_settings
        WHERE setting <> boot_val AND name IN
-           ('ignore_checksum_failure', 'session_replication_role', 'transform_null_equals', 'zero_damaged_pages')
+           ('gin_fuzzy_search_limit', 'ignore_checksum_failure', 'session_replication_role', 'transform_null_equals',
+            'zero_damaged_pages')
        ORDER BY name"""
-"""By which references are not kept, or pages that are damaged are passed over."""
+"""By which some of what is searched for is not found, references are not kept, or damaged pages are passed over."""
 WORDS: Final = """
     SELECT format('TEXT SEARCH %s: %s -> %s', cfgname, alias, mapdict::regdictionary)
        FROM pg_ts_config JOIN pg_ts_config_map ON mapcfg = pg_ts_config.oid,
@@ -112,7 +113,16 @@ SEQUENCES: Final = """
        WHERE schemaname = current_schema() AND (increment_by <> 1 OR cache_size <> 1 OR cycle)
        ORDER BY sequencename"""
 """One that counts down, or ahead for each connection, puts a later event before an earlier one."""
+UNOWNED: Final = """
+    SELECT format('SEQUENCE %s IS OF NO COLUMN THAT COUNTS BY IT', relname) FROM pg_class AS c
+       WHERE relkind = 'S' AND relnamespace = current_schema()::regnamespace AND NOT EXISTS (
+           SELECT FROM pg_depend AS owned JOIN pg_attrdef AS d ON adrelid = owned.refobjid AND adnum = owned.refobjsubid
+           JOIN pg_depend AS used ON used.classid = 'pg_attrdef'::regclass AND used.objid = d.oid
+           WHERE owned.classid = 'pg_class'::regclass AND owned.objid = c.oid AND owned.deptype = 'a'
+             AND used.refclassid = 'pg_class'::regclass AND used.refobjid = c.oid)
+       ORDER BY relname COLLATE "C" """
+"""Numbers are asked of the sequence that a column owns: another one would fill gaps, below what was sealed."""
 EVERY: Final = (
     *(COLUMNS, RELATIONS, CONSTRAINTS, INDEXES, UNUSED, TRIGGERS, FOREIGN_KEYS, FUNCTIONS, TAKEN_FOR_BUILT_IN),
-    *(SETTINGS, WORDS, DICTIONARIES, SEARCHES, SEQUENCES),
+    *(SETTINGS, WORDS, DICTIONARIES, SEARCHES, SEQUENCES, UNOWNED),
 )

@@ -1,16 +1,6 @@
 """What an assessment may say, for whoever judges and whoever imports judgements: pure, and without a word to people."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
-
-from factcheck.vocabulary import ALLOWED_CREDIBILITY, MOVES, VERDICTS, Action, Move, State, Status
-
-STATES: Final[Mapping[str, State]] = {
-    Action.CLAIM_ACCEPTED: State.ACCEPTED,
-    Action.CLAIM_REJECTED: State.REJECTED,
-    Action.CLAIM_SUPERSEDED: State.SUPERSEDED,
-}
-"""What a claim is after a decision about it."""
+from factcheck.vocabulary import ALLOWED_CREDIBILITY, MOVES, VERDICTS, Move, Status
 
 
 def is_legal(before: Status, status: Status, *, judged: bool) -> bool:
@@ -53,16 +43,3 @@ def takes_confidence(status: Status) -> bool:
 def falls_due(status: Status) -> bool:
     """Whether it may carry the day on which a prediction falls due."""
     return status is Status.NOT_CHECKABLE
-
-
-def states(changes: Iterable[tuple[str, Mapping[str, Any]]]) -> list[State]:
-    """The states that a claim has gone through by these changes, given with their payloads; what was undone is not."""
-    line: list[State] = []
-    for action, about in changes:
-        if action == Action.CLAIM_LOGGED:
-            line = [State(about["state"])]
-        elif action == Action.CLAIM_RESTORED:
-            line.pop()
-        elif action in STATES and STATES[action] is not line[-1]:
-            line.append(STATES[action])
-    return line

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from factcheck.desk import rules
 from factcheck.desk.claims import reject
 from factcheck.errors import Refused
 from factcheck.identity import CLAIM, handle
 from factcheck.store.claims import rows
 from factcheck.store.events import Event, of_subject
 from factcheck.store.ledger import Change, record
+from factcheck.store.states import states
 from factcheck.store.transaction import Session
 from factcheck.store.twins import by_uid
 from factcheck.vocabulary import Action
@@ -60,7 +60,7 @@ def _give_back(session: Session, uid: str, *, because: str | None, by: str) -> l
 
 
 def _restored(session: Session, uid: str, because: str | None) -> Change:
-    before, now = rules.states((one.action, one.payload) for one in of_subject(session.connection(), uid))[-2:]
+    before, now = states((one.action, one.payload) for one in of_subject(session.connection(), uid))[-2:]
     return Change(uid, Action.CLAIM_RESTORED, {"from": str(now), "to": str(before)}, because)
 
 

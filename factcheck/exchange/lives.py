@@ -13,6 +13,7 @@ from factcheck.exchange import grounds
 from factcheck.exchange.scratch import Scratch
 from factcheck.store.events import Event, of_subject
 from factcheck.store.judgements import of_claim
+from factcheck.store.states import STATES, states
 from factcheck.store.tables import claim
 from factcheck.store.transaction import Session
 from factcheck.vocabulary import CREDIBILITIES, VERDICTS, Action, Bearing, State, Status
@@ -113,7 +114,7 @@ class Lives:
             if shared := tuple(item for uid in same if uid != one.subject for item in self.of(uid).evidence):
                 life = replace(life, shared=shared)
             life = follow(life, one.payload, one.stamps()[0])
-            if (state := rules.STATES.get(one.action)) is not None and state is not life.state:
+            if (state := STATES.get(one.action)) is not None and state is not life.state:
                 life = replace(life, line=(*life.line, state))
             self._keep(one.subject, life)
 
@@ -137,7 +138,7 @@ class Lives:
         connection = self._session.connection()
         events = of_subject(connection, uid)
         first = events[0]
-        line = tuple(rules.states((one.action, one.payload) for one in events))
+        line = tuple(states((one.action, one.payload) for one in events))
         number = connection.scalars(select(claim.c.id).where(claim.c.uid == uid)).one()
         judgements = of_claim(connection, number)
         standing = tuple(

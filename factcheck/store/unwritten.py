@@ -4,9 +4,10 @@ SQLite takes a text in a column of numbers and does not look again at what it to
 is looked for, in all of the file, only once something came to grief: no list pays for it.
 """
 
+import json
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from sqlite3 import Connection
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary
 
 from factcheck.columns import Moment
 from factcheck.store import tables
-from factcheck.store.projection.making import PLACES
+from factcheck.store.projection.making import NAMES, PLACES
+from factcheck.store.projection.told import odd
 from factcheck.vocabulary import Action, Flag, SaidCheck, SourceKind, State, Voice
 
 _DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -83,17 +85,23 @@ def unwritten(connection: Connection, said: str) -> str | None:
     told = connection.execute(f"SELECT 1 FROM event AS e WHERE {known} LIMIT 1").fetchone()  # noqa: S608 -- our own names
     if told is not None:
         return "an event is of what is not there"
-    return next((f"an event made {kind}, which is not there" for kind in _missing(connection)), None)
+    return next(_told(connection), None)
 
 
-def _missing(connection: Connection) -> Iterator[str]:
-    """The kinds of what events made and nobody finds any more by its uid."""
-    for action, (kind, place) in PLACES.items():
-        gone = f'NOT EXISTS (SELECT 1 FROM "{kind}" WHERE uid = told.value)'  # noqa: S608 -- our own names
-        told = "event AS e, json_tree(e.payload) AS told WHERE e.action = ? AND told.fullkey LIKE ?"
-        query = f"SELECT 1 FROM {told} AND {gone} LIMIT 1"  # noqa: S608 -- our own names
-        if connection.execute(query, (action, place)).fetchone() is not None:
-            yield kind
+def _told(connection: Connection) -> Iterator[str]:
+    """What events tell that cannot be, or what they made or name that nobody finds by its uid."""
+    with closing(connection.execute("SELECT action, payload FROM event")) as events:
+        for action, payload in events:
+            if wrong := odd(action, [json.loads(payload)], thorough=True):
+                yield f"an event cannot have happened: {wrong}"
+    there = 'EXISTS (SELECT 1 FROM "{}" WHERE uid = told.value)'
+    made = "event AS e, json_tree(e.payload) AS told WHERE e.action = ? AND told.fullkey LIKE ?"
+    named = "event AS e, json_each(e.payload, ?2) AS told WHERE e.action = ?1"
+    for verb, told, places in (("made", made, PLACES), ("names", named, NAMES)):
+        for action, (kind, place) in places.items():
+            query = f"SELECT 1 FROM {told} AND NOT {there.format(kind)} LIMIT 1"  # noqa: S608 -- our own names
+            if connection.execute(query, (action, place)).fetchone() is not None:
+                yield f"an event {verb} {kind}, which is not there"
 
 
 def _stranger(where: str) -> str:

@@ -29,6 +29,16 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """The kind of what changes make beside their subject, and where in the payload its uid stands: for SQLite's LIKE."""
 
+NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    Action.CLAIM_LOGGED: ("claim", "$.replaces"),
+    Action.CLAIM_SUPERSEDED: ("claim", "$.by"),
+    Action.CLAIM_LINKED: ("claim", "$.other"),
+    Action.CLAIM_UNLINKED: ("claim", "$.other"),
+    Action.CLAIM_ASSESSED: ("evidence", "$.evidence"),
+    Action.CLAIM_EVIDENCE_WITHDRAWN: ("evidence", "$.evidence"),
+}
+"""The kind of what changes name that history shows by its handle, and where its uids stand: one, or a list of them."""
+
 
 def makes(one: Event) -> list[tuple[str, str]]:
     """The kind and uid of everything that the event makes."""

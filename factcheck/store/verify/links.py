@@ -1,6 +1,6 @@
 """Every link of every chain, in the order in which they were recorded; seals and the replay ride along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from json import JSONDecoder
 from typing import Any, Final, NoReturn
 
@@ -11,6 +11,7 @@ from factcheck.identity import ARTICLE, CLAIM, SOURCE, handle
 from factcheck.store import driver
 from factcheck.store.events import Event, is_hash
 from factcheck.store.tables import article, claim, source
+from factcheck.store.verify.before import Told
 from factcheck.store.verify.replay import Replay, Unfit
 from factcheck.store.verify.report import Found, Tally, shown
 from factcheck.store.verify.rows import stamped
@@ -18,6 +19,8 @@ from factcheck.store.verify.seals import Witness
 
 _ROWS: Final = 500
 _EVENTS: Final = 10_000
+_WARM: Final = 250
+"""So many events are looked at as soon as they are read, while the processor still has them at hand."""
 _MOST: Final = 16_000_000
 """So many events, or characters of payload, are applied at a time: many for speed, not all for memory."""
 _REWRITTEN: Final = "The ledger was rewritten: restore a backup from before, and find out who could write to it."
@@ -52,10 +55,22 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
             _check(connection, row)
             witness.see(version=row[2], digest=row[9], imported_at=row[10])
         try:
-            replay.add([_event(connection, row) for row in some])
+            _apply(connection, replay, some)
         except Unfit as error:
             _refuse(connection, error.event.subject, error.event.version, f"It cannot have happened: {error.reason}.")
     witness.finish()
+
+
+def _apply(connection: Connection, replay: Replay, some: Sequence[Row]) -> None:
+    events: list[Event] = []
+    told = Told()
+    for at in range(0, len(some), _WARM):
+        read = [_event(connection, row) for row in some[at : at + _WARM]]
+        told.look(read)
+        events += read
+    told.check_statuses(replay.scratch)
+    replay.add(events)
+    told.check_pasts(connection, some[-1][0])
 
 
 def _chunks(connection: Connection, tally: Tally) -> Iterator[list[Row]]:

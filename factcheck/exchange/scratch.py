@@ -77,7 +77,6 @@ class Scratch:
         self._kept, self._numbers = _Shelf(connection, "kept", 2), _Shelf(connection, "number", 3)
         self._highest: defaultdict[str, int] = defaultdict(int)
         self._free: defaultdict[str, int] = defaultdict(int)
-        self._free: defaultdict[str, int] = defaultdict(int)
         self._states: list[tuple[int, str]] = []
 
     def head(self, subject: str) -> Head | None:
@@ -167,12 +166,6 @@ class Scratch:
         self._store_states()
         query = "SELECT line FROM state WHERE uid NOT IN (SELECT uid FROM thing) ORDER BY line"
         return (line for (line,) in self._connection.execute(query))
-
-    def _next_free(self, what: str) -> int:
-        self._free[what] += 1
-        while self._free[what] <= self._highest[what] and self._is_taken(what, self._free[what]):
-            self._free[what] += 1
-        return self._free[what]
 
     def _store_states(self) -> None:
         self._connection.executemany("INSERT INTO state VALUES (?, ?)", self._states)

@@ -72,10 +72,10 @@ POSTGRESQL = {
     "SET LOCAL session_replication_role = replica": "setting session_replication_role",
     "ALTER SEQUENCE event_seq_seq INCREMENT -1": "sequence event_seq_seq",
     "ALTER SEQUENCE event_seq_seq RESTART 7": "sequence event_seq_seq",
-    "SELECT setval('claim_id_seq', 2)": "sequence claim_id_seq",
     "ALTER SEQUENCE claim_id_seq OWNED BY NONE": "sequence claim_id_seq",
     "CREATE SEQUENCE mine OWNED BY claim.id": "sequence mine",
     "SET LOCAL gin_fuzzy_search_limit = 1": "setting gin_fuzzy_search_limit",
+    "SELECT setval('claim_id_seq', 2)": "sequence claim_id_seq",  # last: it is not taken back
 }
 
 

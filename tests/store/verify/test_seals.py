@@ -1,5 +1,6 @@
 """Seals: made at a clean cut, told from those of others, and signed by who may."""
 
+import json
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +9,12 @@ from pathlib import Path
 from threading import Event as Flag
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from factcheck.desk import claims
 from factcheck.desk.attributions import Said
 from factcheck.errors import Unreadable
+from factcheck.resources import schema
 from factcheck.settings import Location
 from factcheck.store.seal import Seal, seal, seals
 from factcheck.store.session import reading, writing
@@ -142,6 +145,15 @@ def test_a_file_without_a_seal_is_refused(lines: list[str]) -> None:
 def test_a_line_reads_back_as_the_seal_that_it_was_made_of() -> None:
     one = Seal("x", "2026-01-01T00:00:00.000000Z", 3, 2, "0" * 64, "signature")
     assert list(seals([one.line(), replace(one, signature=None).line()], "-")) == [one, replace(one, signature=None)]
+
+
+def test_a_seal_has_the_shape_that_its_schema_says(desk: Location, sqlite: Location) -> None:
+    said = json.loads(schema("interchange", "seal-2.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(said)
+    with writing(sqlite):
+        pass
+    for one in (sealed(desk), replace(sealed(desk), signature="signature"), sealed(sqlite)):
+        Draft202012Validator(said).validate(json.loads(one.line()))
 
 
 @pytest.fixture(scope="module")

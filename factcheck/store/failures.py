@@ -34,8 +34,8 @@ FAULTS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueE
 """What comes of values that nobody has written so."""
 _LOOK: Final = "See what, and what to do: factcheck db verify"
 _PATIENCE: Final = 5.0
-"""Seconds that a file is looked through after an error, which is most of the time a fault of ours: a gigabyte or so."""
-_NOT_ALL: Final = "So large a file was not looked through for damage: factcheck db verify does that."
+"""Seconds that a database is looked through after an error, which is mostly a fault of ours: for a gigabyte or so."""
+_NOT_ALL: Final = "So large a database was not looked through for damage: factcheck db verify does that."
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
 _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
@@ -91,12 +91,12 @@ def translated(location: Location, *, write: bool = False) -> Iterator[None]:
 
 
 def _of_contents(error: Exception, location: Location) -> DatabaseDamaged | None:
-    """What ails the SQLite file that an error came of; None if nothing is found.
+    """What ails the database that an error came of; None if nothing is found.
 
-    All of a large file takes minutes: the look is broken off after a while, which the error bears a note of.
+    All of a large one takes minutes: the look is broken off after a while, which the error bears a note of.
     """
     if location.path is None:
-        return None
+        return _of_events(error, location)
     from factcheck.store.unwritten import broken_off, unwritten
 
     mode = "rw" if os.access(location.path, os.W_OK) else "ro"  # SQLite passes CHECKs by in what may only be read
@@ -115,9 +115,28 @@ def _of_contents(error: Exception, location: Location) -> DatabaseDamaged | None
     except sqlite3.Error:
         return _damaged(location)
     if found is not None:
-        what = f"{_name(location)} holds what factcheck did not write: {found}."
-        return DatabaseDamaged(what, _LOOK)
+        return _altered(location, found)
     return None if said == "ok" else _damaged(location)
+
+
+def _of_events(error: Exception, location: Location) -> DatabaseDamaged | None:
+    """What ails the events on a server, by a connection of its own: that of the error is no more."""
+    from factcheck.store.engine import open_engine
+    from factcheck.store.mistold import mistold
+
+    try:
+        with open_engine(location, write=False).connect() as connection, connection.begin():
+            found = mistold(connection, _PATIENCE)
+    except TimeoutError:
+        error.add_note(_NOT_ALL)
+        return None
+    except (*FAULTS, DBAPIError):  # what is no JSON, say: the error that there was tells more
+        return None
+    return _altered(location, found) if found is not None else None
+
+
+def _altered(location: Location, found: str) -> DatabaseDamaged:
+    return DatabaseDamaged(f"{_name(location)} holds what factcheck did not write: {found}.", _LOOK)
 
 
 def _damaged(location: Location) -> DatabaseDamaged:

@@ -1,11 +1,9 @@
 """What somebody wrote into a file's tables with other tools: it is said to be that, and no fault of factcheck's."""
 
 import gc
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from itertools import product
 from typing import Any, Final
 
 import pytest
@@ -16,13 +14,11 @@ from factcheck.settings import Location
 from factcheck.store import tables
 from factcheck.store.projection.making import PLACES
 from factcheck.store.unwritten import unwritten
-from factcheck.vocabulary import Action
 from tests.cli.conftest import Cli, place
 from tests.exchange.everything import typical
 from tests.factories import fill_history, ingest_text, log
 from tests.faults.test_torn import READS, WRITES
 
-NOBODY: Final = "01900000-0000-7000-8000-000000000000"
 DAY: Final = "2025-02-30"
 BYTES: Final = b"\xffA"
 MOMENTS: Final = ("", "yesterday", "2025-02-03 00:00:00", f"{DAY}T00:00:00.000000Z", "2025-02-03T24:00:00.000000Z")
@@ -120,56 +116,6 @@ def test_evidence_that_bears_another_name_than_its_history_gives_it_is_told_of(
     answer = cli_sqlite("log", "--limit", "1000")
     assert answer.code == 7
     assert "an event made evidence, which is not there" in answer.err
-
-
-@pytest.mark.parametrize(
-    ("action", "name", "value", "told"),
-    [
-        (Action.CLAIM_ASSESSED, "before", 5, "an event cannot have happened: its 'before' is no status"),
-        (Action.CLAIM_RETRACTED, "back_to", ["x"], "an event cannot have happened: its 'back_to' is no status"),
-        (Action.CLAIM_SUPERSEDED, "by", "abc", "an event cannot have happened: its 'by' is no list of uids"),
-        (Action.CLAIM_REATTRIBUTED, "from", 5, "an event cannot have happened: its 'from' is no speaker"),
-        (
-            Action.CLAIM_ASSESSED,
-            "credibility",
-            "x",
-            "an event cannot have happened: its 'credibility' is no credibility",
-        ),
-        (
-            Action.CLAIM_ATTRIBUTED,
-            "attribution",
-            {"stance": 5},
-            "an event cannot have happened: the 'stance' of its",
-        ),
-        (Action.CLAIM_ACCEPTED, "other", "x", "an event cannot have happened: it says 'other'"),
-        (Action.CLAIM_LOGGED, "replaces", [NOBODY], "an event names claim, which is not there"),
-        (Action.CLAIM_SUPERSEDED, "by", [NOBODY], "an event names claim, which is not there"),
-        (Action.CLAIM_LINKED, "other", "x", "an event names claim, which is not there"),
-        (Action.CLAIM_UNLINKED, "other", "x", "an event names claim, which is not there"),
-        (Action.CLAIM_ASSESSED, "evidence", ["x"], "an event names evidence, which is not there"),
-        (Action.CLAIM_EVIDENCE_WITHDRAWN, "evidence", "x", "an event names evidence, which is not there"),
-    ],
-)
-def test_who_reads_what_no_change_tells_hears_that_the_file_was_altered(
-    cli_sqlite: Cli, sqlite: Location, action: Action, name: str, value: Any, told: str
-) -> None:
-    typical(sqlite)
-    with by_hand(sqlite) as connection:
-        which = "seq = (SELECT max(seq) FROM event WHERE action = ?)"
-        (payload,) = connection.execute(f"SELECT payload FROM event WHERE {which}", (action,)).fetchone()
-        said = json.loads(payload)
-        said[name] = {**said[name], **value} if isinstance(value, dict) else value
-        connection.execute(f"UPDATE event SET payload = ? WHERE {which}", (json.dumps(said), action))
-        (number,) = connection.execute(
-            f"SELECT id FROM claim JOIN event ON subject = uid WHERE {which}", (action,)
-        ).fetchone()
-    commands = (("log", "--limit", "1000"), ("history", f"C{number}"), ("diff", "--since", "2020-01-01"))
-    for command, format in product(commands, ("table", "plain", "json")):
-        gc.collect()  # a cursor that an error holds keeps the file locked, else only until its process ends
-        answer = cli_sqlite(*command, "--format", format)
-        if format == "table" or answer.code != 0:  # the others may show it as it stands there
-            assert answer.code == 7, (command, format, answer)
-            assert f"{place(sqlite)} holds what factcheck did not write: {told}" in answer.err.splitlines()[-1]
 
 
 def test_of_a_file_that_is_damaged_nobody_is_told_to_have_written_it(sqlite: Location) -> None:

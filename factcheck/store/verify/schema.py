@@ -20,6 +20,8 @@ _LAST: Final = text(
 """The last number that each sequence gave out, as far as whoever asks may know."""
 _NUMBERED: Final = re.compile(r"TABLE (\w+): (\w+) .* DEFAULT nextval\('(\w+)'")
 _SET: Final = "Let it go on behind that: SELECT setval('{name}', {taken})"
+_ENCODING: Final = "UTF-8"
+_REENCODE: Final = "Restore a backup, or export and import into a new database."
 _REVISIONS: Final = f"Take out all but one row, {migrate.HEAD}."
 
 
@@ -45,7 +47,16 @@ def check_schema(connection: Connection, tally: Tally) -> None:
         raise Found("table alembic_version", None, f"It names {len(revisions)} revisions, not one.", _REVISIONS)
     if connection.dialect.name == "postgresql":
         _check_sequences(connection, wanted)
+    else:
+        _check_encoding(connection)
     tally.add(len(wanted))
+
+
+def _check_encoding(connection: Connection) -> None:
+    """Texts are compared byte by byte, so that in another encoding they stand in another order."""
+    encoding = connection.scalar(text("PRAGMA encoding"))
+    if encoding != _ENCODING:
+        raise Found("the database file", None, f"Its texts are in {encoding}, not in {_ENCODING}.", _REENCODE)
 
 
 def _check_sequences(connection: Connection, columns: Iterable[str]) -> None:

@@ -1,13 +1,14 @@
 """Guards that are gone, weakened or added to are found, and so are files that are no longer sound."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
 
 from factcheck.settings import Location
+from factcheck.store.engine import APPLICATION_ID
 from factcheck.store.verify.report import Found, Tally, silent
 from factcheck.store.verify.schema import check_schema
 from tests.store.verify.forger import damage, forge
@@ -109,6 +110,20 @@ def test_a_constraint_that_was_taken_out_of_a_table_on_sqlite_is_found(
 def test_a_schema_that_is_kept_as_bytes_is_read_as_sqlite_reads_it(desk_file: Location) -> None:
     rewrite(desk_file, "CAST(sql AS BLOB)", "event_no_update")
     assert damage(desk_file) == {}
+
+
+def test_texts_in_another_encoding_stand_in_another_order(desk_file: Location) -> None:
+    with closing(sqlite3.connect(str(desk_file.path))) as old:
+        statements = list(old.iterdump())
+    Path(str(desk_file.path)).unlink()
+    with closing(sqlite3.connect(str(desk_file.path), isolation_level=None)) as new:
+        new.execute("PRAGMA encoding = 'UTF-16le'")
+        new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for statement in statements:
+            with suppress(sqlite3.OperationalError):  # rows of the search index are made beside its tables
+                new.execute(statement)
+    found = damage(desk_file)["schema"]
+    assert (found.record, found.what) == ("the database file", "Its texts are in UTF-16le, not in UTF-8.")
 
 
 def test_statistics_belong_to_a_database(desk_file: Location) -> None:

@@ -23,7 +23,7 @@ _WARM: Final = 250
 """So many events are looked at as soon as they are read, while the processor still has them at hand."""
 _MOST: Final = 16_000_000
 """So many events, or characters of payload, are applied at a time: many for speed, not all for memory."""
-_REWRITTEN: Final = "The ledger was rewritten: restore a backup from before, and find out who could write to it."
+REWRITTEN: Final = "The ledger was rewritten: restore a backup from before, and find out who could write to it."
 _QUERY: Final = """
     SELECT e.seq, e.subject, e.version, {recorded} AS recorded_at, e."by", e.action, e.reason, e.payload, e.prev_hash,
         e.hash, {imported} AS imported_at, p.hash AS before, p.seq AS before_seq
@@ -45,10 +45,10 @@ def check_links(connection: Connection, replay: Replay, witness: Witness, tally:
 
     """
     if witness.database is None:
-        raise Found("the ledger", None, "It does not say any more which database this is.", _REWRITTEN)
+        raise Found("the ledger", None, "It does not say any more which database this is.", REWRITTEN)
     ((begun,),) = driver.ask(connection, f"SELECT {stamped(connection, 'created_at')} FROM ledger")  # noqa: S608 -- our own names
     if not _is_stamp(begun):
-        raise Found("the ledger", None, f"It began at no time: {shown(begun)}.", _REWRITTEN)
+        raise Found("the ledger", None, f"It began at no time: {shown(begun)}.", REWRITTEN)
     witness.began(begun)
     for some in _chunks(connection, tally):
         for row in some:
@@ -134,5 +134,5 @@ def _refuse(connection: Connection, subject: str, version: int, what: str) -> No
     for table, letter in ((claim, CLAIM), (article, ARTICLE), (source, SOURCE)):
         number = connection.scalar(select(table.c.id).where(table.c.uid == subject))
         if number is not None:
-            raise Found(f"change {version} of {handle(letter, number)}", subject, what, _REWRITTEN)
-    raise Found(f"change {version} of a subject that is not here", subject, what, _REWRITTEN)
+            raise Found(f"change {version} of {handle(letter, number)}", subject, what, REWRITTEN)
+    raise Found(f"change {version} of a subject that is not here", subject, what, REWRITTEN)

@@ -25,8 +25,8 @@ from factcheck.store.verify.numbers import UNKNOWN, Numbers
 
 HERE: Final = "here"
 _SEARCH: Final = ("article_search", "claim_search")
-_ORDERED: Final = (("assessment", "claim_id"), ("grade", "source_id"))
-"""Where the higher number is the later one and decides: numbers come from the database, and not from the ledger."""
+_ORDERED: Final = (("assessment", "claim_id"), ("grade", "source_id"), ("link", "claim_id"))
+"""Where the higher number is the later one, and decides or is told last: it may come from the database alone."""
 _UNASKED: Final = frozenset(
     {
         *("ix_attribution_article_id_start", "ix_attribution_inside_id", "ix_attribution_past_source_id"),

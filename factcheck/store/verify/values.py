@@ -7,9 +7,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, text
 
 from factcheck import models
-from factcheck.identity import CLAIM, handle
+from factcheck.identity import CLAIM, SOURCE, handle
+from factcheck.store import driver
 from factcheck.store.driver import Rows
 from factcheck.store.verify.alike import alike
+from factcheck.store.verify.links import REWRITTEN
 from factcheck.store.verify.replay import Replay
 from factcheck.store.verify.report import Found, Tally, shown
 from factcheck.store.verify.rows import called, columns, key, rows
@@ -19,7 +21,10 @@ _ELSEWHENCE: Final = frozenset({"ledger", "event", "claim_vector"})
 _STRANGE: Final = text(
     "SELECT claim_id FROM claim_vector WHERE typeof(vector) <> 'blob' OR typeof(digest) <> 'blob' ORDER BY 1 LIMIT 1"
 )
+_PLACES: Final = text("SELECT max(seq), count(*) FROM event")
 _AGAIN: Final = 'Make it anew: sqlite3 FILE "DELETE FROM claim_vector WHERE claim_id = {}", then: factcheck db vectors'
+_NAMES: Final = "SELECT source_id, folded FROM source_alias ORDER BY source_id, id"
+_MANY: Final = 1000
 _REMEDY: Final = "Its history is whole and says otherwise: restore a backup, or export and import into a new database."
 PROJECTION: Final = tuple(one for one in models.Table.metadata.sorted_tables if one.name not in _ELSEWHENCE)
 """All tables that follow from the ledger."""
@@ -37,8 +42,27 @@ def check_values(database: Connection, replay: Replay, tally: Tally) -> None:
             tally.add(count)
         else:
             _compare(table, rows(database, table), rows(replay.scratch, table), tally)
+    _check_order(database, replay.scratch)
     if database.dialect.name == "sqlite":
         _check_vectors(database)
+        _check_places(database)
+
+
+def _check_order(database: Connection, replayed: Connection) -> None:
+    """The other names of a source are told as they were given. No two of them are alike, and all are there."""
+    found, wanted = (chain.from_iterable(driver.stream(one, _NAMES, _MANY)) for one in (database, replayed))
+    for (number, name), (_, right) in zip(found, wanted, strict=True):
+        if name != right:
+            what = f"{shown(name)} stands in the place of {shown(right)} among its other names."
+            raise Found(handle(SOURCE, number), None, what, _REMEDY)
+
+
+def _check_places(database: Connection) -> None:
+    """Whoever writes to a file takes the next place; a server leaves out those of what was rolled back."""
+    last, held = database.execute(_PLACES).one()
+    if (last or 0) != held:
+        what = f"It holds {held} changes, but the last one stands in place {last}: some were removed or moved."
+        raise Found("the ledger", None, what, REWRITTEN)
 
 
 def _check_vectors(database: Connection) -> None:

@@ -12,6 +12,7 @@ from factcheck.store.session import writing
 from factcheck.vocabulary import Relation
 from tests.conftest import copied, filled, filled_postgres_template, postgres_database
 from tests.exchange.everything import typical
+from tests.exchange.files import jsonl_of, load_jsonl
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +48,17 @@ def desk_server(postgres_server: URL, filled_postgres: str) -> Iterator[Location
     """On PostgreSQL, for what only PostgreSQL has."""
     with postgres_database(postgres_server, filled_postgres, "desk_server") as made:
         yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def told_by_none(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location]:
+    """Where the order of events does not tell numbers: a copy made by import, and a server."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("desk_server")
+        return
+    copy = Location(tmp_path / "copy.db", None, explicit=True)
+    load_jsonl(copy, jsonl_of(request.getfixturevalue("desk_file")))
+    yield copy
 
 
 def fill(location: Location) -> None:

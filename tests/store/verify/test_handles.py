@@ -1,6 +1,5 @@
 """Handles name what they always named: people cite them, and no event's hash covers them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,17 +16,6 @@ from tests.store.verify.forger import damage, forging, scalar, sealed
 
 LETTERS = sorted(TABLES)
 _AWAY = 900_000
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def told_by_none(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Location]:
-    """Where the order of events does not tell numbers: a copy made by import, and a server."""
-    if request.param == "postgresql":
-        yield request.getfixturevalue("desk_server")
-        return
-    copy = Location(tmp_path / "copy.db", None, explicit=True)
-    load_jsonl(copy, jsonl_of(request.getfixturevalue("desk_file")))
-    yield copy
 
 
 @pytest.mark.parametrize("letter", LETTERS)

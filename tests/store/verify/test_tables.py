@@ -6,7 +6,9 @@ from contextlib import closing
 
 import pytest
 
+from factcheck.desk import sources
 from factcheck.settings import Location
+from factcheck.store.session import writing
 from factcheck.store.tables import article, event
 from factcheck.store.verify import alike, values
 from factcheck.store.verify.values import PROJECTION
@@ -104,6 +106,40 @@ def test_a_row_that_no_event_made_is_named_by_what_it_belongs_to(desk: Location)
     forge(desk, "INSERT INTO tag (claim_id, name) VALUES (2, 'forged')")
     found = damage(desk)["values"]
     assert (found.record, found.what) == ("tag of C2", "No change in the ledger made this tag.")
+
+
+def test_other_names_of_a_source_that_stand_in_another_order_are_found(desk: Location) -> None:
+    of = "FROM source_alias WHERE source_id = (SELECT id FROM source WHERE name = 'Yonhap')"
+    with writing(desk) as session:
+        sources.alias(session, "Yonhap", ["YNA"], [], by="ana")
+    assert damage(desk) == {}
+    number = scalar(desk, f"SELECT max(id) {of}")
+    forge(desk, f"UPDATE source_alias SET id = -1 WHERE id = {number}")
+    found = damage(desk)["values"]
+    assert found.record == "S1"
+    assert found.what == "'yna' stands in the place of 'the agency' among its other names."
+
+
+def test_events_that_moved_to_later_places_of_a_file_are_found(desk_file: Location) -> None:
+    forge(desk_file, "UPDATE event SET seq = seq + 1000 WHERE seq = (SELECT max(seq) FROM event)")
+    found = damage(desk_file)["values"]
+    assert found.record == "the ledger"
+    assert "some were removed or moved" in found.what
+
+
+def test_links_of_a_claim_that_stand_in_another_order_are_found(told_by_none: Location) -> None:
+    of = "FROM link WHERE claim_id = (SELECT max(claim_id) FROM link WHERE relation = 'part_of')"
+    first, last = (scalar(told_by_none, f"SELECT {one}(id) {of}") for one in ("min", "max"))
+    assert first < last
+    forge(
+        told_by_none,
+        *(f"UPDATE link SET id = {new} WHERE id = {old}" for old, new in ((last, 99), (first, last), (99, first))),
+        *(
+            f"UPDATE unlinking SET link_id = {new} WHERE link_id = {old}"
+            for old, new in ((last, 99), (first, last), (99, first))
+        ),
+    )
+    assert "the number of this link is lower" in damage(told_by_none)["ledger"].what
 
 
 def test_a_row_that_was_deleted_is_named(desk: Location) -> None:

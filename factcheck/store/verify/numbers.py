@@ -22,9 +22,13 @@ UNKNOWN: Final = 10**18
 
 
 class Numbers:
-    """Gives the numbers of what events make, which are told of in their order."""
+    """Gives the numbers of what events make, which are told of in their order.
+
+    `missing` is the kind and uid of the first thing that the database was asked about and does not have.
+    """
 
     def __init__(self, database: Connection) -> None:
+        self.missing: tuple[str, str] | None = None
         self._database = database
         self._in_order = database.dialect.name == "sqlite"
         self._begun = False
@@ -72,6 +76,8 @@ class Numbers:
         self._last[kind] = max(self._last[kind], *numbers.values(), 0)
         for uid in uids:
             if uid not in numbers:
+                if uid not in found and self.missing is None:
+                    self.missing = (kind, uid)
                 self._missing += 1
                 numbers[uid] = self._missing
         return numbers

@@ -59,6 +59,11 @@ class Replay:
         self._memory = Grown(scratch)
         self._numbers = Numbers(database)
 
+    @property
+    def missing(self) -> tuple[str, str] | None:
+        """The kind and uid of the first thing that the database does not have, as far as it was asked."""
+        return self._numbers.missing
+
     def add(self, events: Sequence[Event]) -> None:
         """Apply these events, which follow those before.
 

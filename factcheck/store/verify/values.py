@@ -37,6 +37,9 @@ def check_values(database: Connection, replay: Replay, tally: Tally) -> None:
         Found: a row is missing, is one too many, or says something else.
 
     """
+    if replay.missing is not None:
+        kind, uid = replay.missing
+        raise Found(kind, uid, f"The {kind} that the ledger made is missing.", _REMEDY)
     for table in PROJECTION:
         if replay.reaches and (count := alike(replay.scratch, table)) is not None:
             tally.add(count)

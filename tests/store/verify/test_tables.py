@@ -142,6 +142,14 @@ def test_links_of_a_claim_that_stand_in_another_order_are_found(told_by_none: Lo
     assert "the number of this link is lower" in damage(told_by_none)["ledger"].what
 
 
+@pytest.mark.parametrize("table", ["claim", "source", "article", "attribution", "evidence"])
+def test_what_is_missing_and_had_a_number_of_elsewhere_is_named_by_its_uid(told_by_none: Location, table: str) -> None:
+    uid = scalar(told_by_none, f"SELECT uid FROM {table} WHERE id = 2")
+    forge(told_by_none, f"DELETE FROM {table} WHERE id = 2")
+    found = damage(told_by_none)["values"]
+    assert (found.record, found.uid) == (table, uid)
+
+
 def test_a_row_that_was_deleted_is_named(desk: Location) -> None:
     forge(desk, "DELETE FROM tag WHERE claim_id = 2")
     found = damage(desk)["values"]

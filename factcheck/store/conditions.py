@@ -8,6 +8,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
+    Select,
     and_,
     bindparam,
     column,
@@ -31,6 +32,8 @@ RANGED: Final = ("sources", "kinds", "stances", "modalities")
 INDEXED: Final = (*RANGED, "articles", "said")
 ALONE: Final = ("statuses", "credibilities")
 """What claims meet by themselves, and an index finds in the order of ids."""
+JUDGED: Final = "judged"
+"""That a claim was assessed and has such a status: then some assessment of it gave it that."""
 said = attribution.alias("said")
 _speaker = source.alias("speaker_of_said")
 _merged = source.alias("merged")
@@ -55,6 +58,8 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
     conditions += [one_of(shape.view, claim.c.id, keys.key) for keys in shape["ids"]]
     if "assessed" in shape:
         conditions += _assessed(shape.view, *shape["assessed"])
+    if JUDGED in shape.few:
+        conditions += [among(shape.view, claim.c.id, judged(shape)), claim.c.assessed_at.is_not(None)]
     if "unassessed" in shape:
         conditions.append(claim.c.assessed_at.is_(None))
     if "unrated" in shape:
@@ -65,11 +70,12 @@ def of_claim(shape: Shape) -> list[ColumnElement[bool]]:
         conditions.append(said_on(shape).is_(None))
     for name in shape["tags"]:
         conditions.append(_some(shape, tag.c.claim_id, partial(_named, name), few=name.key in shape.few))
-    conditions += [_flagged(shape.view, flag) for flag in shape.flags]
+    conditions += [_flagged(shape, flag) for flag in shape.flags]
     if shape.search is not None:
         conditions.append(_worded(shape))
     about_it = asked_of_attribution(shape)
-    if about_it:
+    is_met = "on" in shape or (shape.sort == "said" and "valued" in shape)  # by that which it is listed with
+    if about_it and not is_met:
         few = not shape.few.isdisjoint(about_it)
         conditions.append(_some(shape, said.c.claim_id, partial(_said, shape), few=few))
     return conditions
@@ -90,6 +96,11 @@ def shown(shape: Shape) -> list[ColumnElement[bool]]:
     return [by_group(shape, said.c.claim_id) if about_it else said.c.claim_id == claim.c.id, *about_it]
 
 
+def judged(shape: Shape) -> Select[Any]:
+    """The claims that were once given such a status."""
+    return select(assessment.c.claim_id).where(assessment.c.status.in_(shape["statuses"]))
+
+
 def said_on(shape: Shape) -> ColumnElement[Any]:
     """When the attribution that a claim is listed with was said."""
     return select(said.c.said_on).where(*shown(shape)).order_by(said.c.id).limit(1).scalar_subquery()
@@ -97,8 +108,9 @@ def said_on(shape: Shape) -> ColumnElement[Any]:
 
 def _on(shape: Shape, day: BindParameter[str]) -> list[ColumnElement[bool]]:
     """That what a claim is listed with was said on a day, month or year, just so; an index leads to those in turn."""
-    led = _some(shape, said.c.claim_id, lambda *, by_claim: [said.c.said_on == day], few=True)  # noqa: ARG005 -- either way it leads
-    return [said_on(shape) == day, *([led] if "between" in shape else [])]
+    such = [said.c.said_on == day, *of_attribution(shape)]
+    led = _some(shape, said.c.claim_id, lambda *, by_claim: such, few=True)  # noqa: ARG005 -- either way it leads
+    return [said_on(shape) == day, led]
 
 
 def _named(name: BindParameter[str], *, by_claim: bool) -> list[ColumnElement[bool]]:
@@ -231,12 +243,14 @@ def _among(shape: Shape, field: str, value: ColumnElement[Any]) -> ColumnElement
     return (value if shape.sort == "id" or shape.view.schema is not None else unindexed(value)) == given[0]
 
 
-def _flagged(view: View, flag: Flag) -> ColumnElement[bool]:
+def _flagged(shape: Shape, flag: Flag) -> ColumnElement[bool]:
     if flag is Flag.DRAFT:
-        return claim.c.state == State.DRAFT
+        return (claim.c.state if shape.sort == "id" else unindexed(claim.c.state)) == State.DRAFT
     if flag is Flag.STALE:
         return stale()
-    return is_any(view, _flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
+    if flag in shape.few:
+        return among(shape.view, claim.c.id, select(_flagged_too.c.claim_id).where(_flagged_too.c.flag == flag))
+    return is_any(shape.view, _flagged_too.c.claim_id == claim.c.id, _flagged_too.c.flag == flag)
 
 
 def _worded(shape: Shape) -> ColumnElement[bool]:

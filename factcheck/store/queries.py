@@ -157,26 +157,29 @@ def _filled(first: Select[Any], view: View) -> Select[Any]:
 def _chosen(shape: Shape) -> Select[Any]:
     """The ids of one page, each with its sort key unless that is the id."""
     query, number, key = matching(shape), _number(shape), sorting.key(shape)
+    by = key
     if key is not None:
-        query = query.add_columns(key.label("key"))
+        by = key.label("key")
+        query = query.add_columns(by)
         if "valued" in shape:
             query = query.where(key.is_not(None))
+        query = query.where(*sorting.within_keys(shape, key))
     if shape.behind is not None:
         query = query.where(sorting.follows(shape, number, key))
     for most in shape["limit"]:
         query = query.limit(most)
-    return query.order_by(*sorting.order(shape, key, number))
+    return query.order_by(*sorting.order(shape, by, number))
 
 
 def _kept_flag(shape: Shape) -> str | None:
     """The flag whose rows to start from, if one is asked for that is kept; the past starts from claims.
 
-    So does what is in another order, unless few have the flag, and what few claims meet by themselves.
+    So does what is in another order, or is looked at by days, and what few claims meet by themselves.
     """
-    if shape.view.schema is not None or not shape.few.isdisjoint(ALONE):
+    others = shape.view.schema is not None or shape.sort != "id" or "on" in shape
+    if others or not shape.few.isdisjoint(ALONE):
         return None
-    flags = (flag for flag in shape.flags if flag in KEPT_FLAGS and (shape.sort == "id" or flag in shape.few))
-    return next(flags, None)
+    return next((flag for flag in shape.flags if flag in KEPT_FLAGS), None)
 
 
 def _number(shape: Shape) -> ColumnElement[int]:

@@ -10,7 +10,17 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from factcheck.identity import SOURCE, fold, is_handle, number
 from factcheck.store import asof, narrowing, search
-from factcheck.store.conditions import ALONE, INDEXED, RANGED, alone, each_of_attribution, overlapping, said
+from factcheck.store.conditions import (
+    ALONE,
+    INDEXED,
+    JUDGED,
+    RANGED,
+    alone,
+    each_of_attribution,
+    judged,
+    overlapping,
+    said,
+)
 from factcheck.store.filters import ClaimFilter, Question, Shape, by_name, values_of
 from factcheck.store.links import grouped
 from factcheck.store.narrowing import are_few
@@ -49,9 +59,12 @@ def asked(connection: Connection, wanted: ClaimFilter, few: int | None = None) -
 
 
 def few_of(connection: Connection, question: Question, most: int) -> frozenset[str]:
-    """The conditions that so many rows meet at the most, of those that no index finds in the order of claims."""
-    counted = tuple(field for field in INDEXED if field not in RANGED)
-    return _known(connection, question.bound(narrowing.most(most)), _sizes(question.shape, counted))
+    """The conditions that so many rows meet at the most, of those that no index finds in the order of the page."""
+    counted: tuple[str, ...] = tuple(field for field in INDEXED if field not in RANGED)
+    shape = question.shape
+    if shape.sort != "id":
+        counted = (*INDEXED, "tags", *ALONE, *shape.flags, *([JUDGED] if shape.sort == "assessed" else []))
+    return _known(connection, question.bound(narrowing.most(most)), _sizes(shape, counted))
 
 
 def led(shape: Shape) -> frozenset[str]:
@@ -86,6 +99,8 @@ def _sizes(shape: Shape, counted: tuple[str, ...]) -> Sizes:
         sizes[_GROUPED] = grouped(shape.view)
     if "tags" in counted:
         sizes |= {name.key: are_few(select(tag.c.claim_id).where(tag.c.name == name)) for name in shape["tags"]}
+    if JUDGED in counted and "statuses" in shape:
+        sizes[JUDGED] = are_few(judged(shape))
     for field in counted:
         if field in shape and field in ALONE:
             sizes[field] = are_few(select(claim.c.id).where(alone(replace(shape, few=frozenset({field})))[field]))

@@ -5,7 +5,7 @@ ids. So a page is looked for in parts, each of which some index has in its order
 other; or those that have a time, and then those that have none. What few claims meet is put in order as it is found.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -16,25 +16,24 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Integer,
     and_,
     bindparam,
     case,
     func,
     or_,
     select,
+    tuple_,
 )
 
-from factcheck.dates import AFTER_ANY_DAY
 from factcheck.errors import NotFound
 from factcheck.identity import CLAIM, handle
 from factcheck.store import windows
-from factcheck.store.asof import View, view
-from factcheck.store.conditions import of_attribution, said, said_on, shown
+from factcheck.store.conditions import JUDGED, of_attribution, said, said_on, shown
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.narrowing import unindexed
 from factcheck.store.prepared import KEPT, Prepared
-from factcheck.store.questions import asked
+from factcheck.store.questions import asked, few_of
+from factcheck.store.stretches import ANY_DAY, ANY_TIME, Stretch, stretches
 from factcheck.store.tables import attribution, claim
 from factcheck.store.traces import is_one
 from factcheck.vocabulary import ALLOWED_CREDIBILITY, CREDIBILITIES, Status
@@ -47,8 +46,14 @@ _RANKS: Final[Mapping[str, tuple[str, Mapping[int, Any]]]] = {
 """Of what is ranked, the field of a filter that asks for it, and its values by their sort keys."""
 _LACKING: Final = {"assessed": "unassessed", "credibility": "unrated", "said": "undated"}
 """The field of a question whose claims have no sort key."""
-_BEFORE_ANY: Final = " "
-"""Behind a date it sorts before whatever else may stand there: `2025 ` is behind 2025 and before all of its months."""
+_BOUNDS: Final = {
+    "recorded": ANY_TIME,
+    "assessed": ANY_TIME,
+    "said": ANY_DAY,
+    "status": (-1, len(Status)),
+    "credibility": (min(CREDIBILITIES) - 1, max(CREDIBILITIES) + 1),
+}
+"""What is before and behind all keys of an order."""
 _told = attribution.alias("told")
 _member = claim.alias("member_told_of")
 
@@ -63,17 +68,17 @@ def takes_parts(wanted: ClaimFilter, question: Question) -> bool:
 def parts(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterator[tuple[ClaimFilter, Question]]:
     """What to look for, one after the other, in the order of the page."""
     begin, end = wanted.after is None, last_key(connection, wanted, question)
-    valued = _ranked if wanted.sort in _RANKS else _timed
+    valued, is_all = _ranked if wanted.sort in _RANKS else _timed, False
     if begin or end is not None:
-        yield from valued(connection, wanted, question, end)
-    if wanted.sort in _LACKING and not (wanted.sort == "credibility" and wanted.credibilities):
+        is_all = yield from valued(connection, wanted, question, end)
+    if wanted.sort in _LACKING and not is_all and not (wanted.sort == "credibility" and wanted.credibilities):
         part = replace(wanted, sort="id", after=wanted.after if end is None else None)
         yield part, _by_id(connection, part).narrowed({_LACKING[wanted.sort]: [True]})
 
 
 def _ranked(
     connection: Connection, wanted: ClaimFilter, _: Question, end: Any
-) -> Iterator[tuple[ClaimFilter, Question]]:
+) -> Generator[tuple[ClaimFilter, Question], None, bool]:
     field, values = _RANKS[wanted.sort]
     chosen = getattr(wanted, field) or values.values()
     for key in sorted(values, reverse=wanted.descending):
@@ -83,6 +88,7 @@ def _ranked(
             part = replace(wanted, sort="id", **given)
             if _is_possible(part):
                 yield part, _by_id(connection, part)
+    return False
 
 
 def _is_possible(part: ClaimFilter) -> bool:
@@ -94,48 +100,37 @@ def _is_possible(part: ClaimFilter) -> bool:
 
 def _timed(
     connection: Connection, wanted: ClaimFilter, question: Question, end: Any
-) -> Iterator[tuple[ClaimFilter, Question]]:
-    part = question.narrowed({"valued": [True]})
-    part = part if end is None else behind(part, end)
-    if not (wanted.sort == "said" and _is_by_group(part.shape)):
-        yield wanted, part
-        return
-    for first, last in _days(connection, end, descending=wanted.descending):
-        if first != last:
-            yield wanted, part.narrowed({"days": sorted((first, last))})
-        else:  # of a year that is all that is known, there may be very many
-            day = replace(wanted, sort="id", after=wanted.after if first == end else None)
-            yield day, _by_id(connection, day).narrowed({"on": [first]})
+) -> Generator[tuple[ClaimFilter, Question], None, bool]:
+    """What to look for of the claims that have a time; whether nothing is left then, not even those that have none.
 
-
-def _days(connection: Connection, start: str | None, *, descending: bool) -> Iterator[tuple[str, str]]:
-    """The first and the last day, in their order, on which so many attributions were said as are looked at in turn.
-
-    Where claims say the same, no index has those of a day in the order of the list. PostgreSQL would find all that
-    match, and put them in order.
+    As soon as what few claims meet is no more than was looked at, it is put in order as a whole; when each was said
+    takes longer to find than to look at what was.
     """
-    at = start or (AFTER_ANY_DAY if descending else "")
-    size, days = windows.KEYS, _some_days(view(connection), descending)
-    at = at + _BEFORE_ANY if descending else at
-    while True:
-        ((first, last, end),) = days.rows(connection, {"at": at, "size": size})
-        if first is None:
-            return
-        yield first, end if last is None else last
-        if last is None:
-            return
-        at, size = last if descending else last + _BEFORE_ANY, size * windows.WIDER
+    part = question.narrowed({"valued": [True]})
+    part, seen = part if end is None else behind(part, end), None
+    start = None if wanted.after is None else (end, wanted.after)
+    looked, due = 0, 1
+    for one in stretches(connection, wanted, start):
+        if seen is not None and looked >= due:
+            if few := few_of(connection, question, looked // 2 if wanted.sort == "said" else looked):
+                rest = behind(question.narrowed({"after": [seen[1]]}), seen[0])
+                yield wanted, replace(rest, shape=replace(rest.shape, few=few))
+                return few != {JUDGED}
+            due = looked * windows.WIDER
+        yield wanted, _stretch(part, one)
+        looked, seen = looked + one.size, one.end
+    return False
 
 
-@lru_cache(KEPT)
-def _some_days(_: View, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
-    """The first day that is left, that of the attribution so many behind it, and the last there is."""
-    on = attribution.c.said_on
-    at, size = bindparam("at", type_=on.type), bindparam("size", type_=Integer)
-    left = select(on).where(on < at if descending else on >= at)
-    left = left.order_by(on.desc() if descending else on).limit(1)
-    end = select(on).where(on.is_not(None)).order_by(on if descending else on.desc()).limit(1)
-    return Prepared(select(*(one.scalar_subquery() for one in (left, left.offset(size), end))))
+def _stretch(part: Question, one: Stretch) -> Question:
+    """What to look for in a stretch: claims that say the same stand at a day with the first of them."""
+    if one.numbers is None:
+        return part.narrowed({"keys": one.keys})
+    if not _is_by_group(part.shape):
+        return part.narrowed({"keys": one.keys, "between": one.numbers})
+    day = part.narrowed({"on": one.keys, "between": one.numbers})
+    given = tuple((field, count) for field, count in day.shape.given if field != "valued")
+    return replace(day, shape=replace(day.shape, given=given, sort="id", behind=None))
 
 
 def _by_id(connection: Connection, part: ClaimFilter) -> Question:
@@ -178,9 +173,6 @@ def walked(shape: Shape) -> FromClause:
         start = _told.join(_member, _member.c.id == unindexed(_told.c.claim_id))
     is_first = ~is_one(said.c.id < _told.c.id, *shown(shape))
     conditions = [mine, *of_attribution(shape, _told), is_first]
-    if "days" in shape:
-        first, last = shape["days"]
-        conditions += [_told.c.said_on >= first, _told.c.said_on <= last]
     return start.join(claim, and_(*conditions))
 
 
@@ -210,6 +202,15 @@ def key(shape: Shape) -> ColumnElement[Any] | None:
             return None
 
 
+def within_keys(shape: Shape, first: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """That the key is one of those that are looked at in turn, or the one that is."""
+    match shape["keys"]:
+        case [lowest, highest]:
+            return [first >= lowest, first <= highest]
+        case only:
+            return [first == one for one in only]
+
+
 def order(shape: Shape, first: ColumnElement[Any] | None, number: ColumnElement[int]) -> list[ColumnElement[Any]]:
     """The order of the page; those that have no key stand last, wherever an index has them."""
     keys = [first] if first is not None else []
@@ -235,7 +236,11 @@ def follows(shape: Shape, number: ColumnElement[int], first: ColumnElement[Any] 
     if shape.behind == "null":
         return and_(first.is_(None), further)
     at: BindParameter[Any] = bindparam("key", type_=first.type)
-    beyond, from_there = (first < at, first <= at) if shape.descending else (first > at, first >= at)
     if "valued" in shape:  # in a form that an index is of use for
+        beyond, from_there = (first < at, first <= at) if shape.descending else (first > at, first >= at)
         return and_(from_there, or_(beyond, further))
-    return or_(beyond, and_(first == at, further), first.is_(None))
+    # in a form that finds out what the key is but once
+    lowest, highest = _BOUNDS[shape.sort]
+    known = tuple_(func.coalesce(first, lowest if shape.descending else highest, type_=first.type), number)
+    there = tuple_(at, last)
+    return known < there if shape.descending else known > there

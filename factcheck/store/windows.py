@@ -31,7 +31,7 @@ def at_once(wanted: ClaimFilter) -> int | None:
 def takes_turns(wanted: ClaimFilter, question: Question) -> bool:
     """Whether a page is to be looked for in turns."""
     shape = question.shape
-    by_id = shape.sort == "id" and is_list(wanted) and not shape.few
+    by_id = shape.sort == "id" and is_list(wanted) and not shape.few and "between" not in shape
     return by_id and ("tags" in shape or bool(asked_of_attribution(shape)))
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.links import link
 from factcheck.settings import Location
 from factcheck.store import narrowing, windows
@@ -24,6 +25,8 @@ from tests.conftest import postgres_database
 
 _CLAIMS = 60
 _ALIKE = ((45, 1), (29, 1), (34, 10), (57, 38), (41, 40), (59, 54))
+_UNDECIDED = (2, 6, 11, 21, 24, 53)
+"""Claims that were reviewed and left unchecked."""
 _EXAMPLES = 80
 _DATES = ("2024", "2025", "2024-06", "2025-02", "2025-02-10", "2025-06-15", "2025-12-28")
 
@@ -122,6 +125,11 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         with writing(location) as session:
             for number, other in _ALIKE:
                 link(session, number, Relation.SAME, other, by="ana")
+            for number in _UNDECIDED:
+                for status in (Status.IN_REVIEW, Status.UNCHECKED):
+                    assess(session, [number], Decision(status, "no time"), by="ana")
+            for _ in range(2):  # as if nobody had looked
+                retract(session, _UNDECIDED[0], because="a slip", by="ana")
         yield location, _world(location)
 
 
@@ -135,7 +143,8 @@ def _world(location: Location) -> World:
             {row.id: row.kind for row in sources},
             {row.id: row.merged_into_id or row.id for row in sources},
             {(row.claim_id, row.name) for row in connection.execute(select(tag))},
-            {(row.claim_id, row.flag) for row in connection.execute(select(claim_flag))},
+            {(row.claim_id, row.flag) for row in connection.execute(select(claim_flag))}
+            | {(row.id, Flag.DRAFT) for row in connection.execute(select(claim).where(claim.c.state == State.DRAFT))},
         )
 
 
@@ -153,7 +162,7 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "stances": _some(*Stance),
     "modalities": _some(*Modality),
     "credibilities": _some(*CREDIBILITIES),
-    "flags": _some(Flag.SINGLE_ORIGIN, Flag.ORIGIN_UNKNOWN, Flag.CIRCULAR),
+    "flags": _some(Flag.SINGLE_ORIGIN, Flag.ORIGIN_UNKNOWN, Flag.CIRCULAR, Flag.DRAFT),
     "said_since": st.sampled_from(_DATES),
     "said_until": st.sampled_from(_DATES),
     "descending": st.just(True),
@@ -169,6 +178,17 @@ _VALUES: dict[str, Sequence[Any]] = {
     "modalities": [(modality,) for modality in Modality],
     "said_since": _DATES,
 }
+_ASKED: Sequence[dict[str, Any]] = (
+    {},
+    {"statuses": UNVERIFIED},
+    {"statuses": (Status.UNCHECKED,)},
+    {"statuses": (Status.UNCHECKED,), "flags": (Flag.ORIGIN_UNKNOWN,)},
+    {"stances": (Stance.ASSERTS,)},
+    {"flags": (Flag.SINGLE_ORIGIN,)},
+    {"flags": (Flag.DRAFT,)},
+    {"said_since": "2024-06"},
+    {"said_since": "2024-12-01", "said_until": "2025-10", "stances": (Stance.ASSERTS,)},
+)
 
 
 @st.composite
@@ -247,7 +267,7 @@ def test_pages_in_any_order_follow_each_other_to_the_end(
     built: tuple[Location, World], sort: str, descending: bool, keys: int
 ) -> None:
     location, world = built
-    for more in ({}, {"statuses": UNVERIFIED}, {"stances": (Stance.ASSERTS,)}, {"flags": (Flag.SINGLE_ORIGIN,)}):
+    for more in _ASKED:
         given: dict[str, Any] = more
         wanted, found = ClaimFilter(sort=sort, descending=descending, limit=4, **given), list[int]()
         every = world.ordered(wanted)

@@ -115,7 +115,7 @@ def _timed(
             if few := few_of(connection, question, looked // 2 if wanted.sort == "said" else looked):
                 rest = behind(question.narrowed({"after": [seen[1]]}), seen[0])
                 yield wanted, replace(rest, shape=replace(rest.shape, few=few))
-                return few != {JUDGED}
+                return JUDGED not in few
             due = looked * windows.WIDER
         yield wanted, _stretch(part, one)
         looked, seen = looked + one.size, one.end

@@ -42,6 +42,10 @@ class World:
     tags: set[tuple[int, str]]
     flags: set[tuple[int, str]]
 
+    def __repr__(self) -> str:
+        """Short: Hypothesis shows it with what it finds, and refuses to show much."""
+        return "World()"
+
     def matches(self, wanted: ClaimFilter, number: int) -> bool:
         """Whether the claim is to be listed."""
         row = self.claims[number]
@@ -183,6 +187,8 @@ _ASKED: Sequence[dict[str, Any]] = (
     {"statuses": UNVERIFIED},
     {"statuses": (Status.UNCHECKED,)},
     {"statuses": (Status.UNCHECKED,), "flags": (Flag.ORIGIN_UNKNOWN,)},
+    {"statuses": (Status.NOT_CHECKABLE, Status.UNCHECKED), "articles": (1,)},
+    {"statuses": (Status.NOT_CHECKABLE, Status.UNCHECKED), "articles": (2,)},
     {"stances": (Stance.ASSERTS,)},
     {"flags": (Flag.SINGLE_ORIGIN,)},
     {"flags": (Flag.DRAFT,)},

@@ -48,23 +48,34 @@ NOBODY: Final = "01900000-0000-7000-8000-000000000000"
     ],
 )
 def test_who_reads_what_no_change_tells_hears_that_the_database_was_altered(
-    cli: Cli, location: Location, action: Action, name: str, value: Any, told: str
+    cli_lasting: Cli, everything: Location, action: Action, name: str, value: Any, told: str
 ) -> None:
-    typical(location)
-    with forging(location) as connection:
+    with forging(everything) as connection:
         last = event.select().where(event.c.action == action).order_by(event.c.seq.desc()).limit(1)
         row = connection.execute(last).one()
         said = json.loads(row.payload)
         said[name] = {**said[name], **value} if isinstance(value, dict) else value
         connection.execute(event.update().where(event.c.seq == row.seq).values(payload=json.dumps(said)))
         number = connection.scalar(select(claim.c.id).where(claim.c.uid == row.subject))
-    commands = (("log", "--limit", "1000"), ("history", f"C{number}"), ("diff", "--since", "2020-01-01"))
-    for command, format in product(commands, ("table", "plain", "json")):
-        gc.collect()  # a cursor that an error holds keeps the file locked, else only until its process ends
-        answer = cli(*command, "--format", format)
-        if format == "table" or answer.code != 0:  # the others may show it as it stands there
-            assert answer.code == 7, (command, format, answer)
-            assert f"holds what factcheck did not write: {told}" in answer.err.splitlines()[-1]
+    try:
+        commands = (("log", "--limit", "1000"), ("history", f"C{number}"), ("diff", "--since", "2020-01-01"))
+        for command, format in product(commands, ("table", "json")):
+            gc.collect()  # a cursor that an error holds keeps the file locked, else only until its process ends
+            answer = cli_lasting(*command, "--format", format)
+            if format == "table" or answer.code != 0:  # JSON may show it as it stands there
+                assert answer.code == 7, (command, format, answer)
+                assert f"holds what factcheck did not write: {told}" in answer.err.splitlines()[-1]
+    finally:
+        gc.collect()
+        with forging(everything) as connection:
+            connection.execute(event.update().where(event.c.seq == row.seq).values(payload=row.payload))
+
+
+@pytest.fixture(scope="module")
+def everything(lasting: Location) -> Location:
+    """Something of everything has happened there."""
+    typical(lasting)
+    return lasting
 
 
 def test_a_server_with_so_many_events_that_they_take_long_is_said_not_to_be_looked_through(

@@ -68,9 +68,11 @@ def retold(location: Location, action: Action, told: Mapping[str, Any], *, of: s
         (Action.CLAIM_UNLINKED, {"other": []}, "'other' is no text"),
     ],
 )
-def test_what_no_such_change_tells_is_named(desk: Location, action: Action, told: dict[str, Any], wrong: str) -> None:
-    one = retold(desk, action, told)
-    found = damage(desk)["ledger"]
+def test_what_no_such_change_tells_is_named(
+    desk_file: Location, action: Action, told: dict[str, Any], wrong: str
+) -> None:
+    one = retold(desk_file, action, told)
+    found = damage(desk_file)["ledger"]
     assert (found.uid, found.record.split()[:2]) == (one.subject, ["change", str(one.version)])
     assert found.what.startswith("It cannot have happened: ")
     assert wrong in found.what

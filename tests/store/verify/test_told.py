@@ -13,7 +13,7 @@ from factcheck.settings import Location
 from factcheck.store.events import Event, canonical, from_row, hashed
 from factcheck.store.projection.told import TOLD
 from factcheck.store.session import reading
-from factcheck.store.tables import claim, event
+from factcheck.store.tables import event
 from factcheck.vocabulary import Action
 from tests.store.verify.forger import claim_uid, damage, forging, rechain
 
@@ -140,15 +140,12 @@ def test_a_text_that_nobody_can_write_is_named(desk: Location) -> None:
 @pytest.mark.parametrize("action", Action)
 def test_no_field_of_any_change_may_hold_anything(desk_file: Location, action: Action) -> None:
     """What is kept in tables may be found by them."""
-    with reading(desk_file) as session:
-        claims = session.connection().scalars(select(claim.c.uid)).all()
-    assert claims
     for name, kind in TOLD[action].items():
         with forging(desk_file) as connection:
             query = event.select().where(event.c.action == action).order_by(event.c.seq.desc())
             one = next((one for one in map(from_row, connection.execute(query)) if name in one.payload), None)
             assert one is not None, name
-        for strange in (5.5, {"odd": 1}, [5]):
+        for strange in ({"odd": 1}, [5]):
             retold_field(desk_file, one, {**one.payload, name: strange})
             found = damage(desk_file)
             assert found, (name, strange)

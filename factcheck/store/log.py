@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from factcheck.store.transaction import Session
 
 _CHUNK: Final = 500
 _SLACK: Final = timedelta(days=1)
+_EARLIEST: Final = datetime.min.replace(tzinfo=UTC) + _SLACK
+_LATEST: Final = datetime.max.replace(tzinfo=UTC) - _SLACK
 _NEVER: Final = 2**62
 _BETWEEN: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "first": operator.ge,
@@ -75,14 +77,14 @@ def _bounds(connection: Connection, asked: Asked) -> dict[str, int]:
     found: dict[str, int] = {}
     here, brought = event.c.imported_at.is_(None), event.c.imported_at.is_not(None)
     if asked.since is not None:
-        since = asked.since - _SLACK
+        since = max(asked.since, _EARLIEST) - _SLACK
         firsts = [
             connection.scalar(select(event.c.seq).where(is_so, at >= since).order_by(at).limit(1))
             for is_so, at in ((here, event.c.recorded_at), (brought, event.c.imported_at))
         ]
         found["first"] = min((one for one in firsts if one is not None), default=_NEVER)
     if asked.until is not None and connection.scalar(select(event.c.seq).where(brought).limit(1)) is None:
-        until = asked.until + _SLACK
+        until = min(asked.until, _LATEST) + _SLACK
         at = event.c.recorded_at
         last = connection.scalar(select(event.c.seq).where(here, at <= until).order_by(at.desc()).limit(1))
         found["last"] = last if last is not None else -1

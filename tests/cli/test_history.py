@@ -155,3 +155,9 @@ def test_bad_input_is_told_on_one_line(cli_sqlite: Cli, arguments: tuple[str, ..
 def test_a_partial_date_is_a_span(given: str, first: str, last: str) -> None:
     assert tuple(map(stamp, span(given))) == (first, last)
     assert parse.moment(given, "time", end=True) == span(given)[1]
+
+
+def test_a_log_may_be_asked_for_from_the_first_day_to_the_last(cli: Cli) -> None:
+    cli("add", "The bridge is closed.", "--said-by", "City council")
+    asked = cli("log", "--since", "0001-01-01", "--until", "9999-12-31")
+    assert (asked.code, asked.out) == (0, cli("log").out)

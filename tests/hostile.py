@@ -18,6 +18,9 @@ NAME: Final = " ".join(EVIL.split())
 """As it is stored as a name, whose white space is made single spaces."""
 TAG: Final = fold("x" + re.sub(r"[\s,]", "", EVIL[:90]))
 _COLOUR: Final = re.compile(r"\x1b\[[\d;]*m")
+_SEEN: Final = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+"""Signs that stand before a number or around it and are seen, though counted among formats (Unicode's property
+Prepended_Concatenation_Mark)."""
 
 
 def acting(text: str, *, colours: bool = False) -> set[str]:
@@ -27,6 +30,8 @@ def acting(text: str, *, colours: bool = False) -> set[str]:
 
 
 def _acts(one: str) -> bool:
+    if one in _SEEN:
+        return False
     return unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or one in "\u034f\u115f\u1160\u3164\uffa0"
 
 

@@ -1,14 +1,13 @@
 """A filter finds what a naive reading of the rows finds, whichever way it takes to them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from factcheck.desk.assess import Decision, assess, retract
 from factcheck.desk.links import link
@@ -18,10 +17,10 @@ from factcheck.store.claims import claims, count
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.store.sorting import SORTS
-from factcheck.store.tables import attribution, claim, claim_flag, source, tag
 from factcheck.vocabulary import CREDIBILITIES, UNVERIFIED, Flag, Modality, Relation, SourceKind, Stance, State, Status
 from tests.benchmarks.building import original
 from tests.conftest import postgres_database
+from tests.store.naive import World, world_of
 
 _CLAIMS = 60
 _ALIKE = ((45, 1), (29, 1), (34, 10), (57, 38), (41, 40), (59, 54))
@@ -29,92 +28,6 @@ _UNDECIDED = (2, 6, 11, 21, 24, 53)
 """Claims that were reviewed and left unchecked."""
 _EXAMPLES = 80
 _DATES = ("2024", "2025", "2024-06", "2025-02", "2025-02-10", "2025-06-15", "2025-12-28")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class World:
-    """The rows of a small database."""
-
-    claims: dict[int, Any]
-    said: list[Any]
-    kinds: dict[int, str]
-    roots: dict[int, int]
-    tags: set[tuple[int, str]]
-    flags: set[tuple[int, str]]
-
-    def __repr__(self) -> str:
-        """Short: Hypothesis shows it with what it finds, and refuses to show much."""
-        return "World()"
-
-    def matches(self, wanted: ClaimFilter, number: int) -> bool:
-        """Whether the claim is to be listed."""
-        row = self.claims[number]
-        those = self._those(number)
-        return (
-            row.state in wanted.states
-            and row.group_id is None
-            and (not wanted.statuses or row.status in wanted.statuses)
-            and (not wanted.ids or number in wanted.ids)
-            and (not wanted.credibilities or row.credibility in wanted.credibilities)
-            and all(any((one, name) in self.tags for one in those) for name in wanted.tags)
-            and all((number, flag) in self.flags for flag in wanted.flags)
-            and (
-                not self._about_it(wanted)
-                or any(self._is_said(wanted, one) for one in self.said if one.claim_id in those)
-            )
-        )
-
-    def _those(self, number: int) -> set[int]:
-        """The claim, and those that it stands for."""
-        return {number} | {other for other, one in self.claims.items() if one.group_id == number}
-
-    def _about_it(self, wanted: ClaimFilter) -> list[Any]:
-        """What is asked of an attribution."""
-        asked = (wanted.sources, wanted.kinds, wanted.articles, wanted.stances, wanted.modalities)
-        return [one for one in (*asked, wanted.said_since, wanted.said_until) if one]
-
-    def ordered(self, wanted: ClaimFilter, numbers: Iterable[int] | None = None) -> list[int]:
-        """These claims, else all that match, in the order asked for: those without what it goes by stand last."""
-        every = [number for number in self.claims if self.matches(wanted, number)] if numbers is None else [*numbers]
-        keys = {number: self._key(wanted, number) for number in every}
-        have = [number for number in every if keys[number] is not None]
-        have.sort(key=lambda number: (keys[number], number), reverse=wanted.descending)
-        return have + sorted((one for one in every if keys[one] is None), reverse=wanted.descending)
-
-    def _key(self, wanted: ClaimFilter, number: int) -> Any:
-        row = self.claims[number]
-        match wanted.sort:
-            case "said":
-                those = self._those(number) if self._about_it(wanted) else {number}
-                mine = [one for one in self.said if one.claim_id in those and self._is_said(wanted, one)]
-                return min(mine, key=lambda one: int(one.id)).said_on if mine else None
-            case "status":
-                return tuple(Status).index(row.status)
-            case "id":
-                return number
-            case sort:
-                return getattr(row, {"recorded": "recorded_at", "assessed": "assessed_at"}.get(sort, sort))
-
-    def _is_said(self, wanted: ClaimFilter, said: Any) -> bool:
-        root = self.roots[said.source_id]
-        meant = {self.roots[int(one[1:])] for one in wanted.sources if int(one[1:]) in self.roots}
-        return (
-            (not wanted.sources or root in meant)
-            and (not wanted.kinds or self.kinds[root] in wanted.kinds)
-            and (not wanted.articles or said.article_id in wanted.articles)
-            and (not wanted.stances or said.stance in wanted.stances)
-            and (not wanted.modalities or said.modality in wanted.modalities)
-            and (not wanted.said_since or (bool(said.said_on) and _last(said.said_on) >= _first(wanted.said_since)))
-            and (not wanted.said_until or (bool(said.said_on) and _first(said.said_on) <= _last(wanted.said_until)))
-        )
-
-
-def _first(day: str) -> str:
-    return (day + "-01-01")[:10] if len(day) == 4 else (day + "-01")[:10]
-
-
-def _last(day: str) -> str:
-    return (day + "-12-31")[:10] if len(day) == 4 else (day + "-31")[:10]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -134,22 +47,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                     assess(session, [number], Decision(status, "no time"), by="ana")
             for _ in range(2):  # as if nobody had looked
                 retract(session, _UNDECIDED[0], because="a slip", by="ana")
-        yield location, _world(location)
-
-
-def _world(location: Location) -> World:
-    with reading(location) as session:
-        connection = session.connection()
-        sources = connection.execute(select(source)).all()
-        return World(
-            {row.id: row for row in connection.execute(select(claim))},
-            list(connection.execute(select(attribution))),
-            {row.id: row.kind for row in sources},
-            {row.id: row.merged_into_id or row.id for row in sources},
-            {(row.claim_id, row.name) for row in connection.execute(select(tag))},
-            {(row.claim_id, row.flag) for row in connection.execute(select(claim_flag))}
-            | {(row.id, Flag.DRAFT) for row in connection.execute(select(claim).where(claim.c.state == State.DRAFT))},
-        )
+        yield location, world_of(location)
 
 
 def _some(*several: Any) -> st.SearchStrategy[tuple[Any, ...]]:

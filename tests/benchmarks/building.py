@@ -23,12 +23,12 @@ from factcheck.store.migrate import HEAD
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import event, ledger
 from factcheck.vocabulary import Reliability
-from tests.benchmarks.copies import Copies
+from tests.benchmarks.copies import STRETCH, Copies
 from tests.benchmarks.lives import history
 from tests.benchmarks.names import COPIES, SHARED, uid
 from tests.benchmarks.world import cast, graded
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of this builder: another one makes other databases."""
 ORIGINAL: Final = 2_000
 _SPAN: Final = timedelta(days=700)
@@ -51,12 +51,12 @@ def _at(moment: datetime, one: Change) -> Change:
     return Change(one.subject, one.action, one.payload, one.reason, moment, one.by)
 
 
-def copy(original: Path, gap: timedelta, location: Location, copies: int) -> None:
+def copy(original: Path, gap: timedelta, location: Location, copies: int, *, stretch: int = STRETCH) -> None:
     """Fill an empty database with so many copies of the original, and take some grades back at the end."""
     with writing(location):
         pass
     with reading(Location(original, None, explicit=True)) as session:
-        rows = Copies(session.connection(), copies, gap)
+        rows = Copies(session.connection(), copies, gap, stretch)
         if location.path is not None:
             _fill_sqlite(location.path, rows)
         else:

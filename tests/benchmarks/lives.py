@@ -8,7 +8,7 @@ from typing import Any, Final
 from factcheck.store.ledger import Change
 from factcheck.vocabulary import ALLOWED_CREDIBILITY, Action, Bearing, Confidence, SaidCheck, Status
 from tests.benchmarks.names import uid
-from tests.benchmarks.world import Told, Voiced, articles, cast, casting, logged, tell
+from tests.benchmarks.world import OWNERS, Told, Voiced, articles, cast, casting, logged, tell
 
 _TOPICS: Final = tuple(f"topic-{at}" for at in range(40))
 _NEEDS: Final = {
@@ -42,7 +42,7 @@ def _life(
 ) -> list[tuple[int, Change]]:
     """All that happens to one claim, each with the article after which it does."""
     one = told[number]
-    born, draft = one.tellings[0].article, rng.random() < 0.45
+    born, draft = one.tellings[0].article, rng.random() < 0.45 and not _is_end(number)
     topics = rng.choices(_TOPICS, [1 / (at + 1) for at in range(len(_TOPICS))], k=rng.choice((0, 0, 1, 1, 2)))
     tags = sorted({*topics, *([f"case-{number // 50}"] if number % 10 == 0 else [])})
     life = [(born, logged(one, draft=draft, tags=[] if draft else tags))]
@@ -53,17 +53,25 @@ def _life(
         life.append((telling.article, Change(one.uid, Action.CLAIM_ATTRIBUTED, about)))
     acts = list(_acts(rng, number, told, several, numbers))
     when = min(last, born + rng.randrange(1, _WITHIN))
-    if draft and acts and acts[0].action is not Action.CLAIM_REJECTED:
+    rejected = any(act.action is Action.CLAIM_REJECTED for act in acts)
+    if rejected:
+        when = max(when, one.tellings[-1].article)  # nothing happens to it any more
+    elif draft and acts:
         life.append((when, Change(one.uid, Action.CLAIM_ACCEPTED, {}, "it is being judged")))
     for act in acts:
         life.append((when, act))
         when = min(last, when + rng.randrange(10))
-    if rng.random() < 0.04:
+    if rng.random() < 0.04 and not rejected:
         said = rng.choice(one.tellings)
         found = rng.choice([check for check in SaidCheck if check is not SaidCheck.NOT_CHECKED])
         about = {"attribution": said.said["uid"], "said_check": str(found), "said_by": said.speaker.name}
         life.append((last, Change(one.uid, Action.CLAIM_SAID_CHECKED, about, "compared with the original")))
     return sorted(life, key=lambda entry: entry[0])
+
+
+def _is_end(number: int) -> bool:
+    """Whether it is the other end of a link: such claims are not judged, so that no two verdicts meet."""
+    return number % 50 == 7 or number % 100 in {11, 31}
 
 
 def _acts(
@@ -75,8 +83,8 @@ def _acts(
     elif number % 100 in {20, 40}:
         relation = "part_of" if number % 100 == 40 else "contradicts"
         yield from _links(one.uid, relation, told[number - 9].uid, numbers, undone=False)
-    elif number % 50 == 7:
-        return  # the other end of a link: it is not judged, so that no two verdicts meet
+    elif _is_end(number):
+        return
     elif fate < 0.27:
         yield from _judged(rng, number, told, several, numbers)
     elif fate < 0.31:
@@ -108,9 +116,11 @@ def _judged(
         before = Status.IN_REVIEW
     items = []
     overridden = rng.random() < 0.05
-    for bearing in () if overridden else _NEEDS[verdict]:
+    independent = rng.sample([source for source in several[:OWNERS] if source.named], len(_NEEDS[Status.CONFIRMED]))
+    for at, bearing in enumerate(() if overridden else _NEEDS[verdict]):
         items.append(uid(next(numbers)))
-        yield _evidence(rng, one.uid, items[-1], bearing, several, told[number - 2])
+        by = independent[at] if verdict is Status.CONFIRMED else rng.choice(several) if rng.random() < 0.8 else None
+        yield _evidence(one.uid, items[-1], bearing, by, told[number - 2])
     missing = ("an item of evidence",) if overridden else ()
     yield _assessed(rng, one.uid, before, verdict, numbers, items, missing=missing)
     if rng.random() < 0.2:
@@ -125,8 +135,7 @@ def _judged(
         yield Change(one.uid, Action.CLAIM_EVIDENCE_WITHDRAWN, withdrawn, "it shows another place")
 
 
-def _evidence(rng: Random, claim: str, key: str, bearing: Bearing, several: Sequence[Voiced], other: Told) -> Change:
-    source = rng.choice(several) if rng.random() < 0.8 else None
+def _evidence(claim: str, key: str, bearing: Bearing, source: Voiced | None, other: Told) -> Change:
     said = other.tellings[0] if source is None and other.uid < claim else None
     item = {
         "uid": key,
@@ -139,7 +148,7 @@ def _evidence(rng: Random, claim: str, key: str, bearing: Bearing, several: Sequ
         "sha256": None,
         "archive_ref": None,
         "quote": None,
-        "date": "2025-06",
+        "date": "2023-06",
         "note": None,
     }
     said_by = source.name if source else said.speaker.name if said else None

@@ -7,6 +7,7 @@ from typing import Any, Final
 from factcheck.store.claims import claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.transaction import Session
+from tests.benchmarks.copies import STRETCH
 
 FIRST: Final = 50
 """Rows of a page."""
@@ -21,7 +22,8 @@ class Subjects:
 
     def claim(self, number: int) -> int:
         """The key of a claim of the original, in the first of the copies."""
-        return (number - 1) * self.copies + 1
+        before = (number - 1) // STRETCH * STRETCH
+        return before * self.copies + number - before
 
     @property
     def far(self) -> int:

@@ -19,6 +19,8 @@ from tests.benchmarks.names import COMMON, OWN, RARE, SHARED, name, uid
 
 PER_ARTICLE: Final = 5
 """New claims in an article."""
+OWNERS: Final = 40
+"""The first so many sources are owned by nobody, and own some of the others."""
 HUB: Final = 7
 """The claim that everybody repeats, `HUB_TOLD` times."""
 HUB_TOLD: Final = 200
@@ -89,7 +91,7 @@ def casting(rng: Random, several: Sequence[Voiced]) -> Iterator[Change]:
     """The sources' creation, owners, other names, grades and merges."""
     grades = count(len(several))
     for at, one in enumerate(several):
-        owner = several[at % 40].uid if at >= 40 and rng.random() < 0.15 else None
+        owner = several[at % OWNERS].uid if at >= OWNERS and rng.random() < 0.15 else None
         yield Change(
             one.uid,
             Action.SOURCE_CREATED,

@@ -14,7 +14,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     bindparam,
     column,
     exists,
@@ -105,7 +104,7 @@ def _ranked(what: str, statement: str, *, limited: bool) -> Prepared:
         number, rank = func.coalesce(claim.c.group_id, claim.c.id), func.min(hits.c.rank)
         query = select(number).join(hits, hits.c.id == claim.c.id).where(claim.c.state.in_(LISTED)).group_by(number)
     query = query.order_by(rank, number)
-    return Prepared(query.limit(bindparam("most", type_=Integer)) if limited else query)
+    return Prepared(query.limit(bindparam("most", type_=BigInteger)) if limited else query)
 
 
 def matching(connection: Connection, what: str, typed: str) -> tuple[str, dict[str, Any]] | None:

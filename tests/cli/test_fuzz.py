@@ -29,7 +29,7 @@ ASKING = [
 
 QUERIES = r"""' OR 1=1 --|'; DROP TABLE claim; --|"|''|\|%|_|%_%|:words|:id|$1|?|?1|%s|%(a)s|{0}|{db}|E'\n'|$$|/*
 a AND b|NEAR(a b, 2)|a OR|NOT|text:dam|^dam|dam*|(|)|a & !b|c <-> d|-dam|a:*|&|!|<->|\'|--|-|- -|+|*"""
-IDS = "C1|c1|C01|C\u0663|\u017f1|S1|A1|T1|E1|C999999999999999999|C1,C2|none|0|-1|1e9|1_0|\u0663|-id|--id"
+IDS = "C1|c1|C01|C\u0663|\u017f1|S1|A1|T1|E1|C999999999999999999|C1,C2|none|0|-1|1e9|1_0|2147483648|\u0663|-id|--id"
 DATES = """2026|2026-13|0000|0001-01-01|9999-12-31|2026-02-30|2026-W01|2026-1-1|\uff12\uff10\uff12\uff16|now|T|:
 0001-01-01T00:00+23:59|9999-12-31T23:59:59-23:59|2026-01-01T00:00|2026-01-01T24:00Z|2026-01-01T00:00:00.123456789Z"""
 ODD = "|true|null|NaN|en|x-y|~|~nobody-here|.|..|file:x?mode=memory|:memory:|sqlite:|\u0130|\ufb01|\xdf|[bold]|[/nope]"
@@ -196,6 +196,20 @@ def test_more_than_a_database_takes_is_a_usage_problem() -> None:
     assert call(["claims", *tags[:100], "--search", many[:4000]]).code == ExitCode.DONE
     assert call(["claims", *(["--stance=denies"] * 40_000)]).code == ExitCode.DONE
     assert call(["claims", "--db", "postgresql://x@127.0.0.1:1/x?colour=red"]).code == ExitCode.USAGE
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("number", [2**31, 2**63])
+def test_a_number_that_a_column_could_not_hold_is_answered(number: int) -> None:
+    asked = [name for name in ASKING for one in COMMANDS[name].params if "--limit" in one.opts]
+    assert ("search",) in asked
+    for name in asked:
+        needed = {"search": ["dam"], "matches": ["C1"], "diff": ["--since=2026-01-01"]}.get(name[0], [])
+        result = call([*name, *needed, f"--limit={number}"])
+        assert result.code == (ExitCode.DONE if number < 2**63 else ExitCode.USAGE), (name, result)
+    assert call(["stale", f"--days={number}"]).code == ExitCode.USAGE
+    judged = call(["assess", "C1", "in_review", "--because=asked", f"--expect-version={number}"])
+    assert judged.code == ExitCode.CONFLICT
 
 
 @pytest.mark.usefixtures("desk")

@@ -151,6 +151,7 @@ def limit_for(given: int | None, form: Format) -> int | None:
     """
     if given is not None:
         if not 1 <= given <= _MOST:
-            raise UsageProblem(f"{given} is no --limit.", "Give a number of at least 1.")
+            remedy = "Give a number of at least 1." if given < 1 else "Give a smaller number."
+            raise UsageProblem(f"{given} is no --limit.", remedy)
         return given
     return 100 if form in {Format.TABLE, Format.PLAIN, Format.MARKDOWN} else None

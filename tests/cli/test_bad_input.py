@@ -61,7 +61,7 @@ COMMANDS = [
     (2, "holds a NUL", ["stale", "--source", "\0"]),
     (2, "holds a NUL", ["db", "verify", "--against", "\0"]),
     (2, "No status is given", ["assess", "C1", "--because", "x"]),
-    (2, "is no --limit", ["log", "--limit", "99999999999999999999"]),
+    (2, "is no --limit. Give a smaller number.", ["log", "--limit", "99999999999999999999"]),
     (2, "is no tag", ["tag", "C1", "+" + "x" * 101]),
     (2, "is longer than 2,000 bytes", ["ingest", "ARTICLE", "--url", "https://x.example/" + "y" * 3000]),
     (2, "what the evidence does", ["evidence", "add", "C1", "--source", "x"]),

@@ -63,7 +63,7 @@ def import_(
         bad = stack.enter_context(_written(skip_bad, db)) if skip_bad is not None else None
 
         def work(session: "Session") -> "Imported":
-            if bad is not None and bad.seekable():  # what was written before the work had to be done again
+            if bad is not None and bad.seekable() and bad.tell():  # written before the work had to be done again
                 bad.seek(0)
                 bad.truncate()
             with counting("Importing") as tell:

@@ -1,6 +1,7 @@
 """Bad input: one clear line with the remedy, the documented exit code, and a database exactly as it was."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -266,6 +267,7 @@ def test_an_import_says_which_rows_are_bad_and_why(cli: Cli, location: Location,
     bad = tmp_path / "bad.csv"
     assert cli("import", str(rows), "--skip-bad", str(bad)).code == 0
     assert [line.split(",")[0] for line in bad.read_text("utf-8").splitlines()] == ["line", "3", "4"]
+    assert cli("import", str(rows), "--skip-bad", os.devnull).code == 0, "nobody wants to see the bad ones"
     assert cli("import", str(rows), "--skip-bad", str(rows)).code == 2
     assert rows.read_text("utf-8").startswith("text,said_by"), "what is imported is not overwritten"
 

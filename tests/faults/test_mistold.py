@@ -19,6 +19,7 @@ from tests.store.verify.forger import forging
 NOBODY: Final = "01900000-0000-7000-8000-000000000000"
 
 
+@pytest.mark.usefixtures("looked_through")
 @pytest.mark.parametrize(
     ("action", "name", "value", "told"),
     [

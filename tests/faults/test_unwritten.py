@@ -143,6 +143,7 @@ def test_verifying_names_the_record_and_goes_on(cli_sqlite: Cli, sqlite: Locatio
     assert "search       ok" in told.out
 
 
+@pytest.mark.usefixtures("looked_through")
 @pytest.mark.parametrize(
     ("change", "command", "told"),
     [

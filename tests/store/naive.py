@@ -15,10 +15,11 @@ from factcheck.vocabulary import Flag, State, Status
 
 @dataclass(frozen=True, slots=True, repr=False)
 class World:
-    """The rows of a small database."""
+    """The rows of a small database: `those` are each claim and the ones it stands for, `said` what is said of each."""
 
     claims: dict[int, Any]
-    said: list[Any]
+    those: dict[int, set[int]]
+    said: dict[int, list[Any]]
     kinds: dict[int, str]
     roots: dict[int, int]
     tags: set[tuple[int, str]]
@@ -31,7 +32,7 @@ class World:
     def matches(self, wanted: ClaimFilter, number: int) -> bool:
         """Whether the claim is to be listed."""
         row = self.claims[number]
-        those = self._those(number)
+        those = self.those[number]
         return (
             row.state in wanted.states
             and row.group_id is None
@@ -42,13 +43,9 @@ class World:
             and all((number, flag) in self.flags for flag in wanted.flags)
             and (
                 not self._about_it(wanted)
-                or any(self._is_said(wanted, one) for one in self.said if one.claim_id in those)
+                or any(self._is_said(wanted, one) for other in those for one in self.said[other])
             )
         )
-
-    def _those(self, number: int) -> set[int]:
-        """The claim, and those that it stands for."""
-        return {number} | {other for other, one in self.claims.items() if one.group_id == number}
 
     def _about_it(self, wanted: ClaimFilter) -> list[Any]:
         """What is asked of an attribution."""
@@ -67,8 +64,8 @@ class World:
         row = self.claims[number]
         match wanted.sort:
             case "said":
-                those = self._those(number) if self._about_it(wanted) else {number}
-                mine = [one for one in self.said if one.claim_id in those and self._is_said(wanted, one)]
+                those = self.those[number] if self._about_it(wanted) else {number}
+                mine = [one for other in those for one in self.said[other] if self._is_said(wanted, one)]
                 return min(mine, key=lambda one: int(one.id)).said_on if mine else None
             case "status":
                 return tuple(Status).index(row.status)
@@ -104,9 +101,15 @@ def world_of(location: Location) -> World:
     with reading(location) as session:
         connection = session.connection()
         sources = connection.execute(select(source)).all()
+        claims = {row.id: row for row in connection.execute(select(claim))}
+        said = connection.execute(select(attribution)).all()
         return World(
-            {row.id: row for row in connection.execute(select(claim))},
-            list(connection.execute(select(attribution))),
+            claims,
+            {
+                number: {number} | {other for other, row in claims.items() if row.group_id == number}
+                for number in claims
+            },
+            {number: [row for row in said if row.claim_id == number] for number in claims},
             {row.id: row.kind for row in sources},
             {row.id: row.merged_into_id or row.id for row in sources},
             {(row.claim_id, row.name) for row in connection.execute(select(tag))},

@@ -1,14 +1,17 @@
 """Events that are applied together, in another order than they came in, lead to what they lead to one by one."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from functools import cache
 from itertools import groupby
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, Engine, NullPool, create_engine, select
 
 from factcheck.settings import Location
 from factcheck.store.ddl import shipped
@@ -36,16 +39,34 @@ def led_to(events: Sequence[Event], apply: Apply, chunk: int) -> dict[str, list[
     for what, uid in (made for one in events for made in makes(one)):
         counts[what] += 1
         numbers.setdefault(uid, counts[what])
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        for statement in shipped("sqlite"):
-            connection.exec_driver_sql(statement)
+    with in_memory() as connection:
         for at in range(0, len(events), chunk):
             apply(connection, events[at : at + chunk], numbers=numbers)
         tables = [one for one in ledger.metadata.sorted_tables if one.name != "source_alias"]
         found = {one.name: sorted(map(tuple, connection.execute(select(one))), key=repr) for one in tables}
-    engine.dispose()
     return {name: list(rows) for name, rows in found.items()}
+
+
+@contextmanager
+def in_memory() -> Iterator[Connection]:
+    """An empty database that is gone afterwards."""
+    with _engine().connect() as connection:
+        connection.connection.driver_connection.deserialize(_template())  # type: ignore[union-attr]
+        yield connection
+
+
+@cache
+def _engine() -> Engine:
+    """Each connection is a database of its own; what was compiled for one is not compiled anew for the next."""
+    return create_engine("sqlite://", poolclass=NullPool)
+
+
+@cache
+def _template() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in shipped("sqlite"):
+            connection.execute(statement)
+        return connection.serialize()
 
 
 def one_by_one(connection: Connection, events: Sequence[Event], *, numbers: dict[str, int]) -> None:
@@ -82,12 +103,8 @@ def test_the_life_of_a_desk_applied_together_leads_to_the_same_in_far_fewer_runs
 
 
 def _ordered(events: Sequence[Event]) -> Iterator[list[Event]]:
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        for statement in shipped("sqlite"):
-            connection.exec_driver_sql(statement)
+    with in_memory() as connection:
         yield from runs(connection, events)
-    engine.dispose()
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)

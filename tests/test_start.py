@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from typing import Final
@@ -45,11 +46,15 @@ def imported(*arguments: str, **settings: str) -> set[str]:
 
 def told(modules: set[str]) -> dict[str, list[str]]:
     """Of modules, the libraries that the project asks for, and its own packages."""
-    names = {re.split(r"[^\w.-]", one)[0].lower() for one in requires("factcheck") or ()}
-    asked = {name for name, given in packages_distributions().items() if names & set(map(str.lower, given))}
-    libraries = {one.partition(".")[0] for one in modules} & (asked | _FOUND_THROUGH_OTHERS) - {"factcheck"}
+    libraries = {one.partition(".")[0] for one in modules} & (_asked() | _FOUND_THROUGH_OTHERS) - {"factcheck"}
     ours = {one.split(".")[1] for one in modules if one.startswith("factcheck.")}
     return {"libraries": sorted(libraries | modules & {_DIALECT}), "factcheck": sorted(ours)}
+
+
+@cache
+def _asked() -> frozenset[str]:
+    names = {re.split(r"[^\w.-]", one)[0].lower() for one in requires("factcheck") or ()}
+    return frozenset(name for name, given in packages_distributions().items() if names & set(map(str.lower, given)))
 
 
 @pytest.fixture

@@ -16,13 +16,12 @@ def opened(given: Path | BinaryIO, shown: str) -> Iterator[BinaryIO]:
     """The file's bytes; a stream is first copied to a temporary file. `shown` is what messages call it.
 
     Raises:
-        Unreadable: it is missing, a folder, empty, or may not be read.
+        Unreadable: it is missing, a folder, a device, empty, or may not be read.
 
     """
     with _opened(given, shown) as file:
-        if not file.seek(0, os.SEEK_END):
+        if not _size(file, shown):
             raise Unreadable(f"{shown} is empty.", "Give a file that holds rows.")
-        file.seek(0)
         yield file
 
 
@@ -33,6 +32,8 @@ def _opened(given: Path | BinaryIO, shown: str) -> BinaryIO:
         if given.is_file():
             return given.open("rb")
         with given.open("rb") as stream:
+            if given.is_char_device() and not stream.isatty():
+                raise Unreadable(f"{shown} is a device, which may never end.", "Give a file or a pipe.")
             return _copied(stream)
     except FileNotFoundError:
         raise Unreadable(f"There is no file {shown}.", "Check the path; - reads standard input.") from None
@@ -42,6 +43,15 @@ def _opened(given: Path | BinaryIO, shown: str) -> BinaryIO:
         raise Unreadable(f"{shown} may not be read.", "Ask for permission to read it.") from None
     except OSError as error:
         raise Unreadable(f"{shown} cannot be read: {error.strerror or error}.", "Check the path.") from None
+
+
+def _size(file: BinaryIO, shown: str) -> int:
+    try:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+    except OSError as error:  # as of a process's memory, which is a file by its looks alone
+        raise Unreadable(f"{shown} cannot be read: {error.strerror or error}.", "Check the path.") from None
+    return size
 
 
 def _copied(stream: BinaryIO) -> BinaryIO:

@@ -136,6 +136,7 @@ COMMANDS = [
     (8, "is a folder", ["evidence", "add", "C1", "--supports", "--file", "FOLDER"]),
     (8, "holds more than 10 bytes", ["evidence", "add", "C1", "--supports", "--file", "ARTICLE", "--max-bytes", "10"]),
     (8, "no-such-file", ["import", "no-such-file"]),
+    (8, "is a device", ["import", os.devnull]),
     (2, "in the home of nobody", ["db", "seal", "--sign", "~nobody-here"]),
     (8, "is too long", ["db", "seal", "--sign", "x" * 300]),
     (8, "is too long", ["export", "x" * 300]),

@@ -129,6 +129,12 @@ def test_a_missing_file_or_a_folder_cannot_be_read(sqlite: Location, tmp_path: P
         load_csv(sqlite, tmp_path)
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="only Linux has such a file")
+def test_a_file_that_has_no_end_to_go_to_cannot_be_read(sqlite: Location) -> None:
+    with pytest.raises(Unreadable, match="cannot be read"):
+        load_csv(sqlite, Path("/proc/self/mem"))
+
+
 def test_a_kind_that_contradicts_the_source_here_is_bad(sqlite: Location) -> None:
     load_csv(sqlite, "text,said_by,kind\na,Foo,official\n")
     with pytest.raises(BadRows) as caught:

@@ -3,8 +3,9 @@
 import logging
 import sys
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 app = new_app("Look after the database.")
 talk = logging.getLogger("factcheck")
+_LONGEST_LINE: Final = 1 << 20
+"""More is no seal: a device without end is not read to its end."""
 
 
 @app.command(
@@ -197,7 +200,7 @@ def seals_in(name: str) -> "list[Seal]":
 
     try:
         with nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8") as file:
-            return list(seals(file, name))
+            return list(seals(iter(partial(file.readline, _LONGEST_LINE), ""), name))
     except OSError as error:
         raise Unreadable(f"{name} cannot be read: {error.strerror}.", "Check the path.") from None
     except UnicodeDecodeError:

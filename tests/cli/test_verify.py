@@ -1,7 +1,9 @@
 """`db seal` and `db verify` from the command line: one line, one report, exit code 9."""
 
+import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +62,27 @@ def test_a_file_of_seals_that_is_missing_or_none_is_refused(cli_sqlite: Cli, tmp
     assert (refused.code, "Line 1 of" in refused.err) == (8, True)
     assert cli_sqlite("db", "verify", "--signers", "allowed").code == 2
     assert cli_sqlite("db", "seal", "--sign", str(tmp_path / "none")).code == 8
+
+
+class Endless(io.RawIOBase):
+    """A device such as /dev/zero."""
+
+    given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.given += len(buffer)
+        assert self.given < 10_000_000, "it is read on and on"
+        buffer[:] = bytes(len(buffer))
+        return len(buffer)
+
+
+def test_seals_are_not_looked_for_without_end(cli_sqlite: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Endless()), "utf-8"))
+    refused = cli_sqlite("db", "verify", "--against", "-")
+    assert (refused.code, "Line 1 of" in refused.err) == (8, True)
 
 
 def test_a_torn_file_is_damage_too(cli_sqlite: Cli, sqlite: Location) -> None:

@@ -100,7 +100,7 @@ def _refuse_broken(arguments: Sequence[str]) -> None:
 def _usage(error: Exception) -> FactcheckError:
     """A usage error of typer's on one line; its help text where no command was given."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(f"{error}\n")
+        _tell(f"{error}\n")
         return UsageProblem("")
     text = error.format_message() if hasattr(error, "format_message") else str(error)
     path = getattr(getattr(error, "ctx", None), "command_path", "factcheck")
@@ -114,14 +114,14 @@ def _report(error: FactcheckError, arguments: Sequence[str]) -> int:
     from factcheck.sanitise import inert
 
     for line in error.details:
-        sys.stderr.write(f"{inert(line)}\n")
+        _tell(f"{inert(line)}\n")
     if _wants_json(arguments):
         from factcheck.output.json import compact
 
         shape = {"error": error.message, "remedy": error.remedy, "code": int(error.exit_code)}
-        sys.stderr.write(f"{compact(shape)}\n")
+        _tell(f"{compact(shape)}\n")
     elif error.message:
-        sys.stderr.write(f"Error: {inert(' '.join(filter(None, (error.message, error.remedy))))}\n")
+        _tell(f"Error: {inert(' '.join(filter(None, (error.message, error.remedy))))}\n")
     return int(error.exit_code)
 
 
@@ -149,7 +149,15 @@ class _Stderr(logging.Handler):
         """One line, made inert."""
         from factcheck.sanitise import inert
 
-        sys.stderr.write(f"{inert(record.getMessage())}\n")
+        _tell(f"{inert(record.getMessage())}\n")
+
+
+def _tell(line: str) -> None:
+    """Write to stderr; where nobody takes it, what is done and its exit code are still what they are."""
+    try:
+        sys.stderr.write(line)
+    except OSError:
+        sys.stderr = io.StringIO()
 
 
 def _drop_output() -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from factcheck.dates import now, partial, past, span
-from factcheck.errors import UnknownWord, UsageProblem
+from factcheck.errors import UnknownWord, Unreadable, UsageProblem
 from factcheck.identity import ARTICLE, CLAIM, is_handle, number
 from factcheck.settings import Format
 
@@ -105,6 +105,7 @@ def claim_ids(given: Sequence[str]) -> list[int]:
 
     Raises:
         UsageProblem: one is no claim's id, or there is none at all.
+        Unreadable: stdin cannot be read.
 
     """
     typed = [one for argument in given for one in (_listed() if argument == "-" else [argument])]
@@ -126,7 +127,10 @@ def handles(letter: str, given: Iterable[str] | None) -> tuple[int, ...]:
 
 def _listed() -> list[str]:
     """The first field of each line; a search lists articles behind the claims, and those are passed over."""
-    fields = [line.split()[0] for line in sys.stdin if line.strip()]
+    try:
+        fields = [line.split()[0] for line in sys.stdin if line.strip()]
+    except OSError as error:  # as of a descriptor that is open for writing alone
+        raise Unreadable(f"Standard input cannot be read: {error.strerror}.", "Pipe ids into it.") from None
     return [one for one in fields if not is_handle(ARTICLE, one)]
 
 

@@ -1,5 +1,7 @@
 """All commands by name, each in a module that is loaded only when it is called."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, Final
@@ -51,6 +53,15 @@ class OutputClosed(Exception):
     """Nobody reads on, as behind `| head`. Its own class, because typer takes a BrokenPipeError for a failure."""
 
 
+@contextmanager
+def _closed_told() -> Iterator[None]:
+    """Tell a closed pipe from a failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise OutputClosed from None
+
+
 class _Lazy(typer.core.TyperGroup):
     """Knows all commands by name and line, and loads the module of the one that is called."""
 
@@ -59,12 +70,15 @@ class _Lazy(typer.core.TyperGroup):
         for name, (_, line) in COMMANDS.items():
             self.add_command(typer.core.TyperCommand(name, help=line), name)
 
+    def make_context(self, *given: Any, **named: Any) -> Any:
+        """Read the arguments, some of which are answered at once, as --help is."""
+        with _closed_told():
+            return super().make_context(*given, **named)
+
     def invoke(self, ctx: Any) -> Any:
-        """Call the command, and tell a closed pipe from a failure."""
-        try:
+        """Call the command."""
+        with _closed_told():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            raise OutputClosed from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The real command in place of the line that stood for it."""

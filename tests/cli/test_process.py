@@ -1,6 +1,7 @@
 """The program as a process: its pipes, its arguments, and Ctrl-C."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -22,6 +23,34 @@ def test_a_closed_pipe_ends_quietly(location: Location) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["id"] == "C1"
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_what_is_answered_at_once_ends_quietly_in_a_closed_pipe_too(option: str) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "factcheck", option]
+    done = subprocess.run(command, stdout=writes, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("command", "code"), [(["claims", "--count"], 0), (["show", "C99"], 3)])
+def test_the_exit_code_stands_where_nobody_takes_what_is_said(sqlite: Location, command: list[str], code: int) -> None:
+    log(sqlite)
+    for where in (*(["/dev/full"] if Path("/dev/full").exists() else []), os.devnull):
+        with Path(where).open("w") as taken:
+            typed = [sys.executable, "-m", "factcheck", *command, "--db", place(sqlite)]
+            assert subprocess.run(typed, stdout=subprocess.DEVNULL, stderr=taken, check=False).returncode == code
+
+
+def test_ids_from_where_nothing_can_be_read_are_refused_in_one_line(sqlite: Location) -> None:
+    log(sqlite)
+    with Path(os.devnull).open("w") as unread:
+        typed = [sys.executable, "-m", "factcheck", "tag", "-", "+x", "--db", place(sqlite)]
+        done = subprocess.run(typed, stdin=unread, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (8, 1)
+    assert done.stderr.startswith("Error: Standard input cannot be read: ")
 
 
 @pytest.mark.parametrize(

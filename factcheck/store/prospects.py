@@ -56,6 +56,22 @@ def prospects(connection: Connection, past: Then, wanted: ClaimFilter, question:
     return None
 
 
+def assessed_as(connection: Connection, past: Then, question: Question) -> list[int] | None:
+    """The claims that were given a status by then which is asked for, if some is and they are few."""
+    if "statuses" not in question.shape:
+        return None
+    values, way = {**question.values, "moment": past.moment}, _assessed_as(question.shape)
+    if not way.are_few.rows(connection, values)[0][0]:
+        return None
+    return sorted({row[0] for row in way.claims.rows(connection, values)})
+
+
+@lru_cache(KEPT)
+def _assessed_as(shape: Shape) -> "_Way":
+    given = _given(shape.view, shape["statuses"])
+    return _Way(Prepared(select(are_few(given))), Prepared(given), by_group=False)
+
+
 def leads(shape: Shape) -> bool:
     """Whether a condition leads to claims in their order, as they are or once were."""
     return "tags" in shape or any(field in shape for field in RANGED)
@@ -146,13 +162,19 @@ def _judged(view: View, statuses: Sequence[BindParameter[Any]], *, unchecked: bo
     given, back, here = plain(view, assessment), plain(view, retraction), plain(view, claim)
     known, undone = known_since(given), known_since(back)
     if not unchecked:
-        yield select(given.c.claim_id).where(given.c.status.in_(statuses), known <= MOMENT)
+        yield _given(view, statuses)
     taken_back = select(given.c.claim_id).join(back, back.c.assessment_id == given.c.id)
     yield union_all(
         select(here.c.id).where(here.c.status.in_(statuses)),
         select(given.c.claim_id).where(given.c.status.in_(list(Status)), known > MOMENT),
         taken_back.where(undone > MOMENT),
     )
+
+
+def _given(view: View, statuses: Sequence[BindParameter[Any]]) -> Select[Any]:
+    """The claims that were given such a status by then."""
+    given = plain(view, assessment)
+    return select(given.c.claim_id).where(given.c.status.in_(statuses), known_since(given) <= MOMENT)
 
 
 def known_since(row: FromClause) -> ColumnElement[datetime]:
@@ -173,3 +195,13 @@ def _leaders(view: View) -> Prepared:
         one_of(view, claim_past.c.claim_id, "members"), claim_past.c.group_id.is_not(None)
     )
     return Prepared(now.union_all(was))
+
+
+def last_key(connection: Connection, past: Then) -> int:
+    """The last key of a claim that there is now."""
+    return int(_last(past.view).rows(connection, {})[0][0] or 0)
+
+
+@lru_cache(KEPT)
+def _last(view: View) -> Prepared:
+    return Prepared(select(func.max(plain(view, claim).c.id)))

@@ -53,7 +53,7 @@ def _turns(connection: Connection, wanted: ClaimFilter, question: Question) -> I
         return windows.turns(connection, wanted, question) if windows.takes_turns(wanted, question) else None
     if wanted.ids or wanted.limit is None:
         return None
-    return map(question.narrowed, retrospect.turns(connection, past, wanted, question))
+    return retrospect.turns(connection, past, wanted, question)
 
 
 def _numbers(connection: Connection, turns: Iterable[Question], limit: int) -> list[int]:

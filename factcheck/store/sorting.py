@@ -126,7 +126,7 @@ def _stretch(part: Question, one: Stretch) -> Question:
     """What to look for in a stretch: claims that say the same stand at a day with the first of them."""
     if one.numbers is None:
         return part.narrowed({"keys": one.keys})
-    if not _is_by_group(part.shape):
+    if not is_by_group(part.shape):
         return part.narrowed({"keys": one.keys, "between": one.numbers})
     day = part.narrowed({"on": one.keys, "between": one.numbers})
     given = tuple((field, count) for field, count in day.shape.given if field != "valued")
@@ -168,7 +168,7 @@ def walked(shape: Shape) -> FromClause:
     """The attributions that claims are listed with, with these."""
     mine: ColumnElement[bool] = claim.c.id == unindexed(_told.c.claim_id)
     start: FromClause = _told
-    if _is_by_group(shape):
+    if is_by_group(shape):
         mine = claim.c.id == func.coalesce(_member.c.group_id, _member.c.id)
         start = _told.join(_member, _member.c.id == unindexed(_told.c.claim_id))
     is_first = ~is_one(said.c.id < _told.c.id, *shown(shape))
@@ -178,10 +178,11 @@ def walked(shape: Shape) -> FromClause:
 
 def walked_by(shape: Shape) -> ColumnElement[int]:
     """The number of the claim, by which an index has what was said on a day in order, unless by one of its group."""
-    return claim.c.id if _is_by_group(shape) else _told.c.claim_id
+    return claim.c.id if is_by_group(shape) else _told.c.claim_id
 
 
-def _is_by_group(shape: Shape) -> bool:
+def is_by_group(shape: Shape) -> bool:
+    """Whether a claim may be listed with an attribution of one that it stands for."""
     return shape.grouped and bool(of_attribution(shape))
 
 

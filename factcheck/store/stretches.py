@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, select
 
 from factcheck.dates import AFTER_ANY_DAY
 from factcheck.store import windows
@@ -19,16 +19,17 @@ from factcheck.store.asof import View, view
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import attribution, claim
+from factcheck.store.traces import now_in
 
 ANY_DAY: Final = ("", AFTER_ANY_DAY)
 ANY_TIME: Final = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
-_ANY_CLAIM: Final = (0, 2**63 - 1)
+ANY_CLAIM: Final = (0, 2**63 - 1)
 _MOST: Final = 4_500
 """So much of what was said a stretch has at the most: for more of it PostgreSQL would read all claims."""
 _COLUMNS: Final = {
-    "said": attribution.c.said_on,
-    "assessed": claim.c.assessed_at,
-    "recorded": claim.c.recorded_at,
+    "said": (attribution, "said_on"),
+    "assessed": (claim, "assessed_at"),
+    "recorded": (claim, "recorded_at"),
 }
 Position = tuple[Any, int]
 """A key of the order and the number of a claim: what is behind them is still to come."""
@@ -48,7 +49,7 @@ class Stretch:
 
 
 def stretches(connection: Connection, wanted: ClaimFilter, start: Position | None) -> Iterator[Stretch]:
-    """All stretches in the order of the page, from the start on."""
+    """All stretches in the order of the page, from the start on; of the past too those that there are now."""
     order, size = _Order(connection, wanted.sort, wanted.descending), windows.KEYS
     for low, high in _spans(wanted):
         if start is not None and (start[0] < low if wanted.descending else start[0] > high):
@@ -94,7 +95,7 @@ class _Order:
         self._told = view(connection), sort, descending
         self._back = view(connection), sort, not descending
         self.is_by_day = sort == "said"
-        self.near, self.far = reversed(_ANY_CLAIM) if descending else _ANY_CLAIM
+        self.near, self.far = reversed(ANY_CLAIM) if descending else ANY_CLAIM
         self._step = -1 if descending else 1
 
     def ends(self, at: Any, stop: Any, size: int) -> tuple[Any, Any, Any] | None:
@@ -139,20 +140,21 @@ def _sorted(one: Any, other: Any) -> tuple[Any, Any]:
 
 
 @lru_cache(KEPT)
-def _ends(_: View, sort: str, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
+def _ends(view: View, sort: str, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
     """The first key from there on, and that of the row so many behind it."""
-    left = _left(sort, descending=descending, inclusive=True)
+    left = _left(view, sort, descending=descending, inclusive=True)
     size = bindparam("size", type_=Integer)
     return Prepared(select(left.scalar_subquery(), left.offset(size).scalar_subquery()))
 
 
 @lru_cache(KEPT)
-def _next(_: View, sort: str, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
-    return Prepared(_left(sort, descending=descending, inclusive=False))
+def _next(view: View, sort: str, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
+    return Prepared(_left(view, sort, descending=descending, inclusive=False))
 
 
-def _left(sort: str, *, descending: bool, inclusive: bool) -> Select[Any]:
-    key = _COLUMNS[sort]
+def _left(view: View, sort: str, *, descending: bool, inclusive: bool) -> Select[Any]:
+    table, name = _COLUMNS[sort]
+    key: ColumnElement[Any] = now_in(view, table).c[name]
     at, stop = bindparam("at", type_=key.type), bindparam("stop", type_=key.type)
     if descending:
         conditions = key <= at if inclusive else key < at, key >= stop
@@ -162,9 +164,10 @@ def _left(sort: str, *, descending: bool, inclusive: bool) -> Select[Any]:
 
 
 @lru_cache(KEPT)
-def _of_day(_: View, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
+def _of_day(view: View, descending: bool) -> Prepared:  # noqa: FBT001 -- cached by it
     """The number of the claim that is so many behind another one, of those that something was said of on a day."""
-    day, number = attribution.c.said_on, attribution.c.claim_id
+    told = now_in(view, attribution)
+    day, number = told.c.said_on, told.c.claim_id
     after = bindparam("number", type_=number.type)
     query = select(number).where(
         day == bindparam("day", type_=day.type), number < after if descending else number > after

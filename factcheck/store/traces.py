@@ -34,6 +34,11 @@ def plain(view: View, table: Table) -> FromClause:
     return _plain(table.name, view.schema)
 
 
+def now_in(view: View, table: Table) -> FromClause:
+    """The table as it is now, whether the past is asked for or not."""
+    return table if view.schema is None else plain(view, table)
+
+
 @cache
 def _plain(name: str, schema: str | None) -> FromClause:
     here = quoted_name(schema or "", quote=False)  # as it is quoted already

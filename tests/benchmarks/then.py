@@ -73,6 +73,13 @@ def _page(keys: str, *, told: str | None = None) -> str:
     return _SHOWN.replace("{keys}", keys).replace("{whose}", whose)
 
 
+def _ordered(key: str, way: str = "") -> str:
+    """A page of claims in the order of what is given, those without it last."""
+    keys = f"SELECT id, {key} AS first FROM claim WHERE {_listed('claim')} ORDER BY first{way} NULLS LAST, id{way}"
+    shown = _page(keys).replace("ORDER BY 1 LIMIT 50) page", "LIMIT 50) page")
+    return shown.replace("ORDER BY page.id", f"ORDER BY page.first{way} NULLS LAST, page.id{way}")
+
+
 def _judged(statuses: str) -> str:
     status = f"coalesce({_judged_then('status', 'claim')}, 'unchecked')"
     return _page(f"SELECT id FROM claim WHERE {_listed('claim')} AND {status} IN ({statuses})")
@@ -101,6 +108,10 @@ _MERGED: Final = f"(SELECT o.id FROM source o WHERE 3 IN (o.id, {_was('source', 
 _EXPERTS: Final = (
     f"(SELECT o.id FROM source o JOIN source r ON r.id = coalesce({_was('source', 'merged_into_id', 'o')}, o.id) "
     f"WHERE {_was('source', 'kind', 'r')} = 'expert')"
+)
+
+_SAID: Final = (
+    "(SELECT said_on FROM attribution t WHERE t.claim_id = claim.id AND t.recorded_at <= :then ORDER BY t.id LIMIT 1)"
 )
 
 THEN: Final = (
@@ -136,4 +147,12 @@ THEN: Final = (
     ),
     Row("claims --source S3 --as-of", listing(sources=("S3",)), _said_by(_MERGED), 50, past=True),
     Row("claims --kind expert --as-of", listing(kinds=("expert",)), _said_by(_EXPERTS), 50, past=True),
+    Row("claims --sort said --as-of", listing(sort="said"), _ordered(_SAID), 50, past=True),
+    Row(
+        "claims --sort -recorded --as-of",
+        listing(sort="recorded", descending=True),
+        _ordered("recorded_at", " DESC"),
+        50,
+        past=True,
+    ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -96,9 +97,9 @@ def _last(day: str) -> str:
     return (day + "-12-31")[:10] if len(day) == 4 else (day + "-31")[:10]
 
 
-def world_of(location: Location) -> World:
-    """All that a filter may ask about, as it is now."""
-    with reading(location) as session:
+def world_of(location: Location, as_of: datetime | None = None) -> World:
+    """All that a filter may ask about, as it is now, or was at a moment."""
+    with reading(location, as_of=as_of) as session:
         connection = session.connection()
         sources = connection.execute(select(source)).all()
         claims = {row.id: row for row in connection.execute(select(claim))}

@@ -39,7 +39,9 @@ PAGES = (
     ClaimFilter(flags=(Flag.SINGLE_ORIGIN,), descending=True),
     *(ClaimFilter(sort=sort, descending=down) for sort in ("status", "credibility") for down in (False, True)),
 )
-ORDERS = (ClaimFilter(sort="assessed"), ClaimFilter(sort="assessed", descending=True))
+ORDERS = tuple(
+    ClaimFilter(sort=sort, descending=down) for sort in ("assessed", "recorded", "said") for down in (False, True)
+)
 
 
 def listed(
@@ -55,7 +57,7 @@ def assessed(location: Location, *numbers: int) -> None:
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3])
-def test_claims_of_the_past_are_listed_by_when_they_were_last_assessed_and_the_others_behind(
+def test_claims_of_the_past_are_listed_by_their_times_whatever_times_imports_bear_and_the_others_behind(
     location: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     there = Location(tmp_path / "there.db", None, explicit=True)

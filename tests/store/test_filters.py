@@ -3,20 +3,23 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from factcheck.desk.assess import Decision, assess, retract
-from factcheck.desk.links import link
+from factcheck.desk.links import link, unlink
 from factcheck.settings import Location
-from factcheck.store import narrowing, windows
+from factcheck.store import chronicle, narrowing, windows
 from factcheck.store.claims import claims, count
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.store.sorting import SORTS
+from factcheck.store.tables import event
 from factcheck.vocabulary import CREDIBILITIES, UNVERIFIED, Flag, Modality, Relation, SourceKind, Stance, State, Status
 from tests.benchmarks.building import original
 from tests.conftest import postgres_database
@@ -47,7 +50,19 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                     assess(session, [number], Decision(status, "no time"), by="ana")
             for _ in range(2):  # as if nobody had looked
                 retract(session, _UNDECIDED[0], because="a slip", by="ana")
+        with writing(location) as session:
+            unlink(session, *_ALIKE[0], by="ana")
         yield location, world_of(location)
+
+
+@pytest.fixture(scope="module")
+def eras(built: tuple[Location, World]) -> list[tuple[datetime, World]]:
+    """Moments at which a part of it was known, or all, or two more claims said the same; and its rows then."""
+    location, _ = built
+    with reading(location) as session:
+        times = session.connection().scalars(select(event.c.recorded_at).order_by(event.c.seq)).all()
+    moments = [times[len(times) * part // 8] for part in (3, 6)] + [times[-1], times[-2]]
+    return [(moment, world_of(location, moment)) for moment in moments]
 
 
 def _some(*several: Any) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -153,15 +168,75 @@ def test_what_is_sorted_by_something_else_stands_in_its_order_those_without_it_l
 ) -> None:
     location, world = built
     wanted = replace(wanted, sort=sort)
-    every = world.ordered(wanted)
-    if wanted.after is not None:
-        behind = [*every, wanted.after] if wanted.after not in every else every
-        behind = world.ordered(wanted, behind)
-        every = behind[behind.index(wanted.after) + 1 :]
     with pytest.MonkeyPatch.context() as patch, reading(location) as session:
         patch.setattr(narrowing, "_FEW", few)
         patch.setattr(windows, "KEYS", keys)
-        assert [one.id for one in claims(session, wanted)] == every[: wanted.limit]
+        assert [one.id for one in claims(session, wanted)] == _page(world, wanted)
+
+
+@settings(max_examples=_EXAMPLES // 2, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(
+    wanted=filters(),
+    sort=st.sampled_from(SORTS),
+    era=st.integers(0, 3),
+    few=st.sampled_from((0, 3, 20, 5_000)),
+    keys=st.sampled_from((1, 3, 500)),
+    looked=st.sampled_from((0, 20, 10_000)),
+)
+def test_of_the_past_too_what_is_sorted_stands_in_its_order(
+    built: tuple[Location, World],
+    eras: list[tuple[datetime, World]],
+    wanted: ClaimFilter,
+    sort: str,
+    era: int,
+    few: int,
+    keys: int,
+    looked: int,
+) -> None:
+    moment, world = eras[era]
+    wanted = replace(wanted, sort=sort, after=wanted.after if wanted.after in world.claims else None)
+    with pytest.MonkeyPatch.context() as patch, reading(built[0], as_of=moment) as session:
+        patch.setattr(narrowing, "_FEW", few)
+        patch.setattr(windows, "KEYS", keys)
+        patch.setattr(chronicle, "_LOOKED", looked)
+        assert [one.id for one in claims(session, wanted)] == _page(world, wanted)
+
+
+_ASKED_ONCE: Sequence[tuple[str, dict[str, Any]]] = (
+    ("said", {}),
+    *(("said", {"kinds": (kind,)}) for kind in SourceKind),
+    ("said", {"said_since": "2024-06", "stances": (Stance.ASSERTS,)}),
+    ("assessed", {"statuses": (Status.UNCHECKED,)}),
+)
+
+
+@pytest.mark.parametrize(("few", "looked"), [(0, 0), (0, 15), (20, 10_000)])
+@pytest.mark.parametrize("descending", [False, True])
+def test_pages_of_the_past_follow_each_other_to_the_end(
+    built: tuple[Location, World], eras: list[tuple[datetime, World]], descending: bool, few: int, looked: int
+) -> None:
+    moment, world = eras[-1]
+    for sort, asked in _ASKED_ONCE:
+        given: dict[str, Any] = asked
+        wanted, found = ClaimFilter(sort=sort, descending=descending, limit=7, **given), list[int]()
+        every = world.ordered(wanted)
+        with pytest.MonkeyPatch.context() as patch, reading(built[0], as_of=moment) as session:
+            patch.setattr(narrowing, "_FEW", few)
+            patch.setattr(windows, "KEYS", 2)
+            patch.setattr(chronicle, "_LOOKED", looked)
+            while page := [one.id for one in claims(session, wanted)]:
+                found += page
+                wanted = replace(wanted, after=page[-1])
+        assert found == every
+
+
+def _page(world: World, wanted: ClaimFilter) -> list[int]:
+    """The page, read naively, behind a claim that need not be listed itself."""
+    every = world.ordered(wanted)
+    if wanted.after is not None:
+        behind = world.ordered(wanted, {*every, wanted.after})
+        every = behind[behind.index(wanted.after) + 1 :]
+    return every[: wanted.limit]
 
 
 @pytest.mark.parametrize("keys", [2, 500])

@@ -210,7 +210,7 @@ _ASKED_ONCE: Sequence[tuple[str, dict[str, Any]]] = (
 )
 
 
-@pytest.mark.parametrize(("few", "looked"), [(0, 0), (0, 15), (20, 10_000)])
+@pytest.mark.parametrize(("few", "looked"), [(0, 0), (0, 15), (0, 10_000), (20, 10_000)])
 @pytest.mark.parametrize("descending", [False, True])
 def test_pages_of_the_past_follow_each_other_to_the_end(
     built: tuple[Location, World], eras: list[tuple[datetime, World]], descending: bool, few: int, looked: int

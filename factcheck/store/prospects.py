@@ -23,7 +23,7 @@ from factcheck.store.asof import Then, View
 from factcheck.store.conditions import INDEXED, RANGED, asked_of_attribution, within
 from factcheck.store.filters import ClaimFilter, Question, Shape
 from factcheck.store.links import are_any
-from factcheck.store.narrowing import among, are_few, one_of
+from factcheck.store.narrowing import among, are_few, one_of, unindexed
 from factcheck.store.prepared import KEPT, Prepared
 from factcheck.store.tables import (
     assessment,
@@ -37,7 +37,7 @@ from factcheck.store.tables import (
     tag,
     tag_past,
 )
-from factcheck.store.traces import once, plain
+from factcheck.store.traces import is_one, once, plain
 from factcheck.vocabulary import KEPT_FLAGS, Status
 
 MOMENT: Final[BindParameter[Any]] = bindparam("moment", type_=event.c.recorded_at.type)
@@ -103,8 +103,8 @@ def _said(shape: Shape) -> tuple[Select[Any], ...]:
     mine = select(there.c.claim_id).where(within(shape, there.c.claim_id))
     ways = [mine.where(is_such(there.c[name]))]
     if name in attribution_past.c:
-        taken = select(attribution_past.c.attribution_id).where(is_such(attribution_past.c[name]))
-        ways.append(mine.where(among(shape.view, there.c.id, taken)))
+        was = attribution_past.c.attribution_id == there.c.id
+        ways.append(mine.where(is_one(was, is_such(unindexed(attribution_past.c[name])))))
     return tuple(ways)
 
 

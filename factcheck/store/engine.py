@@ -265,11 +265,15 @@ def _postgresql(address: str, *, write: bool) -> Engine:
         ) from None
     options: dict[str, Any] = {"application_name": "factcheck", "connect_timeout": 10}
     arguments = {name: value for name, value in options.items() if name not in url.query}
-    session = f"-c TimeZone=UTC -c lock_timeout={BUSY_SECONDS}s"
+    session = f"-c TimeZone=UTC -c DateStyle=ISO -c lock_timeout={BUSY_SECONDS}s"  # whatever a role or URL has
     try:
         engine = create_engine(
             url,
-            connect_args={**arguments, "options": f"{url.query.get('options', '')} {session}".strip()},
+            connect_args={
+                **arguments,
+                "client_encoding": "utf8",
+                "options": f"{url.query.get('options', '')} {session}".strip(),
+            },
             poolclass=NullPool,
             isolation_level=_LATEST if write else _CONSISTENT,
         )

@@ -38,6 +38,10 @@ _PATIENCE: Final = 5.0
 _NOT_ALL: Final = "So large a database was not looked through for damage: factcheck db verify does that."
 _POSTGRESQL_CONFLICTS: Final = frozenset({"23505", "40001", "40P01"})
 """unique_violation, serialization_failure, deadlock_detected. On SQLite, where one writes at a time, there are none."""
+_TIMEOUTS: Final = frozenset({"25P03", "25P04"})
+"""idle_in_transaction_session_timeout, transaction_timeout: the server closed the connection."""
+_LOCKED: Final = "55P03"
+_DENIED: Final = "42501"
 _UNREACHABLE: Final = frozenset({"08", "28", "3D", "53", "57"})
 """Classes of SQLSTATE: connection, authorisation, no such database, out of resources, shut down."""
 _SERVER: Final = (
@@ -53,6 +57,7 @@ _SERVER: Final = (
         "Check the user and the password, in the URL or where libpq looks for them (PGPASSWORD, ~/.pgpass).",
     ),
     ("starting up|shutting down|recovery mode", "is not ready", "Try again in a moment."),
+    ("statement timeout", "lets nothing take so long", "Ask who looks after it for a longer statement_timeout."),
     ("No space left", "cannot grow: its disk is full", "Free some space there; nothing was changed."),
 )
 """Words of what a server, or libpq for it, says; when a connection is refused they come without a SQLSTATE."""
@@ -158,6 +163,20 @@ def gave_way(error: FactcheckError) -> bool:
     return str(getattr(said, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
+def withheld(error: DBAPIError) -> bool:
+    """Whether a server did not answer, or not to this role, which tells nothing of what it holds."""
+    if isinstance(error.orig, sqlite3.Error):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in {_DENIED, _LOCKED} or _unanswered(error, state)
+
+
+def _unanswered(error: Exception, state: str | None) -> bool:
+    if state in _TIMEOUTS:
+        return True
+    return isinstance(error, OperationalError) and (state is None or state[:2] in _UNREACHABLE)
+
+
 def _standby(error: DBAPIError | sqlite3.Error, location: Location) -> FactcheckError | None:
     if getattr(getattr(error, "orig", None), "sqlstate", None) != "25006":
         return None
@@ -181,9 +200,9 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
     first = (str(said).strip().splitlines() or [""])[0]
     if state in _POSTGRESQL_CONFLICTS:
         return Conflict(f"Somebody else changed the same thing first ({first}).", "Look again, then repeat.")
-    if state == "55P03":
+    if state == _LOCKED:
         return DatabaseUnavailable(f"{name} kept a lock for too long.", "Try again later.")
-    if state == "42501":
+    if state == _DENIED:
         return DatabaseUnavailable(
             f"{name} does not let you do that: {first.rstrip('.')}.", "Ask who looks after it for the role it takes."
         )
@@ -191,8 +210,7 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
         return UsageProblem(f"The database's URL is malformed: {first}.", "Leave that option out.")
     if "no such table" in first or state == "42P01":
         return NotFactcheck(f"{name} lacks a table ({first.rstrip('.')}).", "Restore a copy.")
-    unreachable = isinstance(error, OperationalError) and (state is None or state[:2] in _UNREACHABLE)
-    if location.path is None and unreachable:
+    if location.path is None and _unanswered(error, state):
         return _unreachable(name, first, write=write)
     return None
 

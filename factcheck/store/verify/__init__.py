@@ -13,7 +13,7 @@ from factcheck.errors import DatabaseDamaged
 from factcheck.settings import Location
 from factcheck.store import migrate
 from factcheck.store.bulk import seldom_collected
-from factcheck.store.failures import FAULTS
+from factcheck.store.failures import FAULTS, withheld
 from factcheck.store.seal import Seal, identity
 from factcheck.store.tables import event
 from factcheck.store.transaction import Session
@@ -154,5 +154,7 @@ def _made(
                     raise
                 return None, Damage("the database", None, f"It cannot be checked: {error}.", _UNREADABLE)
     except DBAPIError as error:
+        if withheld(error):
+            raise
         what = f"It cannot be read: {' '.join(str(error.orig).split())}."
         return None, Damage("the database", None, what, _UNREADABLE)

@@ -54,7 +54,13 @@ def dump(connection: Connection, place: Path, *options: str) -> None:
     """
     tool = programs.program("pg_dump", programs.server_version(connection), connection)
     arguments, surroundings = programs.command(
-        tool, connection.engine, "--format=custom", f"--file={place}", "--lock-wait-timeout=30s", *options
+        tool,
+        connection.engine,
+        "--format=custom",
+        "--encoding=UTF8",
+        f"--file={place}",
+        "--lock-wait-timeout=30s",
+        *options,
     )
     programs.run(arguments, surroundings, "pg_dump")
 

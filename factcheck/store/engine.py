@@ -5,18 +5,18 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, cast
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from factcheck.errors import DatabaseUnavailable, NotFactcheck, UsageProblem, install_hint
+from factcheck.errors import DatabaseUnavailable, NotFactcheck
 from factcheck.settings import Location
 
 APPLICATION_ID: Final = 0x46616374
@@ -25,7 +25,7 @@ APPLICATION_ID: Final = 0x46616374
 BUSY_SECONDS: Final = 30
 COPY: Final = "COPY "
 _HEAD: Final = 100
-_ENGINES: Final = 16
+ENGINES: Final = 16
 """Engines that are kept with the statements that they have compiled. They hold no connections (NullPool)."""
 _OPEN: Final[dict[int, tuple[int, int]]] = {}
 """The files (device and inode) that this process has open in SQLite, by connection. They must not be opened otherwise:
@@ -33,8 +33,8 @@ closing any handle of a file takes away all locks that the process holds on it (
 _GUARD: Final = threading.Lock()
 _TURN: Final = (0.001, 0.02)
 """Seconds between two tries to begin to write; by chance, so that all who wait are as likely to be next."""
-_LATEST: Final = "READ COMMITTED"
-_CONSISTENT: Final = "REPEATABLE READ"
+LATEST: Final = "READ COMMITTED"
+CONSISTENT: Final = "REPEATABLE READ"
 _PATIENCE: Final = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
@@ -61,7 +61,9 @@ def open_engine(location: Location, *, write: bool) -> Engine:
     """
     if location.path is not None:
         return _sqlite(location.path, write=write)
-    return _postgresql(str(location.url), write=write)
+    from factcheck.store.server import server_engine  # which a file does without
+
+    return server_engine(str(location.url), write=write)
 
 
 @contextmanager
@@ -71,11 +73,11 @@ def looking(connection: Connection) -> Iterator[None]:
     To open a second one for that takes as long as a small change.
     """
     server = connection.dialect.name == "postgresql"
-    connection.execution_options(looks=True, **({"isolation_level": _CONSISTENT} if server else {}))
+    connection.execution_options(looks=True, **({"isolation_level": CONSISTENT} if server else {}))
     try:
         yield
     finally:
-        connection.execution_options(looks=False, **({"isolation_level": _LATEST} if server else {}))
+        connection.execution_options(looks=False, **({"isolation_level": LATEST} if server else {}))
 
 
 @contextmanager
@@ -141,7 +143,7 @@ def _sqlite(path: Path, *, write: bool) -> Engine:
     return _sqlite_engine(path.absolute(), write=write)
 
 
-@lru_cache(_ENGINES)
+@lru_cache(ENGINES)
 def _sqlite_engine(path: Path, *, write: bool) -> Engine:
     address = f"file:{quote(os.fsencode(path))}?mode={'rwc' if write else 'rw'}"
     engine = create_engine("sqlite://", creator=lambda: _connect(address, path, write=write), poolclass=NullPool)
@@ -253,47 +255,3 @@ def _take_turn(connection: Connection) -> None:
             driver.execute(_PATIENCE)  # who ends a transaction waits for those who read
             return
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails again, in SQLAlchemy's words
-
-
-@lru_cache(_ENGINES)
-def _postgresql(address: str, *, write: bool) -> Engine:
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError):
-        raise UsageProblem(
-            "The database's URL is malformed.", "Give one like postgresql+psycopg://user@host:5432/name"
-        ) from None
-    options: dict[str, Any] = {"application_name": "factcheck", "connect_timeout": 10}
-    arguments = {name: value for name, value in options.items() if name not in url.query}
-    session = f"-c TimeZone=UTC -c DateStyle=ISO -c lock_timeout={BUSY_SECONDS}s"  # whatever a role or URL has
-    try:
-        engine = create_engine(
-            url,
-            connect_args={
-                **arguments,
-                "client_encoding": "utf8",
-                "options": f"{url.query.get('options', '')} {session}".strip(),
-            },
-            poolclass=NullPool,
-            isolation_level=_LATEST if write else _CONSISTENT,
-        )
-    except NoSuchModuleError:
-        raise UsageProblem("The database's URL asks for a plugin that is not there.", "Leave it out.") from None
-    except ModuleNotFoundError:
-        raise DatabaseUnavailable(
-            "PostgreSQL needs a driver that is not installed.", install_hint("postgres")
-        ) from None
-    event.listen(engine, "do_executemany", _copy)
-    if not write:
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("SET TRANSACTION READ ONLY"))
-    return engine
-
-
-def _copy(cursor: Any, statement: str, rows: Sequence[Sequence[Any]], _context: Any) -> bool:
-    """Let COPY have its rows as it takes them; whether it was one."""
-    if not statement.startswith(COPY):
-        return False
-    with cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
-    return True

@@ -206,6 +206,9 @@ def _ours(error: DBAPIError | sqlite3.Error, location: Location, *, write: bool)
         return DatabaseUnavailable(
             f"{name} does not let you do that: {first.rstrip('.')}.", "Ask who looks after it for the role it takes."
         )
+    if state == "3F000":
+        what = f"{name} gives you no schema to write to: {first.rstrip('.')}."
+        return DatabaseUnavailable(what, "Check search_path, or ask who looks after it.")
     if location.path is None and "invalid connection option" in first:
         return UsageProblem(f"The database's URL is malformed: {first}.", "Leave that option out.")
     if "no such table" in first or state == "42P01":

@@ -1,12 +1,14 @@
 """What is set for a session on the server changes no answer, and no refusal of the server's is taken for damage."""
 
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
 
 from factcheck.errors import DatabaseUnavailable
 from factcheck.settings import Location
+from factcheck.store.backup import back_up
 from factcheck.store.session import reading, writing
 from factcheck.store.verify import verify
 from tests.factories import log, row
@@ -31,6 +33,24 @@ def test_how_a_session_writes_times_is_ours_to_say(postgres: Location, options: 
     assert verified(there)
 
 
+@pytest.mark.parametrize(("name", "value"), [("PGTZ", "Asia/Kolkata"), ("PGDATESTYLE", "German")])
+def test_nor_do_variables_say_it(postgres: Location, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    log(postgres)
+    with reading(postgres) as session:
+        zone, style = (str(session.connection().scalar(text(f"SHOW {one}"))) for one in ("TimeZone", "DateStyle"))
+    assert (zone, style.partition(",")[0]) == ("UTC", "ISO")
+
+
+def test_where_there_is_no_schema_to_write_to_that_is_said(empty_postgres: Location) -> None:
+    with pytest.raises(DatabaseUnavailable, match="no schema to write to"):
+        log(asking(empty_postgres, options="-c search_path=nowhere"))
+
+
+def test_how_names_are_shown_is_ours_to_say(postgres: Location) -> None:
+    assert verified(asking(postgres, options="-c quote_all_identifiers=on"))
+
+
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "WIN1252"])
 def test_texts_come_and_go_as_utf_8_whatever_else_is_asked_for(
     postgres: Location, monkeypatch: pytest.MonkeyPatch, encoding: str
@@ -40,6 +60,14 @@ def test_texts_come_and_go_as_utf_8_whatever_else_is_asked_for(
     for there in (postgres, asking(postgres, client_encoding=encoding)):
         assert row(there, log(there, words)).text == words
         assert verified(there)
+
+
+def test_a_backup_holds_every_letter_whatever_else_is_asked_for(
+    postgres: Location, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    log(postgres, "\uc11c\uc6b8")
+    assert back_up(postgres, tmp_path / "desk.dump", lambda _done, _total: None).events > 0
 
 
 def test_a_server_that_gives_up_in_the_middle_is_not_taken_for_damaged(postgres: Location) -> None:

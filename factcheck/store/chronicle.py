@@ -48,7 +48,7 @@ def turns(connection: Connection, past: Then, wanted: ClaimFilter, question: Que
     """What to look at, one after the other, in the order of the page."""
     match wanted.sort:
         case "recorded":
-            yield question.narrowed({"keys": (ANY_TIME[0], _last_time(connection, past, claim))})
+            yield question.narrowed({"keys": (ANY_TIME[0], _last_time(connection, past, claim)), "valued": [True]})
         case "assessed":
             yield from _by_assessment(connection, past, wanted, question)
         case "said":

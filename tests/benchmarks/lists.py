@@ -58,9 +58,9 @@ LISTS: Final = (
     Row("claims --flag single_origin", listing(flags=(Flag.SINGLE_ORIGIN,)), flagged("single_origin"), 50),
     Row("claims --flag circular", listing(flags=(Flag.CIRCULAR,)), flagged("circular"), 50),
     Row("stale --why not_checked", _stale, _UNCHECKED, 50, values=lambda _: {"limit": stamp(now() - timedelta(30))}),
-    Row("claims --source S3", listing(sources=("S3",)), few(f"t.source_id IN {MERGED}"), 50),
+    Row("claims --source S3", listing(sources=("S3",)), few("t.source_id", f"IN {MERGED}"), 50),
     Row("claims --kind expert", listing(kinds=("expert",)), page("0 = 0", told=EXPERT), 50),
-    Row("claims --article A50", listing(articles=(50,)), few("t.article_id = 50"), 50),
+    Row("claims --article A50", listing(articles=(50,)), few("t.article_id", "= 50"), 50),
     Row(
         "claims --stance questions",
         listing(stances=("questions",)),

@@ -111,7 +111,7 @@ def _match(words: re.Match[str]) -> str:
 
 
 def _postgresql(sql: str) -> str:
-    sql = _BY_CLAIM.sub(r"\1", _LISTED.sub(r"string_agg(\1::text, ',')", sql))
+    sql = _BY_CLAIM.sub(r"nullif(\1, NULL)", _LISTED.sub(r"string_agg(\1::text, ',')", sql))
     sql = _WORDS.sub(_rank, sql.replace("%", "%%"))
     return re.sub(r"(?<!:):(\w+)", r"%(\1)s", sql)
 

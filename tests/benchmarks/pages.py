@@ -1,7 +1,7 @@
 """Pages of claims in plain SQL: which claims, and what is shown of them.
 
 `{listed}` in it stands for both dialects' way to put words in one cell; what is `{by_claim}` is not to be looked up in
-an index of its own, which PostgreSQL sees by itself.
+an index of its own.
 """
 
 from collections.abc import Sequence
@@ -30,6 +30,10 @@ ORDER BY page.id
 LISTED: Final = "state IN ('draft', 'accepted') AND group_id IS NULL"
 
 
+_GROUP: Final = "claim_id IN (SELECT c.id UNION ALL SELECT id FROM claim WHERE group_id = c.id)"
+"""Of an attribution: that it is of the claim `c`, or of one that it stands for."""
+
+
 def page(where: str, *, told: str | None = None, start: str = "claim") -> str:
     """A page of claims in the order of their ids; `told` is what one attribution must be."""
     keys = f"SELECT id FROM {start} WHERE {LISTED} AND {where} ORDER BY id LIMIT 50"
@@ -40,7 +44,7 @@ def page(where: str, *, told: str | None = None, start: str = "claim") -> str:
             f"WHERE t.claim_id = claim.id AND {told}) OR EXISTS (SELECT 1 FROM claim m JOIN attribution t "
             f"ON t.claim_id = m.id WHERE m.group_id = claim.id AND {told})) ORDER BY claim.id LIMIT 50"
         )
-        whose = f"t WHERE (claim_id = c.id OR claim_id IN (SELECT id FROM claim WHERE group_id = c.id)) AND {told}"
+        whose = f"t WHERE {_GROUP} AND {told}"
     return SHOWN.replace("{keys}", keys).replace("{whose}", whose)
 
 
@@ -51,14 +55,15 @@ def ordered(key: str) -> str:
     return shown.replace("ORDER BY page.id", "ORDER BY page.first NULLS LAST, page.id")
 
 
-def few(told: str) -> str:
+def few(column: str, test: str) -> str:
     """As `_page`, for what few attributions are: start from those."""
+    told, found = f"{column} {test}", f"{{by_claim:{column}}} {test}"
     keys = (
         "SELECT DISTINCT f.id FROM attribution t JOIN claim m ON m.id = t.claim_id "
         f"JOIN claim f ON f.id = coalesce(m.group_id, m.id) WHERE {told} AND f.{LISTED.replace('group', 'f.group')} "
         "ORDER BY f.id LIMIT 50"
     )
-    whose = f"t WHERE (claim_id = c.id OR claim_id IN (SELECT id FROM claim WHERE group_id = c.id)) AND {told}"
+    whose = f"t WHERE {_GROUP} AND {found}"
     return SHOWN.replace("{keys}", keys).replace("{whose}", whose)
 
 

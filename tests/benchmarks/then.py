@@ -73,11 +73,11 @@ def _page(keys: str, *, told: str | None = None) -> str:
     return _SHOWN.replace("{keys}", keys).replace("{whose}", whose)
 
 
-def _ordered(key: str, way: str = "") -> str:
+def _ordered(key: str, way: str) -> str:
     """A page of claims in the order of what is given, those without it last."""
-    keys = f"SELECT id, {key} AS first FROM claim WHERE {_listed('claim')} ORDER BY first{way} NULLS LAST, id{way}"
+    keys = f"SELECT id, {key} AS first FROM claim WHERE {_listed('claim')} ORDER BY first {way}, id {way[:4]}"
     shown = _page(keys).replace("ORDER BY 1 LIMIT 50) page", "LIMIT 50) page")
-    return shown.replace("ORDER BY page.id", f"ORDER BY page.first{way} NULLS LAST, page.id{way}")
+    return shown.replace("ORDER BY page.id", f"ORDER BY page.first {way}, page.id {way[:4]}")
 
 
 def _judged(statuses: str) -> str:
@@ -147,11 +147,11 @@ THEN: Final = (
     ),
     Row("claims --source S3 --as-of", listing(sources=("S3",)), _said_by(_MERGED), 50, past=True),
     Row("claims --kind expert --as-of", listing(kinds=("expert",)), _said_by(_EXPERTS), 50, past=True),
-    Row("claims --sort said --as-of", listing(sort="said"), _ordered(_SAID), 50, past=True),
+    Row("claims --sort said --as-of", listing(sort="said"), _ordered(_SAID, "ASC NULLS LAST"), 50, past=True),
     Row(
         "claims --sort -recorded --as-of",
         listing(sort="recorded", descending=True),
-        _ordered("recorded_at", " DESC"),
+        _ordered("recorded_at", "DESC"),
         50,
         past=True,
     ),

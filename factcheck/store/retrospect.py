@@ -1,14 +1,13 @@
 """Pages of a list as of a past moment: which claims to look at, since each has to be looked at as it was.
 
 What a claim was is an expression that no index knows, and a planner has no idea how many claims were so. So indexes of
-the present and of what is kept are asked first (`traces`). Where they find few claims that may match (`prospects`),
-those are looked at, some at a time, until the page is full; else all claims are in turn, so many keys at a time: of
-those keys the ones that some index leads to, or all that ever had the flag. Orders by a time are in `chronicle`.
+the present and of what is kept are asked (`traces`). All claims are looked at in turn, so many keys at a time: of those
+keys the ones that some index leads to, or all that ever had the flag. As soon as few may match (`prospects`), those are
+looked at, some at a time, until the page is full. Orders by a time are in `chronicle`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -23,7 +22,7 @@ from sqlalchemy import (
     union,
 )
 
-from factcheck.store import chronicle
+from factcheck.store import chronicle, windows
 from factcheck.store.asof import Then, View
 from factcheck.store.chronicle import WIDER
 from factcheck.store.filters import ClaimFilter, Question
@@ -53,17 +52,17 @@ def turns(connection: Connection, past: Then, wanted: ClaimFilter, question: Que
 def _by_id(
     connection: Connection, past: Then, wanted: ClaimFilter, question: Question
 ) -> Iterator[Mapping[str, Sequence[Any]]]:
-    in_turn = _by_key(connection, past, wanted, question)
-    for last, first in islice(in_turn, 1):  # which fill most pages
-        yield first
-        few = prospects(connection, past, wanted, question)
+    """In the order of keys, until those that may match are no more than were looked at last."""
+    looked = windows.KEYS
+    for last, some in _by_key(connection, past, wanted, question):
+        yield some
+        few = prospects(connection, past, wanted, question.bound({"most": min(looked + 1, question.values["most"])}))
         if few is not None:
             left = [one for one in few if (one < last if wanted.descending else one > last)]
-            for some in _parts(left, wanted):
-                yield {"ids": [some]}
+            for part in _parts(left, wanted):
+                yield {"ids": [part]}
             return
-    for _, more in in_turn:
-        yield more
+        looked *= WIDER
 
 
 def _parts(numbers: Sequence[int], wanted: ClaimFilter) -> Iterator[Sequence[int]]:

@@ -95,7 +95,9 @@ def looking(few: int, at_once: int) -> Iterator[None]:
 
 
 def check(location: Location, seen: Sequence[Printed]) -> None:
-    for (moment, then), (few, at_once) in zip(seen, cycle(((5000, 250), (5, 2), (0, 3)))):
+    """As of each moment the answers are those that were given then; on PostgreSQL, which takes long, of every other."""
+    ways = cycle(((5000, 250), (5, 2), (0, 3)))
+    for (moment, then), (few, at_once) in zip(seen if location.path else seen[::2], ways, strict=False):
         with looking(few, at_once):
             assert look(location, moment) == then
     assert look(location, now()) == seen[-1][1]

@@ -122,7 +122,10 @@ def test_whichever_way_a_page_of_the_past_is_found_it_is_the_one_that_was_listed
             step(session)
         if at > 8:  # from when on things change
             seen.append((now(), listed(location, PAGES)))
-    for few, at_once in ((0, 3), (10, 1)):
-        with looking(few, at_once):
-            for moment, then in seen:
+    ways = [((0, 3), seen), ((10, 1), seen)]
+    if location.path is None:  # which takes long
+        ways = [((0, 3), seen[::2]), ((10, 1), seen[1::2])]
+    for way, moments in ways:
+        with looking(*way):
+            for moment, then in moments:
                 assert listed(location, PAGES, moment) == then

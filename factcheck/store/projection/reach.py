@@ -15,7 +15,6 @@ from factcheck.store.tables import assessment, attribution, basis, claim, eviden
 from factcheck.vocabulary import Action
 
 VERDICTS: Final = "verdicts"
-SAYINGS: Final = "sayings"
 """What events may need or change of all claims."""
 _SAID: Final = frozenset({Action.CLAIM_SAID_CHECKED, Action.CLAIM_REATTRIBUTED})
 _first = claim.alias("first")
@@ -29,7 +28,7 @@ class Reach:
         """Look up what the tables say."""
         self._connection = connection
         saids = {one.payload["attribution"] for one in events if one.action in _SAID}
-        self.changing: Collection[str] = frozenset({VERDICTS, SAYINGS, *saids})
+        self.changing: Collection[str] = frozenset({VERDICTS, *saids})
         """What is changed here that others may have needed before."""
         claims = {one.subject for one in events if one.action.startswith("claim")}
         claims |= {one.payload["other"] for one in events if one.action == Action.CLAIM_LINKED}

@@ -7,8 +7,8 @@ behind all events that it depends on:
 - Those of a claim stay in their order, with those of all claims that say the same, or will in these events.
 - What an event names was made before it: sources, articles, attributions.
 - Whether something was said matters to all claims whose verdicts ever rested on it.
-- A grade may matter to any verdict, and a revision names what was told before.
-- Edits and merges of sources, and links taken back, stand behind all before them, and before all behind them.
+- A grade may matter to any verdict.
+- Edits and merges of sources stand behind all before them, and before all behind them.
 """
 
 from collections import defaultdict
@@ -21,11 +21,11 @@ from factcheck.store.events import Event
 from factcheck.store.projection import HANDLERS
 from factcheck.store.projection.keys import Keys
 from factcheck.store.projection.making import said
-from factcheck.store.projection.reach import SAYINGS, VERDICTS, Reach
+from factcheck.store.projection.reach import VERDICTS, Reach
 from factcheck.store.tellings import Memory
 from factcheck.vocabulary import Action, Relation
 
-_ALONE: Final = frozenset({Action.SOURCE_EDITED, Action.SOURCE_MERGED, Action.CLAIM_UNLINKED})
+_ALONE: Final = frozenset({Action.SOURCE_EDITED, Action.SOURCE_MERGED})
 _APART: Final = frozenset(
     {
         *(Action.CLAIM_ACCEPTED, Action.CLAIM_REJECTED, Action.CLAIM_SUPERSEDED, Action.CLAIM_ASSESSED),
@@ -139,13 +139,15 @@ def _source_graded(_reach: Reach, one: Event) -> Uses:
 
 
 def _article_added(_reach: Reach, one: Event) -> Uses:
+    """A revision names the older text, and what was told there."""
     about = one.payload
-    needs = [about["publisher"], about["revises"]] if about["revises"] else [about["publisher"]]
-    return needs, [one.subject, SAYINGS] if about["anchors"] else [one.subject]
+    older = [about["revises"]] if about["revises"] else []
+    return [about["publisher"], *older, *(uid for uid, _, _ in about["anchors"])], [one.subject]
 
 
 def _told(reach: Reach, one: Event) -> Uses:
-    needs, changes = [SAYINGS], [reach.claim(one.subject)]
+    needs: list[str] = []
+    changes = [reach.claim(one.subject)]
     for about in said(one):
         needs += (about["source"], *about["via"])
         needs += (other for other in (about["article"], about["inside"]) if other)
@@ -170,7 +172,10 @@ def _assessed(reach: Reach, one: Event) -> Uses:
 
 
 def _taken_back(reach: Reach, one: Event) -> Uses:
-    """An assessment or evidence: a verdict that rests on an item of a claim that says no longer the same is flagged."""
+    """An assessment, evidence or link: a verdict that rests on what is no longer there is flagged.
+
+    Claims of which a link is taken back may still reach each other in these events.
+    """
     return [VERDICTS], [reach.claim(one.subject)]
 
 
@@ -210,4 +215,5 @@ _USES: Final[dict[str, Callable[[Reach, Event], Uses]]] = {
     Action.CLAIM_ASSESSED: _assessed,
     Action.CLAIM_RETRACTED: _taken_back,
     Action.CLAIM_LINKED: _linked,
+    Action.CLAIM_UNLINKED: _taken_back,
 }

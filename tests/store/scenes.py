@@ -203,6 +203,20 @@ def a_grade_before_a_link(session: Session) -> Iterator[None]:
     yield
 
 
+def a_grade_after_a_link_was_taken_back(session: Session) -> Iterator[None]:
+    first, second = _log(session, "Veld Radio"), _log(session, "Orm Times")
+    links.link(session, second, Relation.SAME, first, by="ana")
+    item = _given(session, second, source="Orm Times")
+    yield
+    _judged(session, first, item)
+    _late(session, first)
+    yield
+    links.unlink(session, second, first, by="ana")
+    yield
+    sources.grade(session, "Orm Times", Reliability.E, because="its record", by="ana")
+    yield
+
+
 def grades_one_after_the_other(session: Session) -> Iterator[None]:
     number = _log(session, "Veld Radio")
     item = _given(session, number, source="Orm Times")
@@ -235,6 +249,7 @@ SCENES = (
     a_grade_before_a_withdrawal,
     a_grade_before_words_that_nobody_said,
     a_grade_before_a_link,
+    a_grade_after_a_link_was_taken_back,
     evidence_of_another_claim_that_is_withdrawn,
     words_that_a_verdict_rested_on_and_nobody_said,
     words_that_were_said_after_all,

@@ -33,13 +33,13 @@ class Alone:
     expect: float
 
 
-def _by_words(session: Session, _before: Session, _since: datetime, subjects: Subjects) -> Sequence[object]:
-    (claim,) = rows(session, [subjects.claim(_HUB)])
+def _by_words(session: Session, _before: Session, _since: datetime, _subjects: Subjects) -> Sequence[object]:
+    (claim,) = rows(session, [_HUB])
     return alike(session, claim.text, FIRST)
 
 
-def _matches(session: Session, _before: Session, _since: datetime, subjects: Subjects) -> Sequence[object]:
-    return matches(session, subjects.claim(_HUB), FIRST)
+def _matches(session: Session, _before: Session, _since: datetime, _subjects: Subjects) -> Sequence[object]:
+    return matches(session, _HUB, FIRST)
 
 
 def _differences(session: Session, before: Session, since: datetime, _: Subjects) -> Sequence[object]:

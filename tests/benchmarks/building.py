@@ -7,7 +7,7 @@ copies of them, loaded in bulk: rows first, then indexes, triggers and the searc
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -23,16 +23,17 @@ from factcheck.store.migrate import HEAD
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import event, ledger
 from factcheck.vocabulary import Reliability
-from tests.benchmarks.copies import STRETCH, Copies
+from tests.benchmarks.copies import Copies
 from tests.benchmarks.lives import history
 from tests.benchmarks.names import COPIES, SHARED, uid
 from tests.benchmarks.world import cast, graded
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of this builder: another one makes other databases."""
 ORIGINAL: Final = 2_000
 _SPAN: Final = timedelta(days=700)
-_BATCH: Final = 50_000
+_TOGETHER: Final = 10
+"""Copies that are in memory at once."""
 
 
 def original(location: Location, claims: int, *, seed: int = 0, until: datetime | None = None) -> timedelta:
@@ -51,12 +52,13 @@ def _at(moment: datetime, one: Change) -> Change:
     return Change(one.subject, one.action, one.payload, one.reason, moment, one.by)
 
 
-def copy(original: Path, gap: timedelta, location: Location, copies: int, *, stretch: int = STRETCH) -> None:
+def copy(original: Path, gap: timedelta, location: Location, copies: int) -> None:
     """Fill an empty database with so many copies of the original, and take some grades back at the end."""
     with writing(location):
         pass
     with reading(Location(original, None, explicit=True)) as session:
-        rows = Copies(session.connection(), copies, gap, stretch)
+        several = [range(at, min(at + _TOGETHER, copies)) for at in range(0, copies, _TOGETHER)]
+        rows = (Copies(session.connection(), some, copies, gap) for some in several)
         if location.path is not None:
             _fill_sqlite(location.path, rows)
         else:
@@ -77,7 +79,7 @@ def _tables() -> list[Table]:
     return [event, *(table for table in every if table not in {event, ledger})]
 
 
-def _fill_sqlite(path: Path, rows: Copies) -> None:
+def _fill_sqlite(path: Path, several: Iterable[Copies]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "locking_mode = EXCLUSIVE"):
             connection.execute(f"PRAGMA {pragma}")
@@ -86,10 +88,11 @@ def _fill_sqlite(path: Path, rows: Copies) -> None:
         connection.execute("BEGIN")
         for kind, name, _ in later:
             connection.execute(f"DROP {kind} {name}")
-        for table in _tables():
-            columns = ", ".join(f'"{column.name}"' for column in table.c)
-            statement = f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join('?' * len(table.c))})"
-            connection.executemany(statement, rows.rows(table))
+        for rows in several:
+            for table in _tables():
+                columns = ", ".join(f'"{column.name}"' for column in table.c)
+                statement = f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join('?' * len(table.c))})"
+                connection.executemany(statement, rows.rows(table))
         for _, _, sql in later:
             connection.execute(sql)
         for index in ("claim_search", "article_search"):
@@ -97,7 +100,7 @@ def _fill_sqlite(path: Path, rows: Copies) -> None:
         connection.execute("COMMIT")
 
 
-def _fill_postgresql(url: str, rows: Copies) -> None:
+def _fill_postgresql(url: str, several: Iterable[Copies]) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("SET session_replication_role = replica"))  # no triggers, no foreign keys
@@ -110,8 +113,11 @@ def _fill_postgresql(url: str, rows: Copies) -> None:
         ).all()
         for name, _ in later:
             connection.execute(text(f"DROP INDEX {name}"))
+        for rows in several:
+            for table in _tables():
+                _copy_in(connection, table, rows)
         for table in _tables():
-            _copy_in(connection, table, rows)
+            _go_on_behind(connection, table)
         _index_words(connection)
         for _, definition in later:
             connection.exec_driver_sql(definition)
@@ -126,6 +132,10 @@ def _copy_in(connection: Connection, table: Table, rows: Copies) -> None:
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as into:
         for row in rows.rows(table):
             into.write_row(row)
+
+
+def _go_on_behind(connection: Connection, table: Table) -> None:
+    """Let the next row have the next number."""
     for key in {"id", "seq"} & set(table.primary_key.columns.keys()):
         sequence = f"pg_get_serial_sequence('{table.name}', '{key}')"
         connection.execute(text(f"SELECT setval({sequence}, max({key})) FROM {table.name} HAVING max({key}) > 0"))

@@ -7,7 +7,6 @@ from typing import Any, Final
 from factcheck.store.claims import claims
 from factcheck.store.filters import ClaimFilter
 from factcheck.store.transaction import Session
-from tests.benchmarks.copies import STRETCH
 
 FIRST: Final = 50
 """Rows of a page."""
@@ -19,11 +18,6 @@ class Subjects:
 
     copies: int
     claims: int
-
-    def claim(self, number: int) -> int:
-        """The key of a claim of the original, in the first of the copies."""
-        before = (number - 1) // STRETCH * STRETCH
-        return before * self.copies + number - before
 
     @property
     def far(self) -> int:

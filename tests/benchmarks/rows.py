@@ -38,16 +38,16 @@ def _searching(*words: str) -> str:
     return shown.replace("ORDER BY page.id", "ORDER BY page.rank, page.id")
 
 
-def _history(session: Session, subjects: Subjects) -> list[int]:
-    return [one.seq for one in history.of_claim(session, subjects.claim(_HUB))]
+def _history(session: Session, _: Subjects) -> list[int]:
+    return [one.seq for one in history.of_claim(session, _HUB)]
 
 
 def _log(session: Session, _: Subjects) -> list[int]:
     return [one.seq for one in log(session, limit=FIRST)]
 
 
-def _show(session: Session, subjects: Subjects) -> list[int]:
-    return [one.id for one in detail(session, subjects.claim(_HUB)).attributions]
+def _show(session: Session, _: Subjects) -> list[int]:
+    return [one.id for one in detail(session, _HUB).attributions]
 
 
 def _every_two(rows: Sequence[Any]) -> list[tuple[int, int]]:
@@ -60,8 +60,8 @@ def _every_two(rows: Sequence[Any]) -> list[tuple[int, int]]:
     ]
 
 
-def _origins(session: Session, subjects: Subjects) -> list[int]:
-    return [one.attribution_id for one in origins(session, subjects.claim(_HUB)).chains]
+def _origins(session: Session, _: Subjects) -> list[int]:
+    return [one.attribution_id for one in origins(session, _HUB).chains]
 
 
 _HUB: Final = 8
@@ -137,7 +137,7 @@ ROWS: Final = (
         "JOIN source s ON s.id = t.source_id LEFT JOIN article a ON a.id = t.article_id "
         "WHERE t.claim_id = :claim ORDER BY t.id",
         20,
-        values=lambda subjects: {"claim": subjects.claim(_HUB)},
+        values=lambda _: {"claim": _HUB},
         more=_SHOWN_TOO,
     ),
     Row(
@@ -148,7 +148,7 @@ ROWS: Final = (
         "('claim_linked', 'claim_unlinked') AND e.subject IN (SELECT c.uid FROM link JOIN claim c "
         "ON c.id = link.claim_id WHERE link.other_id = :claim)) ORDER BY e.seq",
         20,
-        values=lambda subjects: {"claim": subjects.claim(_HUB)},
+        values=lambda _: {"claim": _HUB},
         rest=_payloads,
     ),
     Row(
@@ -156,7 +156,7 @@ ROWS: Final = (
         _origins,
         _ORIGINS,
         20,
-        values=lambda subjects: {"claim": subjects.claim(_HUB)},
+        values=lambda _: {"claim": _HUB},
         rest=_every_two,
     ),
     Row(

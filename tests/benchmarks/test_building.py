@@ -18,6 +18,8 @@ from factcheck.store import events
 from factcheck.store.ledger import append
 from factcheck.store.session import reading, writing
 from factcheck.store.tables import article, attribution, claim, event, ledger
+from factcheck.store.verify import verify
+from tests.benchmarks import building
 from tests.benchmarks.building import copy, original, regrade
 from tests.benchmarks.names import OWN, uid_in_copy
 from tests.exchange.tables import check_index
@@ -40,7 +42,7 @@ def every_row(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
 @pytest.mark.parametrize(("location", "nowhere"), [("sqlite", "sqlite"), ("postgresql", "postgresql")], indirect=True)
 def test_copies_are_what_a_replay_of_their_events_gives(tmp_path: Path, location: Location, nowhere: Location) -> None:
     path = tmp_path / "original.db"
-    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), location, 3, stretch=15)
+    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), location, 3)
     regrade(location, _CLAIMS)
     with reading(location) as session, writing(nowhere) as other:
         every: Iterator[events.Event] = events.every(session.connection())
@@ -65,20 +67,24 @@ def test_what_people_did_in_copies_breaks_no_rule_of_the_desk(
         import_jsonl(session, given, by="ana", name=file.name)
 
 
-def test_copies_of_a_stretch_stand_one_after_the_other(tmp_path: Path, sqlite: Location) -> None:
+@pytest.mark.parametrize("together", [2, 10])
+def test_copies_stand_one_after_the_other(
+    tmp_path: Path, sqlite: Location, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr(building, "_TOGETHER", together)
     path = tmp_path / "original.db"
-    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 3, stretch=15)
+    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 3)
     with reading(Location(path, None, explicit=True)) as session:
         first = list(session.connection().scalars(select(claim.c.uid).order_by(claim.c.id)))
     with reading(sqlite) as session:
         uids = list(session.connection().scalars(select(claim.c.uid).order_by(claim.c.id)))
-    stretches = [first[at : at + 15] for at in range(0, _CLAIMS, 15)]
-    assert uids == [one.replace(OWN, uid_in_copy(at)) for some in stretches for at in range(3) for one in some]
+        assert verify(session, sqlite).first is None
+    assert uids == [one.replace(OWN, uid_in_copy(at)) for at in range(3) for one in first]
 
 
 def test_the_events_of_copies_come_in_the_order_of_their_times(tmp_path: Path, sqlite: Location) -> None:
     path = tmp_path / "original.db"
-    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 7, stretch=15)
+    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 7)
     with reading(sqlite) as session:
         times = list(session.connection().scalars(select(event.c.recorded_at).order_by(event.c.seq)))
     assert times == sorted(times)
@@ -87,7 +93,7 @@ def test_the_events_of_copies_come_in_the_order_of_their_times(tmp_path: Path, s
 
 def test_every_copy_quotes_its_own_article_and_knows_its_digests(tmp_path: Path, sqlite: Location) -> None:
     path = tmp_path / "original.db"
-    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 3, stretch=15)
+    copy(path, original(Location(path, None, explicit=True), _CLAIMS, until=_END), sqlite, 3)
     said = select(attribution.c.quote, attribution.c.start, attribution.c.end, article.c.text).join(article)
     with reading(sqlite) as session:
         connection = session.connection()

@@ -28,7 +28,7 @@ from tests.benchmarks.lives import history
 from tests.benchmarks.names import COPIES, SHARED, uid
 from tests.benchmarks.world import cast, graded
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Of this builder: another one makes other databases."""
 ORIGINAL: Final = 2_000
 _SPAN: Final = timedelta(days=700)

@@ -24,12 +24,13 @@ from factcheck.store.events import canonical
 from factcheck.store.sketch import sketch
 from factcheck.store.tables import event, source
 from factcheck.vocabulary import Action
-from tests.benchmarks.names import COMMON, NAME, OWN, RARE, SHARED, in_copy, name, uid_in_copy
+from tests.benchmarks.names import COMMON, NAME, OWN_UID, RARE, SHARED, in_copy, name, uid_in_copy
 
 Variants = Iterable[Any]
 _OWN: Final = ~event.c.subject.contains(SHARED)
 """Of an event: that each copy has it for itself."""
-_VARYING: Final = re.compile(rf"({re.escape(OWN)}|{NAME.pattern}|\b[0-9a-f]{{64}}\b)")
+_FIRST: Final = uid_in_copy(0)
+_VARYING: Final = re.compile(rf"({OWN_UID.pattern}|{NAME.pattern}|\b[0-9a-f]{{64}}\b)")
 
 
 class Copies:
@@ -162,7 +163,7 @@ class Copies:
         return [name(in_copy(rank, copy)) for copy in self._copies]
 
     def _part(self, part: str) -> Variants:
-        if part == OWN:
+        if part == _FIRST:
             return self._uids
         if part in self._computed:
             return self._computed[part]

@@ -1,7 +1,8 @@
 """Invented proper names and uids that a copy of the world can have instead of those of the first.
 
-A name is a capital and six small letters, and nothing else in the world is; a uid that a copy changes has `8000` where
-a copy puts its own number.
+A name is a capital and six small letters, and nothing else in the world is; a uid that a copy changes begins with
+`0195000` and has `8000` in its fourth part. A copy puts its own number into the beginning, so that its uids come behind
+those of the copies before it, as if made in that order.
 """
 
 import re
@@ -19,6 +20,8 @@ _ALL: Final = len(_CONSONANTS) ** 4 * len(_VOWELS) ** 3
 
 SHARED: Final = "-9000-"
 OWN: Final = "-8000-"
+OWN_UID: Final = re.compile(rf"\b0195000(?=[0-9a-f]-[0-9a-f]{{4}}-7000{OWN})")
+"""What a copy changes of a uid."""
 COPIES: Final = 0x1000
 
 
@@ -44,5 +47,5 @@ def uid(number: int, group: str = OWN) -> str:
 
 
 def uid_in_copy(copy: int) -> str:
-    """What stands in a copy's uids in place of `OWN`."""
-    return f"-8{copy:03x}-"
+    """What a copy's uids begin with."""
+    return f"0195{copy:03x}"

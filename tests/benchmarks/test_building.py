@@ -21,7 +21,7 @@ from factcheck.store.tables import article, attribution, claim, event, ledger
 from factcheck.store.verify import verify
 from tests.benchmarks import building
 from tests.benchmarks.building import copy, original, regrade
-from tests.benchmarks.names import OWN, uid_in_copy
+from tests.benchmarks.names import uid_in_copy
 from tests.exchange.tables import check_index
 
 _CLAIMS = 40
@@ -79,7 +79,7 @@ def test_copies_stand_one_after_the_other(
     with reading(sqlite) as session:
         uids = list(session.connection().scalars(select(claim.c.uid).order_by(claim.c.id)))
         assert verify(session, sqlite).first is None
-    assert uids == [one.replace(OWN, uid_in_copy(at)) for at in range(3) for one in first]
+    assert uids == [one.replace(uid_in_copy(0), uid_in_copy(at)) for at in range(3) for one in first]
 
 
 def test_the_events_of_copies_come_in_the_order_of_their_times(tmp_path: Path, sqlite: Location) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from factcheck.desk.attributions import digest
 from factcheck.store.ledger import Change
 from factcheck.vocabulary import UNNAMED_KINDS, Action, Modality, Reliability, SourceKind, Stance, Voice
-from tests.benchmarks.names import COMMON, OWN, RARE, SHARED, name, uid
+from tests.benchmarks.names import COMMON, RARE, SHARED, name, uid
 
 PER_ARTICLE: Final = 5
 """New claims in an article."""
@@ -270,7 +270,7 @@ def _about(
 ) -> dict[str, Any]:
     return {
         "publisher": publisher.uid,
-        "url": revised.about["url"] if revised else f"https://outlet.example/{OWN}{number}",
+        "url": revised.about["url"] if revised else f"https://outlet.example/{uid(number)}",
         "title": f"{name(_rare(rng))} and the {rng.choice(_THINGS)}",
         "published": _day(rng, "2025"),
         "lang": "en",

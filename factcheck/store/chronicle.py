@@ -77,13 +77,13 @@ def _by_assessment(connection: Connection, past: Then, wanted: ClaimFilter, ques
 
     Those that were ever given a status that few were given are put in order as they are found.
     """
-    if question.shape.behind == "null":
-        pass
-    elif (few := assessed_as(connection, past, question)) is not None:
-        yield question.narrowed({"valued": [True], "ids": [few]})
-    else:
-        for days in _days(connection, past, wanted, question.values.get("key")):
-            yield question.narrowed({"assessed": days})
+    if question.shape.behind != "null":
+        few = assessed_as(connection, past, question)
+        if few is not None:
+            yield question.narrowed({"valued": [True], "ids": [few]})
+        else:
+            for days in _days(connection, past, wanted, question.values.get("key")):
+                yield question.narrowed({"assessed": days})
     yield from _without(connection, past, wanted, question.narrowed({"unassessed": [True]}))
 
 

@@ -20,6 +20,7 @@ from factcheck.store.filters import ClaimFilter
 from factcheck.store.session import reading, writing
 from factcheck.store.sorting import SORTS
 from factcheck.store.tables import event
+from factcheck.store.transaction import Session
 from factcheck.vocabulary import CREDIBILITIES, UNVERIFIED, Flag, Modality, Relation, SourceKind, Stance, State, Status
 from tests.benchmarks.building import original
 from tests.conftest import postgres_database
@@ -146,14 +147,9 @@ def test_pages_that_are_looked_for_in_turns_find_what_a_naive_filter_finds(
         wanted = ClaimFilter(**{field: value}, descending=descending, limit=4)
         every = [number for number in sorted(world.claims, reverse=descending) if world.matches(wanted, number)]
         for keys in (1, 5):
-            found: list[int] = []
             with pytest.MonkeyPatch.context() as patch, reading(location) as session:
                 patch.setattr(windows, "KEYS", keys)
-                while page := [one.id for one in claims(session, wanted)]:
-                    found += page
-                    wanted = replace(wanted, after=page[-1])
-            assert found == every
-            wanted = replace(wanted, after=None)
+                assert _page_by_page(session, wanted) == every
 
 
 @settings(max_examples=_EXAMPLES, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
@@ -218,16 +214,22 @@ def test_pages_of_the_past_follow_each_other_to_the_end(
     moment, world = eras[-1]
     for sort, asked in _ASKED_ONCE:
         given: dict[str, Any] = asked
-        wanted, found = ClaimFilter(sort=sort, descending=descending, limit=7, **given), list[int]()
+        wanted = ClaimFilter(sort=sort, descending=descending, limit=7, **given)
         every = world.ordered(wanted)
         with pytest.MonkeyPatch.context() as patch, reading(built[0], as_of=moment) as session:
             patch.setattr(narrowing, "_FEW", few)
             patch.setattr(windows, "KEYS", 2)
             patch.setattr(chronicle, "_LOOKED", looked)
-            while page := [one.id for one in claims(session, wanted)]:
-                found += page
-                wanted = replace(wanted, after=page[-1])
-        assert found == every
+            assert _page_by_page(session, wanted) == every
+
+
+def _page_by_page(session: Session, wanted: ClaimFilter) -> list[int]:
+    """All that match, each page behind the last."""
+    found: list[int] = []
+    while page := [one.id for one in claims(session, wanted)]:
+        found += page
+        wanted = replace(wanted, after=page[-1])
+    return found
 
 
 def _page(world: World, wanted: ClaimFilter) -> list[int]:
@@ -248,15 +250,12 @@ def test_pages_in_any_order_follow_each_other_to_the_end(
     location, world = built
     for more in _ASKED:
         given: dict[str, Any] = more
-        wanted, found = ClaimFilter(sort=sort, descending=descending, limit=4, **given), list[int]()
+        wanted = ClaimFilter(sort=sort, descending=descending, limit=4, **given)
         every = world.ordered(wanted)
         with pytest.MonkeyPatch.context() as patch, reading(location) as session:
             patch.setattr(narrowing, "_FEW", 0)
             patch.setattr(windows, "KEYS", keys)
-            while page := [one.id for one in claims(session, wanted)]:
-                found += page
-                wanted = replace(wanted, after=page[-1])
-        assert found == every
+            assert _page_by_page(session, wanted) == every
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -266,13 +265,10 @@ def test_claims_that_say_the_same_stand_where_the_first_of_them_that_matches_was
 ) -> None:
     location, world = built
     for keys in (1, 30, 500):
-        wanted, found = ClaimFilter(sort="said", kinds=(kind,), descending=descending, limit=4), list[int]()
+        wanted = ClaimFilter(sort="said", kinds=(kind,), descending=descending, limit=4)
         with pytest.MonkeyPatch.context() as patch, reading(location) as session:
             patch.setattr(narrowing, "_FEW", 0)
             patch.setattr(windows, "KEYS", keys)
             patch.setattr(windows, "WIDER", 1)
             every = world.ordered(wanted)
-            while page := [one.id for one in claims(session, wanted)]:
-                found += page
-                wanted = replace(wanted, after=page[-1])
-        assert found == every
+            assert _page_by_page(session, wanted) == every

@@ -14,6 +14,8 @@ _END: Final = "\x04"
 """Ctrl-D."""
 _BEHIND_ESCAPE: Final = 0.05
 """Seconds within which the rest of an arrow key follows its first byte."""
+_MANY: Final = 4096
+"""Signals read at once; more are read at the next look."""
 _LEADS: Final = ((0xF0, 3), (0xE0, 2), (0xC0, 1))
 """From which byte on a character of UTF-8 has how many more."""
 
@@ -53,10 +55,10 @@ def keyboard() -> Iterator[Keyboard]:
         finally:
             listen()
 
-    with _stoppable(listen, leave):
+    with _stoppable(listen, leave), _woken() as signals:
         listen()
         try:
-            yield Keyboard(lambda: _pressed(number), line)
+            yield Keyboard(lambda: _pressed(number, signals), line)
         finally:
             leave()
 
@@ -89,7 +91,23 @@ def _stoppable(listen: Callable[[], None], leave: Callable[[], None]) -> Iterato
         signal.signal(signal.SIGTSTP, before)
 
 
-def _pressed(number: int) -> str:
+@contextmanager
+def _woken() -> Iterator[int]:
+    """What can be read as soon as a signal has come: one that comes just before a wait begins does not end it."""
+    signals, tells = os.pipe()
+    os.set_blocking(tells, False)
+    before = signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
+    try:
+        yield signals
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(signals)
+        os.close(tells)
+
+
+def _pressed(number: int, signals: int) -> str:
+    while signals in select.select([number, signals], [], [])[0]:
+        os.read(signals, _MANY)
     try:
         first = os.read(number, 1)
     except OSError:  # the terminal is gone

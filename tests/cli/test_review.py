@@ -1,6 +1,9 @@
 """`review`: single keys on a real terminal, every decision stored at once."""
 
 import io
+import signal
+import subprocess
+import sys
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -165,6 +168,24 @@ def test_ctrl_c_interrupts_with_the_last_decision_stored(location: Location) -> 
         person.types("\x03")
         assert person.leaves() == 130
     assert states(location, 1, 2) == "accepted draft"
+
+
+def test_ctrl_c_is_not_lost_in_the_moment_before_the_wait_for_a_key() -> None:
+    """A terminal that presses it when it is asked for its number, which is when nothing looks for signals any more."""
+    pressing = f"""
+import ctypes, functools
+from factcheck.cli.keyboard import _pressed, _woken
+press = functools.partial(ctypes.PyDLL(None)["raise"], {signal.SIGINT.value})
+terminal = type("Terminal", (), {{"fileno": press}})()  # its number is 0, where nothing comes
+with _woken() as signals:
+    _pressed(terminal, signals)
+"""
+    waiting = subprocess.Popen([sys.executable, "-c", pressing], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        waiting.wait(20)
+    finally:
+        waiting.kill()
+    assert waiting.communicate()[1].endswith(b"KeyboardInterrupt\n")
 
 
 def test_keys_that_mean_nothing_decide_nothing(sqlite: Location) -> None:

@@ -1,8 +1,11 @@
 """Whoever rewrites the ledger is caught, guards put back or not; a test for each way."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.dates import stamp
 from factcheck.errors import DatabaseDamaged
@@ -10,6 +13,7 @@ from factcheck.settings import Location
 from factcheck.store.events import Event, canonical, from_row, hashed, of_subject
 from factcheck.store.seal import Seal
 from factcheck.store.tables import assessment, claim, event
+from factcheck.store.verify import links, replay
 from factcheck.vocabulary import Action
 from tests.store.verify.forger import OF_C1, claim_uid, damage, forge, forging, rechain, scalar, sealed
 
@@ -109,6 +113,36 @@ def test_an_event_that_tells_what_no_table_takes_is_named(desk: Location, action
         rechain(connection, one.subject)
     found = damage(desk)["ledger"]
     assert (found.uid, found.what.startswith("It cannot have happened: ")) == (one.subject, True)
+
+
+def test_the_event_that_cannot_be_is_found_behind_all_that_were_applied(
+    desk: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_ROWS", 2)
+    monkeypatch.setattr(links, "_EVENTS", 7)
+    monkeypatch.setattr(replay, "_AGAIN", 5)
+    with forging(desk) as connection:
+        query = event.select().where(event.c.action == Action.CLAIM_ASSESSED).order_by(event.c.seq.desc()).limit(1)
+        one = from_row(connection.execute(query).one())
+        row = event.update().where(event.c.subject == one.subject, event.c.version == one.version)
+        connection.execute(row.values(payload=canonical(one.payload | {"credibility": 7})))
+        rechain(connection, one.subject)
+    found = damage(desk)["ledger"]
+    assert (found.uid, found.record.split()[:2]) == (one.subject, ["change", str(one.version)])
+
+
+def test_what_cannot_be_applied_together_is_applied_one_by_one(desk: Location, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever makes a replay stumble over many: it is no damage as long as each can be applied."""
+
+    def together(connection: Connection, events: Sequence[Event], **about: Any) -> None:
+        if len(events) > 1:
+            apply(connection, events[:-1], **about)
+            raise SQLAlchemyError
+        apply(connection, events, **about)
+
+    apply = replay.project_together
+    monkeypatch.setattr(replay, "project_together", together)
+    assert damage(desk) == {}
 
 
 def test_the_bad_event_is_named_by_handle_uid_and_place_in_its_chain(desk: Location) -> None:

@@ -28,7 +28,7 @@ class Reach:
         """Look up what the tables say."""
         self._connection = connection
         saids = {one.payload["attribution"] for one in events if one.action in _SAID}
-        self.changing: Collection[str] = frozenset({VERDICTS, *saids})
+        self.changing: frozenset[str] = frozenset({VERDICTS, *saids})
         """What is changed here that others may have needed before."""
         claims = {one.subject for one in events if one.action.startswith("claim")}
         claims |= {one.payload["other"] for one in events if one.action == Action.CLAIM_LINKED}

@@ -36,7 +36,7 @@ _APART: Final = frozenset(
 _FIRST: Final[dict[str, int]] = {Action.SOURCE_CREATED: 0, Action.ARTICLE_ADDED: 1, Action.CLAIM_LOGGED: 2}
 _LATER: Final = 3
 """What others depend on is applied first, so that they can be together."""
-Uses = tuple[list[str], list[str]]
+Uses = tuple[list[str | None], list[str]]
 """What an event needs as it is, and what it changes."""
 
 
@@ -88,41 +88,48 @@ class _Order:
             self._marks.clear()
             return self._floor
         needs, changes = _USES[action](self._reach, one)
-        place = self._behind(needs, changes, action)
+        needed, changed = self._needed(needs), self._changed(changes)
+        place = self._behind(needed, changed, action)
         self._top = max(self._top, place)
-        for name in needs:
-            self._need(name, place, action)
-        for name in changes:
-            mark = self._marks.get(name)
-            if mark is None:
-                mark = self._marks[name] = _Mark()
+        for mark in needed:
+            if place > mark.needed:
+                mark.needed, mark.needer = place, action
+            elif place == mark.needed and mark.needer != action:
+                mark.needer = None
+        for mark in changed:
             mark.changed, mark.changer, mark.needed = place, action, -1
         return place
 
-    def _behind(self, needs: Iterable[str], changes: Iterable[str], action: str) -> int:
+    def _behind(self, needed: Iterable[_Mark], changed: Iterable[_Mark], action: str) -> int:
         """The first place behind what it depends on; one of the same action may stand in the same place."""
         own = None if action in _APART else action
-        marks, place = self._marks, self._floor + 1 + _FIRST.get(action, _LATER)
-        for name in needs:
-            mark = marks.get(name)
-            if mark is not None and (behind := mark.changed + (mark.changer != own)) > place:
+        place = self._floor + 1 + _FIRST.get(action, _LATER)
+        for mark in needed:
+            if (behind := mark.changed + (mark.changer != own)) > place:
                 place = behind
-        for name in changes:
-            mark = marks.get(name)
-            if mark is not None:
-                place = max(place, mark.changed + (mark.changer != own), mark.needed + (mark.needer != own))
+        for mark in changed:
+            if (behind := mark.changed + (mark.changer != own)) > place:
+                place = behind
+            if (behind := mark.needed + (mark.needer != own)) > place:
+                place = behind
         return place
 
-    def _need(self, name: str, place: int, action: str) -> None:
-        mark = self._marks.get(name)
-        if mark is None:
-            if name not in self._reach.changing:  # nothing here will ever be behind it
-                return
-            mark = self._marks[name] = _Mark()
-        if place > mark.needed:
-            mark.needed, mark.needer = place, action
-        elif place == mark.needed and mark.needer != action:
-            mark.needer = None
+    def _needed(self, names: Iterable[str | None]) -> list[_Mark]:
+        """The marks of what was changed here, or may be."""
+        marks, changing = self._marks, self._reach.changing
+        for name in changing.intersection(names):
+            marks.setdefault(name, _Mark())
+        return [marks[name] for name in names if name in marks]
+
+    def _changed(self, names: Iterable[str]) -> list[_Mark]:
+        marks = self._marks
+        found = []
+        for name in names:
+            mark = marks.get(name)
+            if mark is None:
+                mark = marks[name] = _Mark()
+            found.append(mark)
+        return found
 
 
 def _source_created(_reach: Reach, one: Event) -> Uses:
@@ -146,12 +153,12 @@ def _article_added(_reach: Reach, one: Event) -> Uses:
 
 
 def _told(reach: Reach, one: Event) -> Uses:
-    needs: list[str] = []
+    needs: list[str | None] = []
     changes = [reach.claim(one.subject)]
     for about in said(one):
-        needs += (about["source"], *about["via"])
-        needs += (other for other in (about["article"], about["inside"]) if other)
-        needs += (uid for uid, _, _ in about.get("anchors") or ())
+        needs += (about["source"], *about["via"], about["article"], about["inside"])
+        if anchors := about.get("anchors"):
+            needs += (uid for uid, _, _ in anchors)
         changes.append(about["uid"])
     return needs, changes
 

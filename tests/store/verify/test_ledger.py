@@ -11,6 +11,7 @@ from factcheck.dates import stamp
 from factcheck.errors import DatabaseDamaged
 from factcheck.settings import Location
 from factcheck.store.events import Event, canonical, from_row, hashed, of_subject
+from factcheck.store.projection.runs import project_together
 from factcheck.store.seal import Seal
 from factcheck.store.tables import assessment, claim, event
 from factcheck.store.verify import links, replay
@@ -136,11 +137,10 @@ def test_what_cannot_be_applied_together_is_applied_one_by_one(desk: Location, m
 
     def together(connection: Connection, events: Sequence[Event], **about: Any) -> None:
         if len(events) > 1:
-            apply(connection, events[:-1], **about)
+            project_together(connection, events[:-1], **about)
             raise SQLAlchemyError
-        apply(connection, events, **about)
+        project_together(connection, events, **about)
 
-    apply = replay.project_together
     monkeypatch.setattr(replay, "project_together", together)
     assert damage(desk) == {}
 

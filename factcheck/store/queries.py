@@ -32,36 +32,39 @@ _latest = grade.alias("latest")
 
 def page(connection: Connection, wanted: ClaimFilter) -> Sequence[Sequence[Any]]:
     """The rows of one page; their columns are those of a ClaimRow but for flags and tags, which follow."""
-    question = asked(connection, wanted, windows.at_once(wanted))
+    question, filled = asked(connection, wanted, windows.at_once(wanted)), windows.Page()
     if sorting.takes_parts(wanted, question):
         parts = sorting.parts(connection, wanted, question)
-        found = ((_turns(connection, *part), part[1:]) for part in parts)
+        found = ((_turns(connection, *part, filled), part[1:]) for part in parts)
         turns = chain.from_iterable(whole if several is None else several for several, whole in found)
-        return _these(connection, question, _numbers(connection, turns, wanted.limit or 0))
+        return _these(connection, question, _numbers(connection, turns, wanted.limit or 0, filled))
     if wanted.after is not None:
         question = sorting.behind(question, sorting.last_key(connection, wanted, question))
-    several = _turns(connection, wanted, question)
+    several = _turns(connection, wanted, question, filled)
     if several is None:
         return _page(question.shape).rows(connection, question.values)
-    return _these(connection, question, _numbers(connection, several, wanted.limit or 0))
+    return _these(connection, question, _numbers(connection, several, wanted.limit or 0, filled))
 
 
-def _turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterable[Question] | None:
+def _turns(
+    connection: Connection, wanted: ClaimFilter, question: Question, filled: windows.Page
+) -> Iterable[Question] | None:
     """What to look for, one after the other, in the order of the page; None where that is one thing."""
     past = asof.then(connection)
     if past is None:
-        return windows.turns(connection, wanted, question) if windows.takes_turns(wanted, question) else None
+        return windows.turns(connection, wanted, question, filled) if windows.takes_turns(wanted, question) else None
     if wanted.ids or wanted.limit is None:
         return None
     return retrospect.turns(connection, past, wanted, question)
 
 
-def _numbers(connection: Connection, turns: Iterable[Question], limit: int) -> list[int]:
+def _numbers(connection: Connection, turns: Iterable[Question], limit: int, filled: windows.Page) -> list[int]:
     """The keys of a page, from as many turns as it takes to fill it."""
     numbers: list[int] = []
     for some in turns:
         turn = some.narrowed({"limit": [limit - len(numbers)]})
         numbers += (row[0] for row in _keys(turn.shape).rows(connection, turn.values))
+        filled.found = len(numbers)
         if len(numbers) == limit:
             break
     return numbers

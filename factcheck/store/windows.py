@@ -1,13 +1,14 @@
 """Pages of a list as it is held now, for conditions that more rows meet than are found and put in order at once.
 
-The claims are looked at in the order of their keys, more of them each time, until the page is full. What of them meets
-a condition is found by an index that has its rows in that order; where there is none, each claim is asked in turn, or
-all that meet it are found at once as soon as they are no more than the claims to be asked next. So a page takes as long
-as what stands before its end, or what there is at all, whichever is less, however large the database.
+The claims are looked at in the order of their keys, more of them each time, until the page is full, but no more than it
+seems to take. What of them meets a condition is found by an index that has its rows in that order; where there is none,
+each claim is asked in turn, or all that meet it are found at once as soon as they are no more than the claims to be
+asked next. So a page takes as long as what stands before its end, or what there is at all, whichever is less, however
+large the database.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -20,7 +21,16 @@ from factcheck.store.tables import claim
 KEYS: Final = 500
 """So many keys are looked at before anything is counted."""
 WIDER: Final = 3
-"""So many times as many after each time that the page is not full yet."""
+"""So many times as many, at the most, after each time that the page is not full yet."""
+_SPARE: Final = 1.5
+"""So many times what it seems to take to fill the page: what matches is not spread evenly."""
+
+
+@dataclass(slots=True)
+class Page:
+    """How many rows of a page are found, which tells how far it is to its end."""
+
+    found: int = 0
 
 
 def at_once(wanted: ClaimFilter) -> int | None:
@@ -40,10 +50,10 @@ def is_list(wanted: ClaimFilter) -> bool:
     return wanted.limit is not None and not wanted.ids and wanted.search is None
 
 
-def turns(connection: Connection, wanted: ClaimFilter, question: Question) -> Iterator[Question]:
+def turns(connection: Connection, wanted: ClaimFilter, question: Question, page: Page) -> Iterator[Question]:
     """What to look for, one after the other, in the order of the page."""
     leading, seen = led(question.shape), None
-    for first, last in ranges(wanted, connection.scalar(select(func.max(claim.c.id))) or 0):
+    for first, last in ranges(wanted, connection.scalar(select(func.max(claim.c.id))) or 0, page=page):
         if seen is not None and (few := few_of(connection, question, last - first)):
             rest = question.narrowed({"after": [seen]})
             yield replace(rest, shape=replace(rest.shape, behind="id", few=few))
@@ -53,10 +63,16 @@ def turns(connection: Connection, wanted: ClaimFilter, question: Question) -> It
         seen = first if wanted.descending else last
 
 
-def ranges(wanted: ClaimFilter, last: int, wider: int = WIDER) -> Iterator[tuple[int, int]]:
+def ranges(
+    wanted: ClaimFilter, last: int, wider: int = WIDER, *, page: Page | None = None
+) -> Iterator[tuple[int, int]]:
     """The first and the last of the keys that are to be looked at in turn, up to the last there is or down from it."""
-    size = KEYS
+    size, looked, begun = KEYS, 0, page.found if page is not None else 0
     after = wanted.after if wanted.after is not None else last + 1 if wanted.descending else 0
     while after > 1 if wanted.descending else after < last:
         yield (after - size, after - 1) if wanted.descending else (after + 1, after + size)
-        after, size = after - size if wanted.descending else after + size, size * wider
+        after, looked = after - size if wanted.descending else after + size, looked + size
+        size *= wider
+        if page is not None and page.found > begun:
+            missing = (wanted.limit or 0) - page.found
+            size = max(KEYS, min(size, int(_SPARE * looked * missing / (page.found - begun))))

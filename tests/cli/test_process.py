@@ -53,6 +53,20 @@ def test_ids_from_where_nothing_can_be_read_are_refused_in_one_line(sqlite: Loca
     assert done.stderr.startswith("Error: Standard input cannot be read: ")
 
 
+def test_a_mark_of_byte_order_before_ids_and_seals_is_no_part_of_them(sqlite: Location, tmp_path: Path) -> None:
+    """As PowerShell puts before what it hands on."""
+    log(sqlite)
+    command, where = [sys.executable, "-m", "factcheck"], ["--db", place(sqlite)]
+    tagged = subprocess.run([*command, "tag", "-", "+x", *where], input=b"\xef\xbb\xbfC1\r\n", check=False)
+    assert tagged.returncode == 0
+    sealed = subprocess.run([*command, "db", "seal", *where], capture_output=True, check=True).stdout
+    seals = tmp_path / "seals.jsonl"
+    seals.write_bytes(b"\xef\xbb\xbf" + sealed)
+    verify = [*command, "db", "verify", *where, "--against"]
+    assert subprocess.run([*verify, str(seals)], check=False).returncode == 0
+    assert subprocess.run([*verify, "-"], input=seals.read_bytes(), check=False).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("command", "remedy"),
     [

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -143,13 +144,12 @@ def test_pages_that_are_looked_for_in_turns_find_what_a_naive_filter_finds(
     built: tuple[Location, World], field: str, descending: bool
 ) -> None:
     location, world = built
-    for value in _VALUES[field]:
-        wanted = ClaimFilter(**{field: value}, descending=descending, limit=4)
-        every = [number for number in sorted(world.claims, reverse=descending) if world.matches(wanted, number)]
-        for keys in (1, 5):
-            with pytest.MonkeyPatch.context() as patch, reading(location) as session:
-                patch.setattr(windows, "KEYS", keys)
-                assert _page_by_page(session, wanted) == every
+    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+        for value, keys in product(_VALUES[field], (1, 5)):
+            wanted = ClaimFilter(**{field: value}, descending=descending, limit=4)
+            every = [number for number in sorted(world.claims, reverse=descending) if world.matches(wanted, number)]
+            patch.setattr(windows, "KEYS", keys)
+            assert _page_by_page(session, wanted) == every
 
 
 @settings(max_examples=_EXAMPLES, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
@@ -212,15 +212,13 @@ def test_pages_of_the_past_follow_each_other_to_the_end(
     built: tuple[Location, World], eras: list[tuple[datetime, World]], descending: bool, few: int, looked: int
 ) -> None:
     moment, world = eras[-1]
-    for sort, asked in _ASKED_ONCE:
-        given: dict[str, Any] = asked
-        wanted = ClaimFilter(sort=sort, descending=descending, limit=7, **given)
-        every = world.ordered(wanted)
-        with pytest.MonkeyPatch.context() as patch, reading(built[0], as_of=moment) as session:
-            patch.setattr(narrowing, "_FEW", few)
-            patch.setattr(windows, "KEYS", 2)
-            patch.setattr(chronicle, "_LOOKED", looked)
-            assert _page_by_page(session, wanted) == every
+    with pytest.MonkeyPatch.context() as patch, reading(built[0], as_of=moment) as session:
+        patch.setattr(narrowing, "_FEW", few)
+        patch.setattr(windows, "KEYS", 2)
+        patch.setattr(chronicle, "_LOOKED", looked)
+        for sort, asked in _ASKED_ONCE:
+            wanted = ClaimFilter(sort=sort, descending=descending, limit=7, **asked)
+            assert _page_by_page(session, wanted) == world.ordered(wanted)
 
 
 def _page_by_page(session: Session, wanted: ClaimFilter) -> list[int]:
@@ -248,14 +246,12 @@ def test_pages_in_any_order_follow_each_other_to_the_end(
     built: tuple[Location, World], sort: str, descending: bool, keys: int
 ) -> None:
     location, world = built
-    for more in _ASKED:
-        given: dict[str, Any] = more
-        wanted = ClaimFilter(sort=sort, descending=descending, limit=4, **given)
-        every = world.ordered(wanted)
-        with pytest.MonkeyPatch.context() as patch, reading(location) as session:
-            patch.setattr(narrowing, "_FEW", 0)
-            patch.setattr(windows, "KEYS", keys)
-            assert _page_by_page(session, wanted) == every
+    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+        patch.setattr(narrowing, "_FEW", 0)
+        patch.setattr(windows, "KEYS", keys)
+        for asked in _ASKED:
+            wanted = ClaimFilter(sort=sort, descending=descending, limit=4, **asked)
+            assert _page_by_page(session, wanted) == world.ordered(wanted)
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -264,11 +260,10 @@ def test_claims_that_say_the_same_stand_where_the_first_of_them_that_matches_was
     built: tuple[Location, World], kind: SourceKind, descending: bool
 ) -> None:
     location, world = built
-    for keys in (1, 30, 500):
-        wanted = ClaimFilter(sort="said", kinds=(kind,), descending=descending, limit=4)
-        with pytest.MonkeyPatch.context() as patch, reading(location) as session:
-            patch.setattr(narrowing, "_FEW", 0)
+    wanted = ClaimFilter(sort="said", kinds=(kind,), descending=descending, limit=4)
+    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+        patch.setattr(narrowing, "_FEW", 0)
+        patch.setattr(windows, "WIDER", 1)
+        for keys in (1, 30, 500):
             patch.setattr(windows, "KEYS", keys)
-            patch.setattr(windows, "WIDER", 1)
-            every = world.ordered(wanted)
-            assert _page_by_page(session, wanted) == every
+            assert _page_by_page(session, wanted) == world.ordered(wanted)

@@ -25,7 +25,7 @@ from tests.exchange.desks import Step, steps
 from tests.exchange.everything import typical
 from tests.exchange.files import jsonl_of, of_revision_1
 from tests.exchange.tables import PAST, state
-from tests.store.moments import Printed, check, look, printed
+from tests.store.moments import Printed, check, look, printed, seldom
 
 Anew = Callable[[], Location]
 
@@ -58,7 +58,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) -> list[Printed]:
-    """Do one thing after the other, each a transaction of its own, and print everything behind every third."""
+    """Do one thing after the other, each a transaction of its own, and print everything behind some and the last."""
     seen: list[Printed] = []
     for at, step in enumerate(done, 1):
         with writing(location) as session:
@@ -66,7 +66,7 @@ def live(location: Location, done: Sequence[Step], arriving: Mapping[int, str]) 
                 import_jsonl(session, io.BytesIO(arriving[at].encode()), by="importer", name="x.jsonl")
             with session.connection().begin_nested(), suppress(FactcheckError):
                 step.do(session, step.words)
-        if at % 3 == 0 or at == len(done):
+        if at % (3 * seldom(location)) == 0 or at == len(done):
             seen.append((now(), look(location)))
     return seen
 

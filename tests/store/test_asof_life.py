@@ -21,7 +21,7 @@ from factcheck.store.transaction import Session
 from factcheck.vocabulary import Bearing, Relation, Reliability, SaidCheck, SourceKind, Status
 from tests.exchange.files import jsonl_of
 from tests.factories import ARTICLE, ingest_text, log
-from tests.store.moments import Printed, check, look
+from tests.store.moments import Printed, check, look, seldom
 
 REFUTED = Decision(Status.REFUTED, "a record", override="no time")
 
@@ -71,13 +71,15 @@ def test_as_of_each_step_of_a_life_the_answers_are_those_that_were_given_behind_
         claims.log(session, "A dam broke.", Said("KCNA"), tags=("missiles",), by="ana")
     seen: list[Printed] = []
     ingest_text(location, url="https://wire.example/1")
-    for step in LIFE:
+
+    def imported(session: Session) -> None:
+        import_jsonl(session, io.BytesIO(jsonl_of(there).encode()), by="importer", name="x.jsonl")
+
+    for at, step in enumerate((*LIFE, imported)):
         with writing(location) as session:
             step(session)
-        seen.append((now(), look(location)))
-    with writing(location) as session:
-        import_jsonl(session, io.BytesIO(jsonl_of(there).encode()), by="importer", name="x.jsonl")
-    seen.append((now(), look(location)))
+        if at % seldom(location) == 0:
+            seen.append((now(), look(location)))
     ingest_text(location, ARTICLE.replace("two turbines", "three turbines"), url="https://wire.example/1")
     seen.append((now(), look(location)))
     check(location, seen)

@@ -29,12 +29,14 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_surroundings(places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings or the default database of whoever runs it."""
     for name in [name for name in os.environ if name.startswith("FACTCHECK_") and "TEST" not in name]:
         if name != "FACTCHECK_SHARED_DATA":
             monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))
+    data_home = places / "data-home"
+    shutil.rmtree(data_home, ignore_errors=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(data_home))
     monkeypatch.setenv("FACTCHECK_ANALYST", "ana")
 
 

@@ -1,5 +1,6 @@
 """kill -9: whole batches or nothing; the command, given again, does what is left; and `db verify` finds nothing."""
 
+import os
 import random
 import time
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_whoever_is_killed_in_an_import_of_an_export_leaves_all_or_nothing_and_i
 
 @FEW_OR_MANY
 def test_whoever_is_killed_in_an_upgrade_leaves_the_old_schema_or_the_new(
-    cli_sqlite: Cli, old: Location, tmp_path: Path, many: bool
+    cli_sqlite: Cli, old: Location, many: bool
 ) -> None:
     command = ["db", "upgrade", "--db", place(old)]
     after = kill_at_moments(old, command, many=many)
@@ -110,7 +111,7 @@ def test_whoever_is_killed_in_an_upgrade_leaves_the_old_schema_or_the_new(
     assert contents(old) == after
     verified = cli_sqlite("db", "verify", "--db", place(old))
     assert verified.code == 0, verified.err
-    folder = old.path.parent if old.path is not None else tmp_path / "data-home"
+    folder = old.path.parent if old.path is not None else Path(os.environ["XDG_DATA_HOME"])
     assert len(list(folder.rglob("*0001*.backup"))) > 2, "each time there was a whole copy before anything was done"
 
 

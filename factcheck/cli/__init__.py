@@ -27,11 +27,9 @@ def main() -> None:
     sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())  # closed by whoever called, as are these
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # some shells begin with a mark
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, _ESCAPE), (sys.stderr, _ESCAPE)):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=_ESCAPE)
+            stream.reconfigure(encoding="utf-8", errors=errors)
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -199,7 +199,7 @@ def seals_in(name: str) -> "list[Seal]":
     from factcheck.store.seal import seals
 
     try:
-        with nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8-sig") as file:
+        with nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8") as file:
             return list(seals(iter(partial(file.readline, _LONGEST_LINE), ""), name))
     except OSError as error:
         raise Unreadable(f"{name} cannot be read: {error.strerror}.", "Check the path.") from None

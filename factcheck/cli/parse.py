@@ -128,7 +128,8 @@ def handles(letter: str, given: Iterable[str] | None) -> tuple[int, ...]:
 def _listed() -> list[str]:
     """The first field of each line; a search lists articles behind the claims, and those are passed over."""
     try:
-        fields = [line.split()[0] for line in sys.stdin if line.strip()]
+        lines = (line.removeprefix("\ufeff") for line in sys.stdin)  # with which some shells begin what they hand on
+        fields = [line.split()[0] for line in lines if line.strip()]
     except OSError as error:  # as of a descriptor that is open for writing alone
         raise Unreadable(f"Standard input cannot be read: {error.strerror}.", "Pipe ids into it.") from None
     return [one for one in fields if not is_handle(ARTICLE, one)]

@@ -151,7 +151,7 @@ def seals(lines: Iterable[str], name: str) -> Iterator[Seal]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield _parsed(json.loads(line))
+                yield _parsed(json.loads(line.removeprefix("\ufeff")))
             except (ValueError, TypeError, KeyError, RecursionError):
                 raise Unreadable(f"Line {number} of {name} is no seal.", _GIVE) from None
             found += 1

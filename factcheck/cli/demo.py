@@ -3,11 +3,16 @@
 import logging
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from factcheck.cli import parse
 from factcheck.cli.ask import reading, writing
 from factcheck.cli.options import Db, FormatOption, new_app
+from factcheck.errors import Refused
+
+if TYPE_CHECKING:
+    from factcheck.reading.document import Document
+    from factcheck.store.transaction import Session
 
 app = new_app()
 talk = logging.getLogger("factcheck")
@@ -47,6 +52,7 @@ def demo(
         lang="en",
     )
     with writing(place) as session:
+        _spare(session, article)
         ingest(session, article, read(article), by="demo")
     with reading(place, written=True) as session:
         write_claims(claims(session, ClaimFilter(limit=parse.limit_for(None, form))), form, sys.stdout)
@@ -55,6 +61,20 @@ def demo(
 
         for line in _SUGGESTIONS:
             talk.info("%s", line.format(db=word(place, "PATH")))
+
+
+def _spare(session: "Session", article: "Document") -> None:
+    """Leave alone what others hold: nothing could ever take the demo out of it again.
+
+    Raises:
+        Refused: something else is there.
+
+    """
+    from factcheck.store.articles import by_text
+    from factcheck.store.events import every
+
+    if next(every(session.connection(), chunk=1), None) is not None and not by_text(session, article.sha256):
+        raise Refused("This database holds other work, and keeps what it is given.", "Name a new one: --db demo.db")
 
 
 _SUGGESTIONS: Final = (

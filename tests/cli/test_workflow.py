@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Cli
+from factcheck.settings import Location
+from tests.cli.conftest import Cli, place
 from tests.factories import ARTICLE
 
 ROW_KEYS = [
@@ -237,6 +238,14 @@ def test_the_demo_can_be_run_again_and_writes_a_file_of_its_own(
     assert (tmp_path / "factcheck-demo.db").exists()
     assert "factcheck unverified" in first.err
     assert cli_sqlite("claims").out == "", "the analyst's own database is left alone"
+
+
+def test_the_demo_is_put_into_no_database_that_others_work_in(cli: Cli, location: Location) -> None:
+    cli("source", "add", "Harbour office", "--kind", "official")
+    before, refused = cli("log").out, cli("demo", "--db", place(location))
+    assert (refused.code, refused.out) == (4, "")
+    assert "holds other work" in refused.err
+    assert cli("log").out == before
 
 
 def test_a_source_is_found_by_any_name_it_is_known_by_and_a_dry_run_asks_the_database(cli: Cli, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """`review`: single keys on a real terminal, every decision stored at once."""
 
 import io
-import signal
 import subprocess
 import sys
 import termios
@@ -172,11 +171,12 @@ def test_ctrl_c_interrupts_with_the_last_decision_stored(location: Location) -> 
 
 def test_ctrl_c_is_not_lost_in_the_moment_before_the_wait_for_a_key() -> None:
     """A terminal that presses it when it is asked for its number, which is when nothing looks for signals any more."""
-    pressing = f"""
-import ctypes, functools
+    pressing = """
+import ctypes, functools, signal
 from factcheck.cli.keyboard import _pressed, _woken
-press = functools.partial(ctypes.PyDLL(None)["raise"], {signal.SIGINT.value})
-terminal = type("Terminal", (), {{"fileno": press}})()  # its number is 0, where nothing comes
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
+press = functools.partial(ctypes.PyDLL(None)["raise"], signal.SIGINT)
+terminal = type("Terminal", (), {"fileno": press})()  # its number is 0, where nothing comes
 with _woken() as signals:
     _pressed(terminal, signals)
 """

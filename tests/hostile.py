@@ -26,7 +26,7 @@ Prepended_Concatenation_Mark)."""
 def acting(text: str, *, colours: bool = False) -> set[str]:
     """The characters in it that do something, or are not seen, but for line breaks and tabs."""
     bare = _COLOUR.sub("", text) if colours else text
-    return {one for one in bare if _acts(one)} - {"\n", "\t"}
+    return {one for one in set(bare) if _acts(one)} - {"\n", "\t"}
 
 
 def _acts(one: str) -> bool:

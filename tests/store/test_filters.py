@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime
 from itertools import product
 from typing import Any
 
@@ -35,9 +34,12 @@ _EXAMPLES = 80
 _DATES = ("2024", "2025", "2024-06", "2025-02", "2025-02-10", "2025-06-15", "2025-12-28")
 
 
+Known = tuple[Session, World]
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Location, World]]:
-    """A small database in which some claims say the same, and its rows."""
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Location]:
+    """A small database in which some claims say the same."""
     with ExitStack() as stack:
         location = Location(tmp_path_factory.mktemp("filters") / "desk.db", None, explicit=True)
         if request.param == "postgresql":
@@ -54,17 +56,23 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                 retract(session, _UNDECIDED[0], because="a slip", by="ana")
         with writing(location) as session:
             unlink(session, *_ALIKE[0], by="ana")
-        yield location, world_of(location)
+        yield location
 
 
 @pytest.fixture(scope="module")
-def eras(built: tuple[Location, World]) -> list[tuple[datetime, World]]:
+def today(built: Location) -> Iterator[Known]:
+    """All of it, and its rows."""
+    with reading(built) as session:
+        yield session, world_of(built)
+
+
+@pytest.fixture(scope="module")
+def eras(built: Location, today: Known) -> Iterator[list[Known]]:
     """Moments at which a part of it was known, or all, or two more claims said the same; and its rows then."""
-    location, _ = built
-    with reading(location) as session:
-        times = session.connection().scalars(select(event.c.recorded_at).order_by(event.c.seq)).all()
+    times = today[0].connection().scalars(select(event.c.recorded_at).order_by(event.c.seq)).all()
     moments = [times[len(times) * part // 8] for part in (3, 6)] + [times[-1], times[-2]]
-    return [(moment, world_of(location, moment)) for moment in moments]
+    with ExitStack() as stack:
+        yield [(stack.enter_context(reading(built, as_of=moment)), world_of(built, moment)) for moment in moments]
 
 
 def _some(*several: Any) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -121,17 +129,15 @@ def filters(draw: st.DrawFn) -> ClaimFilter:
 
 @settings(max_examples=_EXAMPLES, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(wanted=filters(), few=st.sampled_from((0, 3, 5_000)), keys=st.sampled_from((1, 3, 500)))
-def test_a_filter_finds_what_a_naive_one_finds(
-    built: tuple[Location, World], wanted: ClaimFilter, few: int, keys: int
-) -> None:
-    location, world = built
+def test_a_filter_finds_what_a_naive_one_finds(today: Known, wanted: ClaimFilter, few: int, keys: int) -> None:
+    session, world = today
     every = [number for number in sorted(world.claims, reverse=wanted.descending) if world.matches(wanted, number)]
     page = [
         number
         for number in every
         if wanted.after is None or (number < wanted.after if wanted.descending else number > wanted.after)
     ][: wanted.limit]
-    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "_FEW", few)
         patch.setattr(windows, "KEYS", keys)
         assert [one.id for one in claims(session, wanted)] == page
@@ -141,10 +147,10 @@ def test_a_filter_finds_what_a_naive_one_finds(
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("field", ["sources", "kinds", "articles", "tags", "stances", "modalities", "said_since"])
 def test_pages_that_are_looked_for_in_turns_find_what_a_naive_filter_finds(
-    built: tuple[Location, World], field: str, descending: bool
+    today: Known, field: str, descending: bool
 ) -> None:
-    location, world = built
-    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+    session, world = today
+    with pytest.MonkeyPatch.context() as patch:
         for value, keys in product(_VALUES[field], (1, 5)):
             wanted = ClaimFilter(**{field: value}, descending=descending, limit=4)
             every = [number for number in sorted(world.claims, reverse=descending) if world.matches(wanted, number)]
@@ -160,11 +166,11 @@ def test_pages_that_are_looked_for_in_turns_find_what_a_naive_filter_finds(
     keys=st.sampled_from((1, 3, 500)),
 )
 def test_what_is_sorted_by_something_else_stands_in_its_order_those_without_it_last(
-    built: tuple[Location, World], wanted: ClaimFilter, sort: str, few: int, keys: int
+    today: Known, wanted: ClaimFilter, sort: str, few: int, keys: int
 ) -> None:
-    location, world = built
+    session, world = today
     wanted = replace(wanted, sort=sort)
-    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "_FEW", few)
         patch.setattr(windows, "KEYS", keys)
         assert [one.id for one in claims(session, wanted)] == _page(world, wanted)
@@ -180,8 +186,7 @@ def test_what_is_sorted_by_something_else_stands_in_its_order_those_without_it_l
     looked=st.sampled_from((0, 20, 10_000)),
 )
 def test_of_the_past_too_what_is_sorted_stands_in_its_order(
-    built: tuple[Location, World],
-    eras: list[tuple[datetime, World]],
+    eras: list[Known],
     wanted: ClaimFilter,
     sort: str,
     era: int,
@@ -189,9 +194,9 @@ def test_of_the_past_too_what_is_sorted_stands_in_its_order(
     keys: int,
     looked: int,
 ) -> None:
-    moment, world = eras[era]
+    session, world = eras[era]
     wanted = replace(wanted, sort=sort, after=wanted.after if wanted.after in world.claims else None)
-    with pytest.MonkeyPatch.context() as patch, reading(built[0], as_of=moment) as session:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "_FEW", few)
         patch.setattr(windows, "KEYS", keys)
         patch.setattr(chronicle, "_LOOKED", looked)
@@ -209,10 +214,10 @@ _ASKED_ONCE: Sequence[tuple[str, dict[str, Any]]] = (
 @pytest.mark.parametrize(("few", "looked"), [(0, 0), (0, 15), (0, 10_000), (20, 10_000)])
 @pytest.mark.parametrize("descending", [False, True])
 def test_pages_of_the_past_follow_each_other_to_the_end(
-    built: tuple[Location, World], eras: list[tuple[datetime, World]], descending: bool, few: int, looked: int
+    eras: list[Known], descending: bool, few: int, looked: int
 ) -> None:
-    moment, world = eras[-1]
-    with pytest.MonkeyPatch.context() as patch, reading(built[0], as_of=moment) as session:
+    session, world = eras[-1]
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "_FEW", few)
         patch.setattr(windows, "KEYS", 2)
         patch.setattr(chronicle, "_LOOKED", looked)
@@ -242,11 +247,9 @@ def _page(world: World, wanted: ClaimFilter) -> list[int]:
 @pytest.mark.parametrize("keys", [2, 500])
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("sort", SORTS)
-def test_pages_in_any_order_follow_each_other_to_the_end(
-    built: tuple[Location, World], sort: str, descending: bool, keys: int
-) -> None:
-    location, world = built
-    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+def test_pages_in_any_order_follow_each_other_to_the_end(today: Known, sort: str, descending: bool, keys: int) -> None:
+    session, world = today
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "_FEW", 0)
         patch.setattr(windows, "KEYS", keys)
         for asked in _ASKED:
@@ -257,11 +260,11 @@ def test_pages_in_any_order_follow_each_other_to_the_end(
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("kind", SourceKind)
 def test_claims_that_say_the_same_stand_where_the_first_of_them_that_matches_was_said(
-    built: tuple[Location, World], kind: SourceKind, descending: bool
+    today: Known, kind: SourceKind, descending: bool
 ) -> None:
-    location, world = built
+    session, world = today
     wanted = ClaimFilter(sort="said", kinds=(kind,), descending=descending, limit=4)
-    with pytest.MonkeyPatch.context() as patch, reading(location) as session:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "_FEW", 0)
         patch.setattr(windows, "WIDER", 1)
         for keys in (1, 30, 500):
